@@ -1,0 +1,23 @@
+// What the controller runs: a part of the controller with a health and a step.
+namespace PoleController
+{
+    /// <summary>A component of the controller.</summary>
+    public abstract class Component
+    {
+        /// <summary>How the component is, and why.</summary>
+        public Health Health { get; } = new Health();
+
+        /// <summary>Starts, once.</summary>
+        /// <param name="nowMs">Milliseconds since start.</param>
+        /// <param name="isPowerReturn">Whether the start follows a return of power.</param>
+        public abstract void Start(long nowMs, bool isPowerReturn);
+
+        /// <summary>Runs to completion without waiting and without making garbage.</summary>
+        /// <param name="nowMs">Milliseconds since start, never less than at the call before.</param>
+        /// <returns>
+        /// When it wants to run again: at or before <paramref name="nowMs"/> means at once, because another component has to see what it did;
+        /// <see cref="Wake.Never"/> means when something happens. Earlier calls must do no harm.
+        /// </returns>
+        public abstract long Step(long nowMs);
+    }
+}

@@ -1,0 +1,31 @@
+// Why the lamp has the level it has. Every level has exactly one cause; the values go over the air.
+namespace PoleController.Lighting
+{
+    /// <summary>The cause of the present level.</summary>
+    public enum LevelCause
+    {
+        /// <summary>The controller has just started and not decided yet; the light is at full level.</summary>
+        Start = 0,
+
+        /// <summary>The program's switching point.</summary>
+        Program = 1,
+
+        /// <summary>Somebody is there, or was within the hold time.</summary>
+        Occupancy = 2,
+
+        /// <summary>A command, until its time-out.</summary>
+        Override = 3,
+
+        /// <summary>The clock is unknown and there is no photocell that can be trusted: full light.</summary>
+        ClockUnknown = 4,
+
+        /// <summary>The clock is unknown and the photocell decides.</summary>
+        Photocell = 5,
+
+        /// <summary>The random delay after the return of power.</summary>
+        PowerReturnDelay = 6,
+
+        /// <summary>A part of the controller failed and the light went to its safe level: full light.</summary>
+        Failure = 7,
+    }
+}

@@ -1,0 +1,115 @@
+// Everything an operator can set on a pole. Data and defaults only: SettingsCodec makes bytes of it, SettingsStore keeps them.
+using PoleController.Lighting;
+using PoleController.Time;
+
+namespace PoleController.Settings
+{
+    /// <summary>The settings of a pole. Made once; changed in place.</summary>
+    public sealed class ControllerSettings
+    {
+        /// <summary>Programs a pole holds.</summary>
+        public const int ProgramCount = 4;
+
+        /// <summary>Counts changes: 1 after the first provisioning, then one up with every accepted change; 0 means defaults.</summary>
+        public int Revision;
+
+        /// <summary>Latitude in millionths of a degree, north positive, -90,000,000 to 90,000,000.</summary>
+        public int LatitudeMicrodegrees;
+
+        /// <summary>Longitude in millionths of a degree, east positive, -180,000,000 to 180,000,000.</summary>
+        public int LongitudeMicrodegrees;
+
+        /// <summary>Whether the position was ever set; without it, sun references cannot be computed and the pole acts as if the clock were unknown.</summary>
+        public bool HasPosition;
+
+        /// <summary>Standard time's offset from UTC in minutes, -720 to 840.</summary>
+        public int UtcOffsetMinutes;
+
+        /// <summary>The daylight-saving rule: a <see cref="DaylightSavingRule"/>.</summary>
+        public int DaylightSaving;
+
+        /// <summary>The programs.</summary>
+        public readonly LightingProgram[] Programs = new LightingProgram[ProgramCount];
+
+        /// <summary>The calendar that chooses among them.</summary>
+        public readonly Calendar Calendar = new Calendar();
+
+        /// <summary>How long the raised level stays after the last movement, 1,000 to 3,600,000 ms.</summary>
+        public int HoldTimeMs;
+
+        /// <summary>Fade to the occupancy level, 0 to 10,000 ms.</summary>
+        public int OccupancyFadeUpMs;
+
+        /// <summary>Fade back to the program's level, 0 to 60,000 ms.</summary>
+        public int OccupancyFadeDownMs;
+
+        /// <summary>How long the occupancy input must be steady to be believed, 0 to 1,000 ms.</summary>
+        public int OccupancyDebounceMs;
+
+        /// <summary>Time between status messages, 60 to 86,400 s.</summary>
+        public int StatusIntervalSeconds;
+
+        /// <summary>Longest random delay of the light after power returns, 0 to 60,000 ms.</summary>
+        public int PowerReturnDelayMaximumMs;
+
+        /// <summary>Photocell: light on below this, in lux, 1 to 1,000.</summary>
+        public int PhotocellOnLux;
+
+        /// <summary>Photocell: light off above this, in lux, more than <see cref="PhotocellOnLux"/>, up to 2,000.</summary>
+        public int PhotocellOffLux;
+
+        /// <summary>Photocell: how long a threshold must be passed, 0 to 600 s.</summary>
+        public int PhotocellDelaySeconds;
+
+        /// <summary>What the luminaire draws at full light, in milliwatts; 0 when not known (then nothing is judged).</summary>
+        public int LuminaireFullPowerMilliwatts;
+
+        /// <summary>What the control gear draws with the lamp dark but fed, in milliwatts.</summary>
+        public int LuminaireStandbyPowerMilliwatts;
+
+        /// <summary>Whether status messages are confirmed uplinks.</summary>
+        public bool IsStatusConfirmed;
+
+        /// <summary>Makes settings with the defaults in force.</summary>
+        public ControllerSettings()
+        {
+            for (int i = 0; i < ProgramCount; i++)
+            {
+                Programs[i] = new LightingProgram();
+            }
+
+            SetDefaults();
+        }
+
+        /// <summary>Puts every setting back to what a pole starts with that was never provisioned: empty programs (full light from dusk to dawn).</summary>
+        public void SetDefaults()
+        {
+            Revision = 0;
+            LatitudeMicrodegrees = 0;
+            LongitudeMicrodegrees = 0;
+            HasPosition = false;
+            UtcOffsetMinutes = 60;
+            DaylightSaving = (int)DaylightSavingRule.EuropeanUnion;
+            for (int i = 0; i < ProgramCount; i++)
+            {
+                Programs[i].PointCount = 0;
+                Programs[i].FadeSeconds = 0;
+            }
+
+            Calendar.RuleCount = 0;
+            Calendar.ExceptionDayCount = 0;
+            HoldTimeMs = 30000;
+            OccupancyFadeUpMs = 500;
+            OccupancyFadeDownMs = 5000;
+            OccupancyDebounceMs = 50;
+            StatusIntervalSeconds = 600;
+            PowerReturnDelayMaximumMs = 5000;
+            PhotocellOnLux = 20;
+            PhotocellOffLux = 40;
+            PhotocellDelaySeconds = 60;
+            LuminaireFullPowerMilliwatts = 0;
+            LuminaireStandbyPowerMilliwatts = 0;
+            IsStatusConfirmed = false;
+        }
+    }
+}
