@@ -1,0 +1,104 @@
+// What has to hold in a run, and what its energy is compared with. Data only: Checks/ judges.
+namespace Simulation.Scenarios;
+
+/// <summary>Plans the energy is compared with, besides the undimmed lamp from civil dusk to civil dawn.</summary>
+public sealed record BaselinePlan
+{
+    /// <summary>A plain timer; null when not asked for.</summary>
+    public TimerBaseline? Timer { get; init; }
+}
+
+/// <summary>A lamp that is dimmed between two clock times, whoever is there.</summary>
+public sealed record TimerBaseline
+{
+    /// <summary>Minute of the local day at which the level goes down, 0 to 1439.</summary>
+    public required int DimFromMinute { get; init; }
+
+    /// <summary>Minute of the local day at which it goes up again, 0 to 1439.</summary>
+    public required int DimToMinute { get; init; }
+
+    /// <summary>Level in between, 0 to 1000.</summary>
+    public required int LevelPermille { get; init; }
+}
+
+/// <summary>The checks; null means not asked for.</summary>
+public sealed record CheckPlan
+{
+    /// <summary>No lamp that has mains and is not broken is dark between civil dusk and civil dawn, where its program asks for light.</summary>
+    public NoLampDarkCheck? NoLampDark { get; init; }
+
+    /// <summary>The level is up soon after an arrival.</summary>
+    public OccupancyResponseCheck? OccupancyResponse { get; init; }
+
+    /// <summary>Status messages arrive.</summary>
+    public StatusDeliveryCheck? StatusDelivery { get; init; }
+
+    /// <summary>Energy is saved against the undimmed lamp, the controllers' own consumption counted.</summary>
+    public EnergySavingCheck? EnergySaving { get; init; }
+
+    /// <summary>Every pole joins the network.</summary>
+    public AllJoinedCheck? AllJoined { get; init; }
+
+    /// <summary>Every fault that a pole can see is reported.</summary>
+    public AlarmsRaisedCheck? AlarmsRaised { get; init; }
+
+    /// <summary>Commands act.</summary>
+    public CommandsObeyedCheck? CommandsObeyed { get; init; }
+
+    /// <summary>No alarm without a fault behind it.</summary>
+    public NoUnexpectedAlarmsCheck? NoUnexpectedAlarms { get; init; }
+}
+
+/// <summary>No lamp dark at night.</summary>
+public sealed record NoLampDarkCheck;
+
+/// <summary>Light for somebody who comes.</summary>
+public sealed record OccupancyResponseCheck
+{
+    /// <summary>From the arrival to the occupancy level. Default 1,000 ms.</summary>
+    public long WithinMs { get; init; } = 1_000;
+
+    /// <summary>Part of the arrivals for which this has to hold, 0 to 100. Default 100.</summary>
+    public double MinimumPercent { get; init; } = 100;
+}
+
+/// <summary>Status messages that arrive.</summary>
+public sealed record StatusDeliveryCheck
+{
+    /// <summary>Part of the status messages due, 0 to 100. Default 95.</summary>
+    public double MinimumPercent { get; init; } = 95;
+}
+
+/// <summary>Energy saved.</summary>
+public sealed record EnergySavingCheck
+{
+    /// <summary>Against the undimmed lamp, 0 to 100.</summary>
+    public required double MinimumPercent { get; init; }
+}
+
+/// <summary>All poles in the network.</summary>
+public sealed record AllJoinedCheck
+{
+    /// <summary>After the start. Default 1,800,000 ms.</summary>
+    public long WithinMs { get; init; } = 1_800_000;
+}
+
+/// <summary>Alarms for faults.</summary>
+public sealed record AlarmsRaisedCheck
+{
+    /// <summary>From the moment at which the fault can be seen to the alarm at the network server. Default 1,800,000 ms.</summary>
+    public long WithinMs { get; init; } = 1_800_000;
+}
+
+/// <summary>Commands that act.</summary>
+public sealed record CommandsObeyedCheck
+{
+    /// <summary>Part of the commands, counted by pole, 0 to 100. Default 95.</summary>
+    public double MinimumPercent { get; init; } = 95;
+
+    /// <summary>From sending to acting. Default 60,000 ms.</summary>
+    public long WithinMs { get; init; } = 60_000;
+}
+
+/// <summary>No alarm without a reason.</summary>
+public sealed record NoUnexpectedAlarmsCheck;

@@ -1,0 +1,107 @@
+// What happens to poles during a run: outages, faults, commands. Data only. Moments are milliseconds after the start of the run.
+using PoleController.Time;
+
+namespace Simulation.Scenarios;
+
+/// <summary>A time without mains at some poles.</summary>
+public sealed record MainsOutage
+{
+    /// <summary>Beginning, milliseconds after the start.</summary>
+    public required long AtMs { get; init; }
+
+    /// <summary>Length, more than 0.</summary>
+    public required long DurationMs { get; init; }
+
+    /// <summary>Poles concerned.</summary>
+    public required PoleSelector Poles { get; init; }
+}
+
+/// <summary>What can fail at a pole.</summary>
+public enum FaultKind
+{
+    /// <summary>The light source stays dark and draws next to nothing.</summary>
+    LampFailure,
+
+    /// <summary>The lamp burns at full level whatever it is told: a relay that is welded shut, gear that ignores its input.</summary>
+    DayBurner,
+
+    /// <summary>The meter gives no readings.</summary>
+    MeterSilent,
+
+    /// <summary>The photocell gives no readings.</summary>
+    PhotocellFailed,
+
+    /// <summary>The occupancy sensor says that somebody is there, all the time.</summary>
+    OccupancyStuck,
+
+    /// <summary>The dimmer output fails: it takes no level.</summary>
+    DimmerSilent,
+}
+
+/// <summary>A part that fails at some poles.</summary>
+public sealed record PartFault
+{
+    /// <summary>Beginning, milliseconds after the start.</summary>
+    public required long AtMs { get; init; }
+
+    /// <summary>Length, more than 0; null until the end of the run.</summary>
+    public long? DurationMs { get; init; }
+
+    /// <summary>What fails.</summary>
+    public required FaultKind Kind { get; init; }
+
+    /// <summary>Poles concerned.</summary>
+    public required PoleSelector Poles { get; init; }
+}
+
+/// <summary>A command sent to some poles.</summary>
+public sealed record ScenarioCommand
+{
+    /// <summary>When it is given to the network server, milliseconds after the start.</summary>
+    public required long AtMs { get; init; }
+
+    /// <summary>Poles concerned.</summary>
+    public required PoleSelector Poles { get; init; }
+
+    /// <summary>What they are told.</summary>
+    public required CommandAction Action { get; init; }
+}
+
+/// <summary>What a command asks for.</summary>
+public abstract record CommandAction;
+
+/// <summary>Sets a level for a time, over the program.</summary>
+public sealed record SetLevelAction : CommandAction
+{
+    /// <summary>Level, 0 to 1000.</summary>
+    public required int LevelPermille { get; init; }
+
+    /// <summary>Fade to it, 0 to 3600 s. Default 0.</summary>
+    public int FadeSeconds { get; init; }
+
+    /// <summary>How long it holds, 1 to 2880 minutes.</summary>
+    public required int DurationMinutes { get; init; }
+}
+
+/// <summary>Ends what <see cref="SetLevelAction"/> began.</summary>
+public sealed record ResumeProgramAction : CommandAction;
+
+/// <summary>Puts a program into one of the four slots.</summary>
+public sealed record SetProgramAction : CommandAction
+{
+    /// <summary>Slot, 0 to 3.</summary>
+    public required int Slot { get; init; }
+
+    /// <summary>Position of the program in <see cref="Scenario.Programs"/>.</summary>
+    public required int ProgramIndex { get; init; }
+}
+
+/// <summary>Sets local time.</summary>
+public sealed record SetClockOffsetAction : CommandAction
+{
+    /// <summary>Standard time's offset from UTC in minutes, -720 to 840.</summary>
+    public required int UtcOffsetMinutes { get; init; }
+
+    /// <summary>The daylight-saving rule.</summary>
+    public required DaylightSavingRule DaylightSaving { get; init; }
+}

@@ -1,0 +1,65 @@
+// What stands at a pole: luminaire, controller hardware, settings. Data only.
+namespace Simulation.Scenarios;
+
+/// <summary>A luminaire where the lamp file does not say otherwise.</summary>
+public sealed record LuminaireModel
+{
+    /// <summary>Power at full level in watts. Default 60.</summary>
+    public double FullPowerWatts { get; init; } = 60;
+
+    /// <summary>Power of the control gear with the lamp dark but fed, in watts. Default 0.3.</summary>
+    public double StandbyPowerWatts { get; init; } = 0.3;
+}
+
+/// <summary>The controller's hardware.</summary>
+public sealed record ControllerModel
+{
+    /// <summary>What the controller itself draws from the mains, in milliwatts, counted in the energy. Default 500.</summary>
+    public int PowerMilliwatts { get; init; } = 500;
+
+    /// <summary>Whether poles have an occupancy sensor. Default true.</summary>
+    public bool HasOccupancySensor { get; init; } = true;
+
+    /// <summary>Whether poles have a photocell. Default true.</summary>
+    public bool HasPhotocell { get; init; } = true;
+
+    /// <summary>Whether poles measure the luminaire's power. Default true.</summary>
+    public bool HasMeter { get; init; } = true;
+
+    /// <summary>Largest error of the crystal in millionths; each pole gets its own, evenly spread from minus this to plus this. Default 20.</summary>
+    public int ClockDriftPartsPerMillion { get; init; } = 20;
+}
+
+/// <summary>Settings of every pole; the defaults are those of the controller.</summary>
+public sealed record PoleSettings
+{
+    /// <summary>Time between status messages, 60 to 86,400 s. Default 600.</summary>
+    public int StatusIntervalSeconds { get; init; } = 600;
+
+    /// <summary>How long the raised level stays after the last movement, 1,000 to 3,600,000 ms. Default 30,000.</summary>
+    public int HoldTimeMs { get; init; } = 30_000;
+
+    /// <summary>Fade to the occupancy level, 0 to 10,000 ms. Default 500.</summary>
+    public int OccupancyFadeUpMs { get; init; } = 500;
+
+    /// <summary>Fade back to the program's level, 0 to 60,000 ms. Default 5,000.</summary>
+    public int OccupancyFadeDownMs { get; init; } = 5_000;
+
+    /// <summary>How long the occupancy input must be steady, 0 to 1,000 ms. Default 50.</summary>
+    public int OccupancyDebounceMs { get; init; } = 50;
+
+    /// <summary>Longest random delay of the light after power returns, 0 to 60,000 ms. Default 5,000.</summary>
+    public int PowerReturnDelayMaximumMs { get; init; } = 5_000;
+
+    /// <summary>Whether status messages are confirmed uplinks. Default false.</summary>
+    public bool IsStatusConfirmed { get; init; }
+
+    /// <summary>Photocell: light on below this, 1 to 1,000 lux. Default 20.</summary>
+    public int PhotocellOnLux { get; init; } = 20;
+
+    /// <summary>Photocell: light off above this, up to 2,000 lux. Default 40.</summary>
+    public int PhotocellOffLux { get; init; } = 40;
+
+    /// <summary>Photocell: how long a threshold must be passed, 0 to 600 s. Default 60.</summary>
+    public int PhotocellDelaySeconds { get; init; } = 60;
+}

@@ -1,0 +1,72 @@
+// Dimming programs and the calendar that chooses among them. Data only; limits are the controller's.
+using PoleController.Lighting;
+
+namespace Simulation.Scenarios;
+
+/// <summary>A dimming program for one lighting day, noon to noon.</summary>
+public sealed record DimmingProgram
+{
+    /// <summary>Name by which calendar and commands mean it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How long a change of level at a switching point takes, 0 to 3600 s.</summary>
+    public int FadeSeconds { get; init; }
+
+    /// <summary>One to eight switching points.</summary>
+    public required IReadOnlyList<ProgramPoint> Points { get; init; }
+}
+
+/// <summary>A switching point.</summary>
+public sealed record ProgramPoint
+{
+    /// <summary>What the offset is counted from.</summary>
+    public required SwitchingReference Reference { get; init; }
+
+    /// <summary>Minutes: 0 to 1439 of the local day for <see cref="SwitchingReference.Clock"/>, else -720 to 720 from the sun's event.</summary>
+    public required int OffsetMinutes { get; init; }
+
+    /// <summary>Level from then on, 0 to 1000.</summary>
+    public required int LevelPermille { get; init; }
+
+    /// <summary>Level while somebody is there, 0 to 1000; 0 means no reaction.</summary>
+    public int OccupancyLevelPermille { get; init; }
+}
+
+/// <summary>Which program runs on which lighting day: exception days first, then the rules in their order, else the first program.</summary>
+public sealed record CalendarPlan
+{
+    /// <summary>Up to eight rules.</summary>
+    public IReadOnlyList<CalendarRule> Rules { get; init; } = [];
+
+    /// <summary>Up to 24 exception days.</summary>
+    public IReadOnlyList<ExceptionDay> ExceptionDays { get; init; } = [];
+}
+
+/// <summary>A weekday rule.</summary>
+public sealed record CalendarRule
+{
+    /// <summary>Weekdays as bits: bit 0 is Monday, bit 6 is Sunday.</summary>
+    public required int WeekdayMask { get; init; }
+
+    /// <summary>First day of the year it holds, month * 100 + day.</summary>
+    public int FromMonthDay { get; init; } = 101;
+
+    /// <summary>Last day of the year it holds, month * 100 + day; before the first it goes over the new year.</summary>
+    public int ToMonthDay { get; init; } = 1231;
+
+    /// <summary>Position of the program in <see cref="Scenario.Programs"/>.</summary>
+    public required int ProgramIndex { get; init; }
+}
+
+/// <summary>A day that is not like the others.</summary>
+public sealed record ExceptionDay
+{
+    /// <summary>Year; 0 is every year.</summary>
+    public int Year { get; init; }
+
+    /// <summary>Month * 100 + day.</summary>
+    public required int MonthDay { get; init; }
+
+    /// <summary>Position of the program in <see cref="Scenario.Programs"/>.</summary>
+    public required int ProgramIndex { get; init; }
+}

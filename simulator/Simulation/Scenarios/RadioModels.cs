@@ -1,0 +1,59 @@
+// The radio channel and the gateways. Data only.
+using Simulation.World;
+
+namespace Simulation.Scenarios;
+
+/// <summary>Log-distance path loss with shadowing: loss = lossAtOneMetre + 10 * exponent * log10(distance in metres) + shadowing + fading.</summary>
+public sealed record RadioModel
+{
+    /// <summary>Path-loss exponent, 1.5 to 6. Default 3.0.</summary>
+    public double PathLossExponent { get; init; } = 3.0;
+
+    /// <summary>Loss at one metre in decibels, 20 to 80. Default 40.</summary>
+    public double LossAtOneMetreDecibel { get; init; } = 40;
+
+    /// <summary>Standard deviation of the shadowing in decibels, drawn once for each pole and gateway, 0 to 15. Default 7.8.</summary>
+    public double ShadowingDecibel { get; init; } = 7.8;
+
+    /// <summary>Standard deviation of the fading in decibels, drawn for each frame, 0 to 10. Default 2.</summary>
+    public double FadingDecibel { get; init; } = 2;
+}
+
+/// <summary>A gateway.</summary>
+public sealed record GatewaySite
+{
+    /// <summary>Name, unique among the gateways.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Latitude in degrees, north positive.</summary>
+    public required double Latitude { get; init; }
+
+    /// <summary>Longitude in degrees, east positive.</summary>
+    public required double Longitude { get; init; }
+
+    /// <summary>Times in which it neither hears nor sends, in the order of the file.</summary>
+    public IReadOnlyList<GatewayOutage> Outages { get; init; } = [];
+
+    /// <summary>The gateway of a scenario that names none: in the middle of the lamps.</summary>
+    /// <param name="lamps">At least one lamp.</param>
+    public static GatewaySite AtCentroidOf(IReadOnlyList<Lamp> lamps)
+    {
+        ArgumentNullException.ThrowIfNull(lamps);
+        return new GatewaySite
+        {
+            Id = "gateway-1",
+            Latitude = lamps.Average(lamp => lamp.Latitude),
+            Longitude = lamps.Average(lamp => lamp.Longitude),
+        };
+    }
+}
+
+/// <summary>A time in which a gateway is away.</summary>
+public sealed record GatewayOutage
+{
+    /// <summary>Beginning, milliseconds after the start.</summary>
+    public required long AtMs { get; init; }
+
+    /// <summary>Length, more than 0.</summary>
+    public required long DurationMs { get; init; }
+}
