@@ -1,0 +1,25 @@
+// Where the antennas are and who is behind them.
+namespace Simulation.Radio;
+
+/// <summary>A gateway.</summary>
+/// <param name="Name">Name in reports.</param>
+/// <param name="Latitude">Degrees north, WGS 84.</param>
+/// <param name="Longitude">Degrees east, WGS 84.</param>
+public sealed record GatewaySite(string Name, double Latitude, double Longitude)
+{
+    /// <summary>When it is out of order, ascending and without overlap.</summary>
+    public IReadOnlyList<GatewayOutage> Outages { get; init; } = [];
+}
+
+/// <summary>A time in which a gateway neither receives nor transmits.</summary>
+/// <param name="StartUs">Beginning, in microseconds since the start of the run.</param>
+/// <param name="EndUs">End, in microseconds since the start of the run.</param>
+public readonly record struct GatewayOutage(long StartUs, long EndUs);
+
+/// <summary>A pole as the network knows it. Identities in the byte order as printed (most significant first).</summary>
+/// <param name="Latitude">Degrees north, WGS 84.</param>
+/// <param name="Longitude">Degrees east, WGS 84.</param>
+/// <param name="DevEui">8 bytes.</param>
+/// <param name="JoinEui">8 bytes.</param>
+/// <param name="AppKey">16 bytes.</param>
+public sealed record PoleSite(double Latitude, double Longitude, byte[] DevEui, byte[] JoinEui, byte[] AppKey);
