@@ -1,0 +1,100 @@
+// From a command to the bytes of a downlink: for the operator's side (simulator, host tools). The pole itself does not send commands.
+using PoleController.Lighting;
+
+namespace PoleController.Messages
+{
+    /// <summary>Writes commands.</summary>
+    internal static class CommandEncoder
+    {
+        /// <summary>Writes the command; 0 when it cannot be sent as meant.</summary>
+        public static int Encode(CommandMessage command, byte[] buffer)
+        {
+            if (command.Sequence < 0 || command.Sequence > 255)
+            {
+                return 0;
+            }
+
+            buffer[0] = (byte)command.Id;
+            buffer[1] = (byte)command.Sequence;
+            switch (command.Id)
+            {
+                case CommandId.SetLevel:
+                    return EncodeSetLevel(command, buffer);
+                case CommandId.ResumeProgram:
+                    return CommandRanges.HeaderLength;
+                case CommandId.SetProgram:
+                    return EncodeSetProgram(command, buffer);
+                case CommandId.SetClockOffset:
+                    return EncodeSetClockOffset(command, buffer);
+                case CommandId.SetClock:
+                    return EncodeSetClock(command, buffer);
+                default:
+                    return 0;
+            }
+        }
+
+        private static int EncodeSetLevel(CommandMessage command, byte[] buffer)
+        {
+            if (CommandRanges.CheckSetLevel(command) >= 0 || command.LevelPermille % 10 != 0 || command.FadeMs % 100 != 0)
+            {
+                return 0;
+            }
+
+            buffer[CommandRanges.HeaderLength] = (byte)(command.LevelPermille / 10);
+            MessageBytes.WriteUInt16(buffer, CommandRanges.HeaderLength + 1, command.FadeMs / 100);
+            MessageBytes.WriteUInt16(buffer, CommandRanges.HeaderLength + 3, command.DurationMinutes);
+            return CommandRanges.SetLevelLength;
+        }
+
+        private static int EncodeSetProgram(CommandMessage command, byte[] buffer)
+        {
+            LightingProgram program = command.Program;
+            if (program.PointCount < 0 || program.PointCount > LightingProgram.MaximumPoints || CommandRanges.CheckSetProgram(command) >= 0)
+            {
+                return 0;
+            }
+
+            buffer[CommandRanges.HeaderLength] = (byte)command.ProgramIndex;
+            MessageBytes.WriteUInt16(buffer, CommandRanges.HeaderLength + 1, program.FadeSeconds);
+            int offset = CommandRanges.SetProgramLength;
+            for (int i = 0; i < program.PointCount; i++)
+            {
+                if (program.LevelPermille[i] % 10 != 0 || program.OccupancyLevelPermille[i] % 10 != 0)
+                {
+                    return 0;
+                }
+
+                buffer[offset] = program.Reference[i];
+                MessageBytes.WriteUInt16(buffer, offset + 1, program.OffsetMinutes[i]);
+                buffer[offset + 3] = (byte)(program.LevelPermille[i] / 10);
+                buffer[offset + 4] = (byte)(program.OccupancyLevelPermille[i] / 10);
+                offset += CommandRanges.PointLength;
+            }
+
+            return offset;
+        }
+
+        private static int EncodeSetClockOffset(CommandMessage command, byte[] buffer)
+        {
+            if (CommandRanges.CheckSetClockOffset(command) >= 0)
+            {
+                return 0;
+            }
+
+            MessageBytes.WriteUInt16(buffer, CommandRanges.HeaderLength, command.UtcOffsetMinutes);
+            buffer[CommandRanges.HeaderLength + 2] = (byte)command.DaylightSavingRule;
+            return CommandRanges.SetClockOffsetLength;
+        }
+
+        private static int EncodeSetClock(CommandMessage command, byte[] buffer)
+        {
+            if (CommandRanges.CheckSetClock(command) >= 0)
+            {
+                return 0;
+            }
+
+            MessageBytes.WriteUInt32(buffer, CommandRanges.HeaderLength, command.UtcSeconds);
+            return CommandRanges.SetClockLength;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+// The commands a pole knows. The same numbers stand in messages.yaml.
+namespace PoleController.Messages
+{
+    /// <summary>First byte of a command.</summary>
+    public enum CommandId
+    {
+        /// <summary>No command.</summary>
+        None = 0,
+
+        /// <summary>Sets a level for some time.</summary>
+        SetLevel = 1,
+
+        /// <summary>Ends a level set by <see cref="SetLevel"/>.</summary>
+        ResumeProgram = 2,
+
+        /// <summary>Replaces one of the programs.</summary>
+        SetProgram = 3,
+
+        /// <summary>Sets what local time is.</summary>
+        SetClockOffset = 4,
+
+        /// <summary>Sets UTC.</summary>
+        SetClock = 5,
+    }
+}
