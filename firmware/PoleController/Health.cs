@@ -64,6 +64,13 @@ namespace PoleController
             Reason = HealthReason.None;
         }
 
+        /// <summary>Says that all is well because there is nothing to go wrong: the part is not fitted.</summary>
+        public void SetNotFitted()
+        {
+            State = HealthState.Ok;
+            Reason = HealthReason.NotFitted;
+        }
+
         /// <summary>Says that the component works in part.</summary>
         public void SetDegraded(HealthReason reason)
         {
