@@ -1,31 +1,335 @@
-// SKELETON
-#pragma warning disable
+// What the luminaire draws and has drawn: reads the meter, adds up energy and lamp hours, keeps them, and has the power judged. The
+// judgement is LuminaireJudge's, the records' form LuminaireRecord's.
+// Wear: the totals are written once an hour when they have changed and once more when the lamp goes dark, that at most four times an hour. A pole
+// with a meter and one lit stretch a night writes 8,760 + 365 = 9,125 times a year, over two records; flash that bears 100,000 erasures of a block
+// would bear that for 21 years if every write erased the same two blocks, which a wear-levelling file system does not do. A power cut
+// loses an hour of totals at most.
+using System;
 using PoleController.Hal;
 using PoleController.Lighting;
 using PoleController.Settings;
+
 namespace PoleController.Luminaire
 {
-    /// <summary>Metering: power, energy, lamp hours; lamp failure and day burner judged against the present level.</summary>
+    /// <summary>
+    /// Metering: power, energy, lamp hours; lamp failure and day burner judged against the present level. An alarm stands while the meter is silent:
+    /// silence proves nothing.
+    /// </summary>
     public sealed class LuminaireMonitor : Component
     {
-        /// <summary>Makes it. A null meter means none fitted. Lamp hours and energy are kept in the store.</summary>
+        /// <summary>Time between readings while nothing changes, in milliseconds.</summary>
+        public const int ReadIntervalMs = 60000;
+
+        /// <summary>Time from the last change of the level to a reading, in milliseconds: the control gear follows and the meter averages.</summary>
+        public const int ReadAfterChangeMs = 5000;
+
+        /// <summary>Time to the next try after a reading that failed, in milliseconds, until the meter is given up.</summary>
+        public const int ReadRetryMs = 10000;
+
+        /// <summary>How many failed readings in a row make the power unknown.</summary>
+        public const int MissesUntilFailed = 3;
+
+        /// <summary>How long the level must have been the same for a reading to be judged, in milliseconds.</summary>
+        public const int SettledMs = 30000;
+
+        /// <summary>Time between writes of the totals, in milliseconds.</summary>
+        public const int SaveIntervalMs = 3600000;
+
+        /// <summary>Shortest time between two writes, when the lamp goes dark again and again, in milliseconds.</summary>
+        public const int SaveMinimumIntervalMs = 900000;
+
+        /// <summary>Time from the lamp going dark to the write, in milliseconds: the reading after the change is in it.</summary>
+        public const int SaveAfterDarkMs = 10000;
+
+        /// <summary>The most a meter can say, in milliwatts (see <see cref="LuminaireReading"/>); also what bounds a plausible step of its energy counter.</summary>
+        public const int MaximumPowerMilliwatts = 1000000;
+
+        /// <summary>What a step of the energy counter may be above that bound, in milliwatt-hours: counters of a watt-hour step at once.</summary>
+        public const int EnergyStepMilliwattHours = 1000;
+
+        private readonly ILuminaireMeter? _meter;
+        private readonly LightingControl _lighting;
+        private readonly ControllerSettings _settings;
+        private readonly LuminaireRecord _record;
+        private readonly LuminaireJudge _judge;
+        private readonly LuminaireReading _reading = new LuminaireReading();
+        private long _lastStepMs;
+        private long _lampOnMs;
+        private long _energyMilliwattHours;
+        private int _levelPermille;
+        private long _levelChangedMs;
+        private long _nextReadMs;
+        private long _settledReadMs;
+        private int _missCount;
+        private bool _isImplausible;
+        private bool _hasEnergyReading;
+        private long _energyReadingMilliwattHours;
+        private long _energyReadingMs;
+        private bool _isRestored;
+        private bool _isStoreFailed;
+        private long _lastSaveMs;
+        private long _nextSaveMs;
+
+        /// <summary>Makes it. A null meter means none fitted: lamp hours are counted all the same. Lamp hours and energy are kept in the store.</summary>
         public LuminaireMonitor(ILuminaireMeter? meter, LightingControl lighting, ControllerSettings settings, IStore store)
-        { _ = meter; _ = lighting; _ = settings; _ = store; }
+        {
+            _meter = meter;
+            _lighting = lighting;
+            _settings = settings;
+            _record = new LuminaireRecord(store);
+            _judge = new LuminaireJudge(settings);
+            PowerMilliwatts = -1;
+        }
+
         /// <summary>Last power read, mW; -1 when unknown.</summary>
         public int PowerMilliwatts { get; private set; }
+
         /// <summary>Energy since commissioning, Wh; survives restarts.</summary>
-        public long EnergyWattHours { get; private set; }
+        public long EnergyWattHours
+        {
+            get { return _energyMilliwattHours / 1000; }
+        }
+
         /// <summary>Seconds the lamp has been lit since commissioning; survives restarts.</summary>
-        public long LampOnSeconds { get; private set; }
+        public long LampOnSeconds
+        {
+            get { return _lampOnMs / 1000; }
+        }
+
         /// <summary>The lamp should be lit and draws too little.</summary>
-        public bool IsLampFailure { get; private set; }
+        public bool IsLampFailure
+        {
+            get { return _judge.IsLampFailure; }
+        }
+
         /// <summary>The lamp should be dark and draws power.</summary>
-        public bool IsDayBurner { get; private set; }
+        public bool IsDayBurner
+        {
+            get { return _judge.IsDayBurner; }
+        }
+
         /// <summary>Counts changes of the alarms above, so that the reporter can send one at once.</summary>
-        public int AlarmChangeCount { get; private set; }
-        /// <summary>Starts.</summary>
-        public override void Start(long nowMs, bool isPowerReturn) { throw new System.NotImplementedException(); }
-        /// <summary>Runs; returns the next wake time.</summary>
-        public override long Step(long nowMs) { throw new System.NotImplementedException(); }
+        public int AlarmChangeCount
+        {
+            get { return _judge.ChangeCount; }
+        }
+
+        /// <inheritdoc/>
+        public override void Start(long nowMs, bool isPowerReturn)
+        {
+            _lastStepMs = nowMs;
+            _levelPermille = _lighting.LevelPermille;
+            _levelChangedMs = nowMs;
+            _nextReadMs = nowMs + ReadAfterChangeMs;
+            _settledReadMs = Wake.Never;
+            _lastSaveMs = nowMs;
+            _nextSaveMs = nowMs + SaveIntervalMs;
+            Restore();
+            Assess();
+        }
+
+        /// <inheritdoc/>
+        public override long Step(long nowMs)
+        {
+            if (_levelPermille > 0)
+            {
+                _lampOnMs += nowMs - _lastStepMs;
+            }
+
+            _lastStepMs = nowMs;
+            int levelPermille = _lighting.LevelPermille;
+            if (levelPermille != _levelPermille)
+            {
+                FollowLevel(nowMs, levelPermille);
+            }
+
+            if (_meter != null && (nowMs >= _nextReadMs || nowMs >= _settledReadMs))
+            {
+                Read(nowMs);
+            }
+
+            if (nowMs >= _nextSaveMs)
+            {
+                Save(nowMs);
+            }
+
+            long wakeMs = _nextSaveMs;
+            if (_meter != null)
+            {
+                wakeMs = _nextReadMs < wakeMs ? _nextReadMs : wakeMs;
+                wakeMs = _settledReadMs < wakeMs ? _settledReadMs : wakeMs;
+            }
+
+            return wakeMs;
+        }
+
+        private void FollowLevel(long nowMs, int levelPermille)
+        {
+            bool isDark = levelPermille == 0;
+            bool wasDark = _levelPermille == 0;
+            _levelPermille = levelPermille;
+            _levelChangedMs = nowMs;
+            _settledReadMs = nowMs + ReadAfterChangeMs;
+            if (isDark)
+            {
+                long saveMs = nowMs + SaveAfterDarkMs;
+                if (saveMs < _lastSaveMs + SaveMinimumIntervalMs)
+                {
+                    saveMs = _lastSaveMs + SaveMinimumIntervalMs;
+                }
+
+                _nextSaveMs = saveMs < _nextSaveMs ? saveMs : _nextSaveMs;
+            }
+            else if (wasDark && _nextSaveMs == Wake.Never)
+            {
+                _nextSaveMs = nowMs + SaveIntervalMs;
+            }
+        }
+
+        private void Read(long nowMs)
+        {
+            _settledReadMs = Wake.Never;
+            _nextReadMs = nowMs + ReadIntervalMs;
+            bool isRead = TryReadMeter();
+            _isImplausible = isRead && (_reading.PowerMilliwatts < 0 || _reading.PowerMilliwatts > MaximumPowerMilliwatts || _reading.EnergyMilliwattHours < 0);
+            if (!isRead || _isImplausible)
+            {
+                Miss(nowMs);
+            }
+            else
+            {
+                _missCount = 0;
+                PowerMilliwatts = _reading.PowerMilliwatts;
+                AddEnergy(nowMs, _reading.EnergyMilliwattHours);
+                Judge(nowMs);
+            }
+
+            Assess();
+        }
+
+        private bool TryReadMeter()
+        {
+            try
+            {
+                return _meter!.TryRead(_reading);
+            }
+            catch (Exception)
+            {
+                // A meter that throws is a meter that does not answer; lamp hours go on being counted.
+                return false;
+            }
+        }
+
+        private void Miss(long nowMs)
+        {
+            if (_missCount < MissesUntilFailed)
+            {
+                _missCount++;
+            }
+
+            if (_missCount < MissesUntilFailed)
+            {
+                _nextReadMs = nowMs + ReadRetryMs;
+            }
+            else
+            {
+                PowerMilliwatts = -1;
+            }
+        }
+
+        /// <summary>Adds what the meter's own counter has gone on by. What was drawn while the controller was not running is not known to it and not added.</summary>
+        private void AddEnergy(long nowMs, long readingMilliwattHours)
+        {
+            if (_hasEnergyReading)
+            {
+                long stepMilliwattHours = readingMilliwattHours - _energyReadingMilliwattHours;
+                if (stepMilliwattHours < 0)
+                {
+                    // The meter has started again at 0; what it lost before that is unknown.
+                    stepMilliwattHours = readingMilliwattHours;
+                }
+
+                long mostMilliwattHours = ((nowMs - _energyReadingMs) * (MaximumPowerMilliwatts / 1000) / 3600) + EnergyStepMilliwattHours;
+                if (stepMilliwattHours <= mostMilliwattHours)
+                {
+                    _energyMilliwattHours += stepMilliwattHours;
+                }
+                else
+                {
+                    _isImplausible = true;
+                }
+            }
+
+            _hasEnergyReading = true;
+            _energyReadingMilliwattHours = readingMilliwattHours;
+            _energyReadingMs = nowMs;
+        }
+
+        private void Judge(long nowMs)
+        {
+            if (_settings.LuminaireFullPowerMilliwatts <= 0)
+            {
+                _judge.Withdraw();
+            }
+            else if (!_lighting.IsOutputFailed && nowMs - _levelChangedMs > SettledMs)
+            {
+                _judge.Judge(_levelPermille, PowerMilliwatts);
+            }
+        }
+
+        private void Restore()
+        {
+            if (_record.TryLoad())
+            {
+                _isRestored = true;
+                _lampOnMs += _record.LampOnSeconds * 1000;
+                _energyMilliwattHours += _record.EnergyMilliwattHours;
+            }
+
+            _isStoreFailed = !_isRestored;
+        }
+
+        private void Save(long nowMs)
+        {
+            _lastSaveMs = nowMs;
+            if (!_isRestored)
+            {
+                // The totals so far count from this start only; they must not go over the ones that could not be read.
+                Restore();
+            }
+
+            if (_isRestored && (_isStoreFailed || LampOnSeconds != _record.LampOnSeconds || _energyMilliwattHours != _record.EnergyMilliwattHours))
+            {
+                _isStoreFailed = !_record.TrySave(LampOnSeconds, _energyMilliwattHours);
+            }
+
+            bool mayChange = _meter != null || _levelPermille > 0 || _isStoreFailed;
+            _nextSaveMs = mayChange ? nowMs + SaveIntervalMs : Wake.Never;
+            Assess();
+        }
+
+        private void Assess()
+        {
+            if (_missCount >= MissesUntilFailed)
+            {
+                Health.SetFailed(_isImplausible ? HealthReason.Implausible : HealthReason.NoAnswer);
+            }
+            else if (_isImplausible)
+            {
+                Health.SetDegraded(HealthReason.Implausible);
+            }
+            else if (_isStoreFailed)
+            {
+                Health.SetDegraded(HealthReason.StoreFailed);
+            }
+            else if (_meter == null)
+            {
+                Health.SetNotFitted();
+            }
+            else
+            {
+                Health.SetOk();
+            }
+        }
     }
 }
