@@ -1,18 +1,188 @@
-// SKELETON
-#pragma warning disable
+// Carries out a command, whole or not at all, and writes the answer. It does not decode (CommandDecoder) and does not send (Reporter).
+// A command that comes again, because its answer was lost, is carried out again where that changes nothing, and answered again.
+using System;
 using PoleController.Lighting;
 using PoleController.Settings;
 using PoleController.Time;
+
 namespace PoleController.Messages
 {
     /// <summary>Carries out a command, whole or not at all, and writes the answer.</summary>
     public sealed class CommandProcessor
     {
+        /// <summary>
+        /// How far off a time may be that came with setClock, in milliseconds: 2 s of downlink airtime at spreading factor 12 and 3 s in the
+        /// network server and its gateways.
+        /// </summary>
+        public const int SetClockUncertaintyMs = 5000;
+
+        private readonly LightingControl _lighting;
+        private readonly LightingSchedule _schedule;
+        private readonly PoleClock _clock;
+        private readonly ControllerSettings _settings;
+        private readonly SettingsStore _settingsStore;
+        private readonly CommandMessage _command = new CommandMessage();
+        private readonly CommandAnswer _answer = new CommandAnswer();
+        private readonly SettingsHash _hash = new SettingsHash();
+        private readonly LightingProgram _previousProgram = new LightingProgram();
+        private long _lastSetUtcSeconds;
+
         /// <summary>Makes it.</summary>
         public CommandProcessor(LightingControl lighting, LightingSchedule schedule, PoleClock clock, ControllerSettings settings, SettingsStore settingsStore)
-        { _ = lighting; _ = schedule; _ = clock; _ = settings; _ = settingsStore; }
+        {
+            _lighting = lighting;
+            _schedule = schedule;
+            _clock = clock;
+            _settings = settings;
+            _settingsStore = settingsStore;
+        }
+
+        /// <summary>Commands carried out since start.</summary>
+        public int AcceptedCount { get; private set; }
+
+        /// <summary>Commands refused since start.</summary>
+        public int RefusedCount { get; private set; }
+
+        /// <summary>What became of the command processed last.</summary>
+        public CommandError LastError { get; private set; }
+
         /// <summary>Carries out the command in the payload of a downlink on the command port.</summary>
+        /// <param name="nowMs">Milliseconds since start.</param>
+        /// <param name="payload">The payload, any bytes.</param>
+        /// <param name="length">Its length, 0 or more.</param>
+        /// <param name="answer">Receives the answer: <see cref="CommandAnswer.Length"/> bytes or more.</param>
         /// <returns>Length of the answer in <paramref name="answer"/>.</returns>
-        public int Process(long nowMs, byte[] payload, int length, byte[] answer) { throw new System.NotImplementedException(); }
+        public int Process(long nowMs, byte[] payload, int length, byte[] answer)
+        {
+            CommandError error = _command.Decode(payload, length);
+            if (error == CommandError.Ok)
+            {
+                error = Execute(nowMs);
+            }
+
+            if (error == CommandError.Ok)
+            {
+                AcceptedCount++;
+            }
+            else
+            {
+                RefusedCount++;
+            }
+
+            LastError = error;
+            _answer.CommandId = (int)_command.Id;
+            _answer.Sequence = _command.Sequence;
+            _answer.Error = error;
+            _answer.Field = _command.Field;
+            _answer.SettingsRevision = _settings.Revision;
+            _answer.SettingsHash = _hash.Compute(_settings);
+            return _answer.Encode(answer);
+        }
+
+        private CommandError Execute(long nowMs)
+        {
+            switch (_command.Id)
+            {
+                case CommandId.SetLevel:
+                    _lighting.SetOverride(nowMs, _command.LevelPermille, _command.FadeMs, _command.DurationMinutes * 60000L);
+                    return CommandError.Ok;
+                case CommandId.ResumeProgram:
+                    _lighting.ResumeProgram(nowMs);
+                    return CommandError.Ok;
+                case CommandId.SetProgram:
+                    return SetProgram();
+                case CommandId.SetClockOffset:
+                    return SetClockOffset();
+                case CommandId.SetClock:
+                    return SetClock(nowMs);
+                default:
+                    return CommandError.UnknownCommand;
+            }
+        }
+
+        private CommandError SetProgram()
+        {
+            LightingProgram program = _settings.Programs[_command.ProgramIndex];
+            if (ProgramCopy.IsSame(program, _command.Program))
+            {
+                return CommandError.Ok;
+            }
+
+            ProgramCopy.Copy(program, _previousProgram);
+            ProgramCopy.Copy(_command.Program, program);
+            if (TryKeep())
+            {
+                return CommandError.Ok;
+            }
+
+            ProgramCopy.Copy(_previousProgram, program);
+            return CommandError.NotStored;
+        }
+
+        private CommandError SetClockOffset()
+        {
+            int previousOffsetMinutes = _settings.UtcOffsetMinutes;
+            int previousRule = _settings.DaylightSaving;
+            int rule = (int)_command.DaylightSavingRule;
+            if (previousOffsetMinutes == _command.UtcOffsetMinutes && previousRule == rule)
+            {
+                return CommandError.Ok;
+            }
+
+            _settings.UtcOffsetMinutes = _command.UtcOffsetMinutes;
+            _settings.DaylightSaving = rule;
+            if (TryKeep())
+            {
+                return CommandError.Ok;
+            }
+
+            _settings.UtcOffsetMinutes = previousOffsetMinutes;
+            _settings.DaylightSaving = previousRule;
+            return CommandError.NotStored;
+        }
+
+        private CommandError SetClock(long nowMs)
+        {
+            if (_command.UtcSeconds == _lastSetUtcSeconds)
+            {
+                // A repeat: the time in it was right when it was first sent and is not any more.
+                return CommandError.Ok;
+            }
+
+            if (_clock.IsKnown && _clock.UncertaintyMs(nowMs) < SetClockUncertaintyMs)
+            {
+                return CommandError.NotPossibleNow;
+            }
+
+            _clock.Set(nowMs, _command.UtcSeconds * 1000L, SetClockUncertaintyMs);
+            _lastSetUtcSeconds = _command.UtcSeconds;
+            return CommandError.Ok;
+        }
+
+        // Keeps the changed settings; when that fails only the revision is put back here, the caller puts back what it changed.
+        private bool TryKeep()
+        {
+            bool isKept;
+            _settings.Revision++;
+            try
+            {
+                isKept = _settingsStore.TrySave(_settings);
+            }
+            catch (Exception)
+            {
+                isKept = false;
+            }
+
+            if (isKept)
+            {
+                _schedule.Invalidate();
+            }
+            else
+            {
+                _settings.Revision--;
+            }
+
+            return isKept;
+        }
     }
 }
