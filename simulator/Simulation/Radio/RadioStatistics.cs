@@ -66,7 +66,10 @@ public sealed class RadioStatistics
 {
     private readonly SpreadingFactorStatistics[] _bySpreadingFactor = [new(), new(), new(), new(), new(), new()];
 
-    internal RadioStatistics(int gatewayCount, int poleCount)
+    /// <summary>Makes it with everything at 0.</summary>
+    /// <param name="gatewayCount">Gateways.</param>
+    /// <param name="poleCount">Poles.</param>
+    public RadioStatistics(int gatewayCount, int poleCount)
     {
         var gateways = new GatewayStatistics[gatewayCount];
         for (int index = 0; index < gatewayCount; index++)
