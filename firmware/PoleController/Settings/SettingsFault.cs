@@ -1,0 +1,70 @@
+// What can be wrong with settings.
+namespace PoleController.Settings
+{
+    /// <summary>The first thing found wrong with settings, a program or a calendar.</summary>
+    public enum SettingsFault
+    {
+        /// <summary>Nothing is wrong.</summary>
+        None = 0,
+
+        /// <summary>The revision is negative.</summary>
+        Revision = 1,
+
+        /// <summary>Latitude or longitude is out of range.</summary>
+        Position = 2,
+
+        /// <summary>The offset from UTC is out of range.</summary>
+        UtcOffset = 3,
+
+        /// <summary>There is no such daylight-saving rule.</summary>
+        DaylightSaving = 4,
+
+        /// <summary>The hold time is out of range.</summary>
+        HoldTime = 5,
+
+        /// <summary>A fade on occupancy is out of range.</summary>
+        OccupancyFade = 6,
+
+        /// <summary>The debounce time is out of range.</summary>
+        OccupancyDebounce = 7,
+
+        /// <summary>The status interval is out of range.</summary>
+        StatusInterval = 8,
+
+        /// <summary>The delay after power return is out of range.</summary>
+        PowerReturnDelay = 9,
+
+        /// <summary>A photocell threshold or delay is out of range, or off is not above on.</summary>
+        Photocell = 10,
+
+        /// <summary>A power of the luminaire is out of range.</summary>
+        LuminairePower = 11,
+
+        /// <summary>A program has too many points.</summary>
+        ProgramPointCount = 12,
+
+        /// <summary>A program's fade is out of range.</summary>
+        ProgramFade = 13,
+
+        /// <summary>A point refers to nothing known.</summary>
+        PointReference = 14,
+
+        /// <summary>A point's offset is out of the range of its reference.</summary>
+        PointOffset = 15,
+
+        /// <summary>A point's level is out of range.</summary>
+        PointLevel = 16,
+
+        /// <summary>The calendar has too many rules or exception days.</summary>
+        CalendarCount = 17,
+
+        /// <summary>A calendar entry has a date that does not exist, or a year that is neither 0 nor 2000 to 2099.</summary>
+        CalendarDate = 18,
+
+        /// <summary>A rule's weekdays have a bit beyond Sunday.</summary>
+        CalendarWeekdays = 19,
+
+        /// <summary>A calendar entry selects a program that does not exist.</summary>
+        CalendarProgram = 20,
+    }
+}

@@ -1,0 +1,230 @@
+// Whether settings are valid: the one place that knows the ranges, for what is read from the store, provisioned or commanded.
+using PoleController.Lighting;
+using PoleController.Time;
+
+namespace PoleController.Settings
+{
+    /// <summary>The ranges of every setting. Looks only at what is in use: entries beyond a count are not judged.</summary>
+    public static class SettingsRules
+    {
+        /// <summary>Largest power of a luminaire that can be set: 5 kW.</summary>
+        public const int MaximumLuminairePowerMilliwatts = 5000000;
+
+        /// <summary>Earliest offset of standard time, UTC-12.</summary>
+        public const int MinimumUtcOffsetMinutes = -720;
+
+        /// <summary>Latest offset of standard time, UTC+14.</summary>
+        public const int MaximumUtcOffsetMinutes = 840;
+
+        /// <summary>First year an exception day can name.</summary>
+        public const int FirstYear = 2000;
+
+        /// <summary>Last year an exception day can name.</summary>
+        public const int LastYear = 2099;
+
+        private const int LastMinuteOfDay = 1439;
+        private const int MaximumSunOffsetMinutes = 720;
+        private const int FullLevelPermille = 1000;
+        private const int AllWeekdays = 127;
+
+        /// <summary>Judges all settings.</summary>
+        /// <returns>The first fault, or <see cref="SettingsFault.None"/>.</returns>
+        public static SettingsFault Validate(ControllerSettings settings)
+        {
+            SettingsFault fault = ValidatePlaceAndTime(settings);
+            if (fault == SettingsFault.None)
+            {
+                fault = ValidateOccupancy(settings);
+            }
+
+            if (fault == SettingsFault.None)
+            {
+                fault = ValidateRest(settings);
+            }
+
+            for (int i = 0; i < ControllerSettings.ProgramCount && fault == SettingsFault.None; i++)
+            {
+                fault = ValidateProgram(settings.Programs[i]);
+            }
+
+            return fault == SettingsFault.None ? ValidateCalendar(settings.Calendar) : fault;
+        }
+
+        /// <summary>Judges a program.</summary>
+        /// <returns>The first fault, or <see cref="SettingsFault.None"/>.</returns>
+        public static SettingsFault ValidateProgram(LightingProgram program)
+        {
+            if (!IsWithin(program.PointCount, 0, LightingProgram.MaximumPoints))
+            {
+                return SettingsFault.ProgramPointCount;
+            }
+
+            if (!IsWithin(program.FadeSeconds, 0, 3600))
+            {
+                return SettingsFault.ProgramFade;
+            }
+
+            for (int i = 0; i < program.PointCount; i++)
+            {
+                SettingsFault fault = ValidatePoint(
+                    program.Reference[i], program.OffsetMinutes[i], program.LevelPermille[i], program.OccupancyLevelPermille[i]);
+                if (fault != SettingsFault.None)
+                {
+                    return fault;
+                }
+            }
+
+            return SettingsFault.None;
+        }
+
+        /// <summary>Judges one switching point by its values.</summary>
+        /// <returns>The first fault, or <see cref="SettingsFault.None"/>.</returns>
+        public static SettingsFault ValidatePoint(int reference, int offsetMinutes, int levelPermille, int occupancyLevelPermille)
+        {
+            if (!IsWithin(reference, (int)SwitchingReference.Clock, (int)SwitchingReference.Sunrise))
+            {
+                return SettingsFault.PointReference;
+            }
+
+            bool isClock = reference == (int)SwitchingReference.Clock;
+            if (!IsWithin(offsetMinutes, isClock ? 0 : -MaximumSunOffsetMinutes, isClock ? LastMinuteOfDay : MaximumSunOffsetMinutes))
+            {
+                return SettingsFault.PointOffset;
+            }
+
+            return IsWithin(levelPermille, 0, FullLevelPermille) && IsWithin(occupancyLevelPermille, 0, FullLevelPermille)
+                ? SettingsFault.None : SettingsFault.PointLevel;
+        }
+
+        /// <summary>Judges a calendar.</summary>
+        /// <returns>The first fault, or <see cref="SettingsFault.None"/>.</returns>
+        public static SettingsFault ValidateCalendar(Calendar calendar)
+        {
+            if (!IsWithin(calendar.RuleCount, 0, Calendar.MaximumRules)
+                || !IsWithin(calendar.ExceptionDayCount, 0, Calendar.MaximumExceptionDays))
+            {
+                return SettingsFault.CalendarCount;
+            }
+
+            SettingsFault fault = SettingsFault.None;
+            for (int i = 0; i < calendar.RuleCount && fault == SettingsFault.None; i++)
+            {
+                fault = ValidateRule(calendar, i);
+            }
+
+            for (int i = 0; i < calendar.ExceptionDayCount && fault == SettingsFault.None; i++)
+            {
+                fault = ValidateExceptionDay(calendar, i);
+            }
+
+            return fault;
+        }
+
+        /// <summary>Whether an offset from UTC can be set.</summary>
+        public static bool IsUtcOffset(int utcOffsetMinutes)
+        {
+            return IsWithin(utcOffsetMinutes, MinimumUtcOffsetMinutes, MaximumUtcOffsetMinutes);
+        }
+
+        private static SettingsFault ValidatePlaceAndTime(ControllerSettings settings)
+        {
+            if (settings.Revision < 0)
+            {
+                return SettingsFault.Revision;
+            }
+
+            if (!IsWithin(settings.LatitudeMicrodegrees, -90000000, 90000000) || !IsWithin(settings.LongitudeMicrodegrees, -180000000, 180000000))
+            {
+                return SettingsFault.Position;
+            }
+
+            if (!IsUtcOffset(settings.UtcOffsetMinutes))
+            {
+                return SettingsFault.UtcOffset;
+            }
+
+            return IsWithin(settings.DaylightSaving, (int)DaylightSavingRule.None, (int)DaylightSavingRule.UnitedStates)
+                ? SettingsFault.None : SettingsFault.DaylightSaving;
+        }
+
+        private static SettingsFault ValidateOccupancy(ControllerSettings settings)
+        {
+            if (!IsWithin(settings.HoldTimeMs, 1000, 3600000))
+            {
+                return SettingsFault.HoldTime;
+            }
+
+            if (!IsWithin(settings.OccupancyFadeUpMs, 0, 10000) || !IsWithin(settings.OccupancyFadeDownMs, 0, 60000))
+            {
+                return SettingsFault.OccupancyFade;
+            }
+
+            return IsWithin(settings.OccupancyDebounceMs, 0, 1000) ? SettingsFault.None : SettingsFault.OccupancyDebounce;
+        }
+
+        private static SettingsFault ValidateRest(ControllerSettings settings)
+        {
+            if (!IsWithin(settings.StatusIntervalSeconds, 60, 86400))
+            {
+                return SettingsFault.StatusInterval;
+            }
+
+            if (!IsWithin(settings.PowerReturnDelayMaximumMs, 0, 60000))
+            {
+                return SettingsFault.PowerReturnDelay;
+            }
+
+            if (!IsWithin(settings.PhotocellOnLux, 1, 1000)
+                || !IsWithin(settings.PhotocellOffLux, settings.PhotocellOnLux + 1, 2000)
+                || !IsWithin(settings.PhotocellDelaySeconds, 0, 600))
+            {
+                return SettingsFault.Photocell;
+            }
+
+            return IsWithin(settings.LuminaireFullPowerMilliwatts, 0, MaximumLuminairePowerMilliwatts)
+                && IsWithin(settings.LuminaireStandbyPowerMilliwatts, 0, MaximumLuminairePowerMilliwatts)
+                ? SettingsFault.None : SettingsFault.LuminairePower;
+        }
+
+        private static SettingsFault ValidateRule(Calendar calendar, int rule)
+        {
+            if (calendar.RuleWeekdayMask[rule] > AllWeekdays)
+            {
+                return SettingsFault.CalendarWeekdays;
+            }
+
+            // A rule holds in every year, so it may name the 29th of February; 2000 was a leap year.
+            if (!IsDate(2000, calendar.RuleFromMonthDay[rule]) || !IsDate(2000, calendar.RuleToMonthDay[rule]))
+            {
+                return SettingsFault.CalendarDate;
+            }
+
+            return calendar.RuleProgram[rule] < ControllerSettings.ProgramCount ? SettingsFault.None : SettingsFault.CalendarProgram;
+        }
+
+        private static SettingsFault ValidateExceptionDay(Calendar calendar, int exceptionDay)
+        {
+            int year = calendar.ExceptionYear[exceptionDay];
+            bool isEveryYear = year == 0;
+            if ((!isEveryYear && !IsWithin(year, FirstYear, LastYear))
+                || !IsDate(isEveryYear ? 2000 : year, calendar.ExceptionMonthDay[exceptionDay]))
+            {
+                return SettingsFault.CalendarDate;
+            }
+
+            return calendar.ExceptionProgram[exceptionDay] < ControllerSettings.ProgramCount ? SettingsFault.None : SettingsFault.CalendarProgram;
+        }
+
+        private static bool IsDate(int year, int monthDay)
+        {
+            int month = monthDay / 100;
+            int day = monthDay % 100;
+            return IsWithin(month, 1, 12) && IsWithin(day, 1, CivilDate.DaysInMonth(year, month));
+        }
+
+        private static bool IsWithin(int value, int minimum, int maximum)
+        {
+            return value >= minimum && value <= maximum;
+        }
+    }
+}
