@@ -201,6 +201,8 @@ namespace PoleController.Lighting
         /// <summary>Finds level and cause, and returns when that may change by itself.</summary>
         private long Decide(long nowMs)
         {
+            bool wasWithoutProgram = _isWithoutProgram;
+            _isWithoutProgram = false;
             if (nowMs < _delayEndMs)
             {
                 HeadFor(nowMs, 0, LevelCause.PowerReturnDelay, 0, false);
@@ -219,14 +221,19 @@ namespace PoleController.Lighting
                 _isOverride = false;
             }
 
-            bool isWithoutProgram = !_clock.IsKnown || !_settings.HasPosition;
-            if (isWithoutProgram != _isWithoutProgram)
+            if (_clock.IsKnown && _settings.HasPosition)
             {
-                _isWithoutProgram = isWithoutProgram;
+                return DecideByProgram(nowMs);
+            }
+
+            _isWithoutProgram = true;
+            if (!wasWithoutProgram)
+            {
+                // Nobody has looked at the photocell while something else decided.
                 _photocell.Reset(nowMs);
             }
 
-            return isWithoutProgram ? DecideWithoutProgram(nowMs) : DecideByProgram(nowMs);
+            return DecideWithoutProgram(nowMs);
         }
 
         private long DecideWithoutProgram(long nowMs)

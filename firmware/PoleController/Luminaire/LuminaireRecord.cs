@@ -7,15 +7,15 @@ namespace PoleController.Luminaire
 {
     /// <summary>
     /// The totals of the luminaire in the store, records "luminaire-a" and "luminaire-b". Layout, big-endian: version (1 byte), sequence (4), lamp-on
-    /// seconds (8), energy in mWh (8), CRC-16/CCITT-FALSE over all before it (2).
+    /// seconds (8), energy in mWh (8), CRC-32 over all before it (4).
     /// </summary>
     public sealed class LuminaireRecord
     {
         /// <summary>Length of a record in bytes.</summary>
-        public const int Length = 23;
+        public const int Length = 25;
 
         private const byte FormatVersion = 1;
-        private const int CrcOffset = Length - 2;
+        private const int CrcOffset = Length - 4;
         private const string RecordA = "luminaire-a";
         private const string RecordB = "luminaire-b";
 
@@ -68,7 +68,7 @@ namespace PoleController.Luminaire
             Put(1, 4, _sequence + 1);
             Put(5, 8, lampOnSeconds);
             Put(13, 8, energyMilliwattHours);
-            Put(CrcOffset, 2, Crc(_buffer, CrcOffset));
+            Put(CrcOffset, 4, Crc32.Compute(_buffer, 0, CrcOffset));
             try
             {
                 if (!_store.TryWrite(_isNewestA ? RecordB : RecordA, _buffer, Length))
@@ -90,7 +90,7 @@ namespace PoleController.Luminaire
 
         private void LoadIfNewer(string record, bool isA)
         {
-            if (_store.Read(record, _buffer) != Length || _buffer[0] != FormatVersion || Get(CrcOffset, 2) != Crc(_buffer, CrcOffset))
+            if (_store.Read(record, _buffer) != Length || _buffer[0] != FormatVersion || Get(CrcOffset, 4) != Crc32.Compute(_buffer, 0, CrcOffset))
             {
                 return;
             }
@@ -125,22 +125,6 @@ namespace PoleController.Luminaire
             }
 
             return value;
-        }
-
-        /// <summary>CRC-16/CCITT-FALSE: polynomial 0x1021, initial value 0xFFFF, not reflected; "123456789" gives 0x29B1.</summary>
-        private static long Crc(byte[] data, int length)
-        {
-            int crc = 0xFFFF;
-            for (int i = 0; i < length; i++)
-            {
-                crc ^= data[i] << 8;
-                for (int bit = 0; bit < 8; bit++)
-                {
-                    crc = (crc & 0x8000) != 0 ? ((crc << 1) ^ 0x1021) & 0xFFFF : (crc << 1) & 0xFFFF;
-                }
-            }
-
-            return crc;
         }
     }
 }
