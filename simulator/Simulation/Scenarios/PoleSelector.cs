@@ -22,6 +22,9 @@ public sealed record PoleSelector
     /// <summary>So many poles, chosen by the seed; all when there are fewer.</summary>
     public int? Count { get; init; }
 
+    /// <summary>Where the selector stands in the scenario file, for messages about lamps that do not exist; null when made in code.</summary>
+    public ScenarioPlace? Place { get; init; }
+
     /// <summary>Whether every pole is meant.</summary>
     public bool IsAll => Group is null && Street is null && Ids is null && Count is null;
 

@@ -6,14 +6,14 @@ namespace Simulation.Scenarios;
 /// <summary>Log-distance path loss with shadowing: loss = lossAtOneMetre + 10 * exponent * log10(distance in metres) + shadowing + fading.</summary>
 public sealed record RadioModel
 {
-    /// <summary>Path-loss exponent, 1.5 to 6. Default 3.0.</summary>
-    public double PathLossExponent { get; init; } = 3.0;
+    /// <summary>Path-loss exponent, 1.5 to 6. Default 3.19 (3GPP TR 38.901 table 7.4.1-1, UMi street canyon, non line of sight, optional form).</summary>
+    public double PathLossExponent { get; init; } = 3.19;
 
-    /// <summary>Loss at one metre in decibels, 20 to 80. Default 40.</summary>
-    public double LossAtOneMetreDecibel { get; init; } = 40;
+    /// <summary>Loss at one metre in decibels, 20 to 130. Default 31.2: the same model's 32.4 + 20 log10(0.868 GHz).</summary>
+    public double LossAtOneMetreDecibel { get; init; } = 31.2;
 
-    /// <summary>Standard deviation of the shadowing in decibels, drawn once for each pole and gateway, 0 to 15. Default 7.8.</summary>
-    public double ShadowingDecibel { get; init; } = 7.8;
+    /// <summary>Standard deviation of the shadowing in decibels, drawn once for each pole and gateway, 0 to 15. Default 8.2 (the same table).</summary>
+    public double ShadowingDecibel { get; init; } = 8.2;
 
     /// <summary>Standard deviation of the fading in decibels, drawn for each frame, 0 to 10. Default 2.</summary>
     public double FadingDecibel { get; init; } = 2;

@@ -1,0 +1,136 @@
+// Outages, faults, gateways and commands of a scenario file.
+using System.Globalization;
+
+namespace Simulation.Scenarios;
+
+/// <summary>Binds what happens in a run.</summary>
+internal static class EventBinder
+{
+    public static IReadOnlyList<MainsOutage> BindOutages(SectionReader mains) =>
+        [.. mains.List("outages").Select(outage => new MainsOutage { AtMs = Moment(outage), DurationMs = outage.DurationMs("duration", 1000), Poles = Poles(outage) })];
+
+    public static IReadOnlyList<PartFault> BindFaults(SectionReader top) => [.. top.List("faults").Select(fault => new PartFault
+    {
+        AtMs = Moment(fault),
+        DurationMs = fault.Has("duration") ? fault.DurationMs("duration", 1000) : null,
+        Kind = fault.Word("kind", FaultKind.LampFailure),
+        Poles = Poles(fault),
+    })];
+
+    public static IReadOnlyList<GatewaySite> BindGateways(SectionReader top)
+    {
+        List<GatewaySite> gateways = [];
+        HashSet<string> ids = new(StringComparer.Ordinal);
+        foreach (SectionReader gateway in top.List("gateways"))
+        {
+            string id = gateway.Text("id") ?? "";
+            if (id.Length > 0 && !ids.Add(id))
+            {
+                gateway.Complain("id", "another gateway has this id", "Give every gateway an id of its own.");
+            }
+
+            double latitude = gateway.Number("latitude", 0);
+            double longitude = gateway.Number("longitude", 0);
+            if (gateway.Has("latitude") && gateway.Has("longitude") && latitude == 0 && longitude == 0)
+            {
+                gateway.ComplainHere("latitude 0, longitude 0 is in the sea", "Write the place of the gateway.");
+            }
+
+            gateways.Add(new GatewaySite
+            {
+                Id = id,
+                Latitude = latitude,
+                Longitude = longitude,
+                Outages = [.. gateway.List("outages").Select(outage => new GatewayOutage { AtMs = Moment(outage), DurationMs = outage.DurationMs("duration", 1000) })],
+            });
+        }
+
+        return gateways;
+    }
+
+    public static IReadOnlyList<ScenarioCommand> BindCommands(SectionReader top) => [.. top.List("commands").Select(command => new ScenarioCommand
+    {
+        AtMs = Moment(command),
+        Poles = Poles(command),
+        Action = Action(command),
+    })];
+
+    private static CommandAction Action(SectionReader command)
+    {
+        if (command.OptionalSection("setLevel") is { } setLevel)
+        {
+            return new SetLevelAction
+            {
+                LevelPermille = setLevel.Permille("level", 0),
+                FadeSeconds = setLevel.DurationSeconds("fade", 0),
+                DurationMinutes = setLevel.DurationSeconds("duration", 60) / 60,
+            };
+        }
+
+        if (command.OptionalSection("setProgram") is { } setProgram)
+        {
+            return new SetProgramAction { Slot = setProgram.Integer("slot", 0), ProgramIndex = ScheduleBinder.ProgramIndex(setProgram, "program") };
+        }
+
+        if (command.OptionalSection("setClockOffset") is { } setClockOffset)
+        {
+            TimeZoneRule zone = ScenarioBinder.BindTimeZone(setClockOffset);
+            return new SetClockOffsetAction { UtcOffsetMinutes = zone.UtcOffsetMinutes, DaylightSaving = zone.DaylightSaving };
+        }
+
+        return new ResumeProgramAction();
+    }
+
+    private static long Moment(SectionReader section)
+    {
+        BinderContext context = section.Context;
+        string text = section.Text("at") ?? "";
+        long atMs;
+        if (text.StartsWith('+') && Units.TryDuration(text[1..], out long milliseconds))
+        {
+            atMs = milliseconds;
+        }
+        else if (Units.TryClockTime(text, out int minuteOfDay))
+        {
+            DateTime first = context.StartLocal.Date.AddMinutes(minuteOfDay);
+            first = first < context.StartLocal ? first.AddDays(1) : first;
+            atMs = context.TimeZone.ToUtcMs(first) - context.StartUtcMs;
+        }
+        else if (Units.TryDateTime(text, out DateTime local))
+        {
+            atMs = context.TimeZone.ToUtcMs(local) - context.StartUtcMs;
+        }
+        else
+        {
+            if (text.Length >= 16 && text[10] == 'T')
+            {
+                section.Complain("at", "there is no such day or time", "Write a date that exists, such as 2026-06-21T02:10.");
+            }
+
+            return 0;
+        }
+
+        if (atMs < 0 || atMs >= context.DurationMs)
+        {
+            DateTime end = context.TimeZone.ToLocal(context.StartUtcMs + context.DurationMs);
+            string span = string.Create(CultureInfo.InvariantCulture, $"{context.StartLocal:yyyy-MM-dd'T'HH:mm} to {end:yyyy-MM-dd'T'HH:mm}");
+            section.Complain("at", "the moment is not within the run", $"The run goes from {span} (start and duration).");
+        }
+
+        return Math.Max(0, atMs);
+    }
+
+    private static PoleSelector Poles(SectionReader section)
+    {
+        SectionReader poles = section.Section("poles");
+        ScenarioNode? node = section.Node("poles");
+        return new PoleSelector
+        {
+            Group = poles.Text("group"),
+            Street = poles.Text("street"),
+            Ids = poles.Node("ids") is { Type: NodeType.Array } ids ? [.. ids.Items.Select(id => id.Text)] : null,
+            Count = poles.Has("count") ? poles.Integer("count", 1) : null,
+            Place = node is null ? null : new ScenarioPlace(section.Context.File, node.Line, node.Column, section.KeyPath("poles")),
+        };
+    }
+}

@@ -1,0 +1,58 @@
+// Whether the poles that a scenario speaks of exist: possible only when the lamps are known.
+using Simulation.World;
+
+namespace Simulation.Scenarios;
+
+/// <summary>Holds the selectors of a scenario against its lamps.</summary>
+internal static class SelectorCheck
+{
+    public static IReadOnlyList<ScenarioProblem> Check(Scenario scenario, IReadOnlyList<Lamp> lamps)
+    {
+        string[] groups = [.. lamps.Select(lamp => lamp.Group).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        string[] streets = [.. lamps.Select(lamp => lamp.Street).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        HashSet<string> ids = new(lamps.Select(lamp => lamp.Id), StringComparer.Ordinal);
+        IEnumerable<PoleSelector> selectors =
+            [.. scenario.MainsOutages.Select(outage => outage.Poles), .. scenario.Faults.Select(fault => fault.Poles), .. scenario.Commands.Select(command => command.Poles)];
+        List<ScenarioProblem> problems = [];
+        foreach (PoleSelector selector in selectors)
+        {
+            if (selector.Group is { } group && !groups.Contains(group))
+            {
+                problems.Add(Problem(scenario, selector, "group", group, "no lamp has this group", Known(group, groups, "lamps.columns.group")));
+            }
+
+            if (selector.Street is { } street && !streets.Contains(street))
+            {
+                problems.Add(Problem(scenario, selector, "street", street, "no lamp has this street", Known(street, streets, "lamps.columns.street")));
+            }
+
+            foreach (string id in (selector.Ids ?? []).Where(id => !ids.Contains(id)))
+            {
+                problems.Add(Problem(scenario, selector, "ids", id, "no lamp has this id", Known(id, [.. ids], "lamps.columns.id")));
+            }
+
+            if (selector.Count > lamps.Count)
+            {
+                problems.Add(Problem(scenario, selector, "count", $"{selector.Count}", $"there are only {lamps.Count} lamps", "Write a smaller number, or all."));
+            }
+        }
+
+        return [.. problems.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)];
+    }
+
+    private static string Known(string word, string[] known, string columnKey)
+    {
+        if (known.Length == 0)
+        {
+            return $"The lamps have none; name the column in {columnKey}.";
+        }
+
+        return Spelling.Suggest(word, known) ?? "The lamps have " + string.Join(", ", known.Take(12)) + (known.Length > 12 ? " and others." : ".");
+    }
+
+    private static ScenarioProblem Problem(Scenario scenario, PoleSelector selector, string key, string value, string message, string remedy)
+    {
+        ScenarioPlace place = selector.Place ?? new ScenarioPlace(scenario.FilePath, 0, 0, "poles");
+        return new ScenarioProblem(place.File, place.Line, place.Column, $"{place.KeyPath}.{key}", SchemaText.Shorten(value, 60), message, remedy);
+    }
+}
