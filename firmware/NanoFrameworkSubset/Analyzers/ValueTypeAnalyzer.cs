@@ -1,0 +1,141 @@
+// Rules about structs and boxes: on the pole a struct local is a heap object on every call, a struct array about 50 bytes an element,
+// a box 39 bytes.
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using static NanoFrameworkSubset.Guarded;
+
+namespace NanoFrameworkSubset.Analyzers;
+
+/// <summary>Finds values that cost heap memory on nanoFramework though they cost none on .NET, and boxes.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ValueTypeAnalyzer : DiagnosticAnalyzer
+{
+    internal static readonly DiagnosticDescriptor StructValue = new(
+        "NF0024", "Struct local, parameter or temporary", "A value of struct '{0}' is a heap object on every call on nanoFramework: use integers, or a class that is made once",
+        Memory, DiagnosticSeverity.Error, true, "Locals, parameters (but ref), results and temporaries of a struct type.", Pages + "NF0024.md", Always);
+
+    internal static readonly DiagnosticDescriptor StructArray = new(
+        "NF0025", "Array of structs", "An array of '{0}' costs about 50 bytes an element on nanoFramework: use an array of numbers a field", Memory,
+        DiagnosticSeverity.Error, true, "Arrays of byte, int, double and other primitive types are dense.", Pages + "NF0025.md", Always);
+
+    internal static readonly DiagnosticDescriptor Boxing = new(
+        "NF0026", "Boxing", "'{0}' is boxed, which costs 39 bytes of heap each time: keep its own type", Memory, DiagnosticSeverity.Error, true,
+        "A value that becomes an object; allowed where an exception is thrown.", Pages + "NF0026.md", Always);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(StructValue, StructArray, Boxing);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCode);
+        context.RegisterCompilationStartAction(start =>
+        {
+            OwnCode own = new(start.Compilation.Assembly, start.Options.AnalyzerConfigOptionsProvider);
+            start.RegisterOperationAction(operation => ReportLocal(operation, own), OperationKind.VariableDeclarator, OperationKind.DeclarationPattern);
+            start.RegisterOperationAction(
+                operation => ReportTemporary(operation, own), OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.ObjectCreation,
+                OperationKind.DefaultValue, OperationKind.Binary, OperationKind.Unary, OperationKind.DeclarationExpression);
+            start.RegisterSymbolAction(symbol => ReportParameter(symbol, own), SymbolKind.Parameter);
+            start.RegisterSymbolAction(symbol => ReportResult(symbol, own), SymbolKind.Method);
+            start.RegisterSyntaxNodeAction(node => ReportArray(node, own), SyntaxKind.ArrayType, SyntaxKind.ImplicitArrayCreationExpression);
+        });
+        context.RegisterOperationAction(ReportBox, OperationKind.Conversion);
+        context.RegisterOperationAction(ReportReceiverBox, OperationKind.Invocation);
+    }
+
+    private static void ReportLocal(OperationAnalysisContext context, OwnCode own)
+    {
+        ITypeSymbol? type = context.Operation switch
+        {
+            IVariableDeclaratorOperation { Symbol.RefKind: RefKind.None } local => local.Symbol.Type,
+            IDeclarationPatternOperation pattern => (pattern.DeclaredSymbol as ILocalSymbol)?.Type,
+            _ => null,
+        };
+        ReportStruct(type, own, context.Operation.Syntax.GetLocation(), context.ReportDiagnostic);
+    }
+
+    private static void ReportTemporary(OperationAnalysisContext context, OwnCode own)
+    {
+        bool isDeclaredLocal = context.Operation.Parent is IVariableInitializerOperation;
+        bool isRef = context.Operation is IInvocationOperation { TargetMethod.RefKind: not RefKind.None }
+            or IPropertyReferenceOperation { Property.RefKind: not RefKind.None };
+        if (!isDeclaredLocal && !isRef && !Values.IsInThrow(context.Operation))
+        {
+            ReportStruct(context.Operation.Type, own, context.Operation.Syntax.GetLocation(), context.ReportDiagnostic);
+        }
+    }
+
+    private static void ReportParameter(SymbolAnalysisContext context, OwnCode own)
+    {
+        IParameterSymbol parameter = (IParameterSymbol)context.Symbol;
+        if (parameter.RefKind != RefKind.Ref && !parameter.IsImplicitlyDeclared)
+        {
+            ReportStruct(parameter.Type, own, parameter.Locations[0], context.ReportDiagnostic);
+        }
+    }
+
+    private static void ReportResult(SymbolAnalysisContext context, OwnCode own)
+    {
+        IMethodSymbol method = (IMethodSymbol)context.Symbol;
+        bool isResult = method.MethodKind is not MethodKind.Constructor and not MethodKind.StaticConstructor && !method.ReturnsByRef
+            && !method.ReturnsByRefReadonly && !method.IsImplicitlyDeclared;
+        if (isResult)
+        {
+            ReportStruct(method.ReturnType, own, method.Locations[0], context.ReportDiagnostic);
+        }
+    }
+
+    private static void ReportArray(SyntaxNodeAnalysisContext context, OwnCode own)
+    {
+        ITypeSymbol? type = context.SemanticModel.GetTypeInfo(context.Node, context.CancellationToken).Type;
+        if (type is IArrayTypeSymbol { ElementType: { } element } && Values.IsStruct(element) && TypeClassifier.RuleFor(element, own) is null)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(StructArray, context.Node.GetLocation(), element.ToDisplayString()));
+        }
+    }
+
+    private static void ReportBox(OperationAnalysisContext context)
+    {
+        IConversionOperation conversion = (IConversionOperation)context.Operation;
+        bool isBoxing = conversion.OperatorMethod is null && conversion.Operand.Type is { IsValueType: true } && conversion.Type is { IsReferenceType: true };
+        if (isBoxing && !IsConcatenated(conversion) && !Values.IsInThrow(conversion))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Boxing, conversion.Syntax.GetLocation(), conversion.Operand.Type!.ToDisplayString()));
+        }
+    }
+
+    // Calls of what object, ValueType and Enum define (GetType, an enumeration's GetHashCode) box the value they are called on.
+    private static void ReportReceiverBox(OperationAnalysisContext context)
+    {
+        IInvocationOperation invocation = (IInvocationOperation)context.Operation;
+        bool isBoxing = invocation.Instance?.Type is { IsValueType: true } && invocation.TargetMethod.ContainingType is { IsReferenceType: true };
+        if (isBoxing && !Values.IsInThrow(invocation))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Boxing, invocation.Syntax.GetLocation(), invocation.Instance!.Type!.ToDisplayString()));
+        }
+    }
+
+    // The compiler calls ToString on what is concatenated; that is string building, but no box.
+    private static bool IsConcatenated(IConversionOperation conversion)
+    {
+        return conversion.IsImplicit && conversion.Parent switch
+        {
+            IBinaryOperation binary => binary.Type?.SpecialType == SpecialType.System_String,
+            ICompoundAssignmentOperation assignment => assignment.Type?.SpecialType == SpecialType.System_String,
+            _ => false,
+        };
+    }
+
+    private static void ReportStruct(ITypeSymbol? type, OwnCode own, Location where, Action<Diagnostic> report)
+    {
+        if (Values.IsStruct(type) && TypeClassifier.RuleFor(type, own) is null)
+        {
+            report(Diagnostic.Create(StructValue, where, type!.ToDisplayString()));
+        }
+    }
+}
