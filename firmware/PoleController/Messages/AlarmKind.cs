@@ -13,7 +13,7 @@ namespace PoleController.Messages
         /// <summary>The lamp should be dark and draws power.</summary>
         DayBurner = 2,
 
-        /// <summary>Dimmer, relay or photocell does not do what it should.</summary>
+        /// <summary>Dimmer, relay or photocell does not do what it should, or the program cannot run because the position was never set.</summary>
         LightingFault = 3,
 
         /// <summary>The occupancy sensor cannot be believed.</summary>
