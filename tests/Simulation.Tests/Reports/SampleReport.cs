@@ -10,6 +10,7 @@ namespace Simulation.Tests.Reports;
 internal sealed class SampleReport
 {
     private const int BinSeconds = 300;
+    private const int PolesPerStreet = 16;
     private const double DurationSeconds = 14 * 3600;
     private const double SunsetSeconds = (4 * 3600) + (36 * 60);
     private const double DuskSeconds = SunsetSeconds + (42 * 60);
@@ -87,12 +88,9 @@ internal sealed class SampleReport
     private void AddPoles()
     {
         List<PoleReport> poles = [];
-        int perStreet = Math.Max(8, (_poleCount + Streets.Length - 1) / Streets.Length);
         for (int index = 0; index < _poleCount; index++)
         {
-            int street = index / perStreet;
-            int number = index % perStreet;
-            poles.Add(CreatePole(index, street, number));
+            poles.Add(CreatePole(index, index / PolesPerStreet, index % PolesPerStreet));
         }
 
         _report.Poles = poles;
@@ -100,16 +98,19 @@ internal sealed class SampleReport
 
     private PoleReport CreatePole(int index, int street, int number)
     {
-        // Even streets run east, odd ones north, each a little bent; about 28 m from pole to pole.
-        double along = (number * 28.0) - 150;
-        double across = ((street / 2) * 110.0) + (18 * Math.Sin(number * 0.35)) + _random.NextGaussian();
+        // Blocks of ten streets, six blocks in a row. Even streets run east, odd ones north, each a little bent; about 28 m from pole to pole.
+        int block = street / Streets.Length;
+        double along = (number * 28.0) - 20;
+        double across = ((street % Streets.Length / 2) * 90.0) + 30 + (14 * Math.Sin((number * 0.35) + block)) + _random.NextGaussian();
         (double eastMetres, double northMetres) = street % 2 == 0 ? (along, across) : (across, along);
+        eastMetres += (block % 6 * 520.0) - 60;
+        northMetres += block / 6 * 500.0;
         PoleReport pole = new()
         {
             Id = $"L-{index + 1:0000}",
             Latitude = 49.4033 + (northMetres / 111_320.0),
             Longitude = 8.6512 + (eastMetres / (111_320.0 * 0.6508)),
-            Street = Streets[street % Streets.Length],
+            Street = Streets[street % Streets.Length] + (block > 0 ? " " + block : ""),
             Group = street % 3 == 0 ? "main road" : "residential",
             FullPowerWatts = street % 3 == 0 ? 58 : 29,
             Outcome = Outcome(index),
