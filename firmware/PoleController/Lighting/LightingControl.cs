@@ -221,9 +221,15 @@ namespace PoleController.Lighting
                 _isOverride = false;
             }
 
-            if (_clock.IsKnown && _settings.HasPosition)
+            long changeMs = Wake.Never;
+            if (_clock.IsKnown)
             {
-                return DecideByProgram(nowMs);
+                changeMs = UpdateSchedule(nowMs);
+                if (_schedule.CanCompute)
+                {
+                    DecideByProgram(nowMs);
+                    return changeMs;
+                }
             }
 
             _isWithoutProgram = true;
@@ -233,7 +239,23 @@ namespace PoleController.Lighting
                 _photocell.Reset(nowMs);
             }
 
-            return DecideWithoutProgram(nowMs);
+            long pollMs = DecideWithoutProgram(nowMs);
+            return pollMs < changeMs ? pollMs : changeMs;
+        }
+
+        /// <summary>Brings the schedule up to the time when it is due, and returns when it is due next.</summary>
+        private long UpdateSchedule(long nowMs)
+        {
+            long utcMs = _clock.UtcMs(nowMs);
+            if (!_hasSchedule || _scheduleSetCount != _clock.SetCount || utcMs >= _schedule.NextChangeUtcMs)
+            {
+                _schedule.Update(utcMs);
+                _hasSchedule = true;
+                _scheduleSetCount = _clock.SetCount;
+            }
+
+            long changeMs = _clock.UptimeMsAt(_schedule.NextChangeUtcMs);
+            return changeMs > nowMs ? changeMs : nowMs + ScheduleMinimumWaitMs;
         }
 
         private long DecideWithoutProgram(long nowMs)
@@ -251,16 +273,8 @@ namespace PoleController.Lighting
             return wakeMs;
         }
 
-        private long DecideByProgram(long nowMs)
+        private void DecideByProgram(long nowMs)
         {
-            long utcMs = _clock.UtcMs(nowMs);
-            if (!_hasSchedule || _scheduleSetCount != _clock.SetCount || utcMs >= _schedule.NextChangeUtcMs)
-            {
-                _schedule.Update(utcMs);
-                _hasSchedule = true;
-                _scheduleSetCount = _clock.SetCount;
-            }
-
             int programPermille = _schedule.LevelPermille;
             int occupancyPermille = _schedule.OccupancyLevelPermille;
             bool isPointNew = programPermille != _programPermille || occupancyPermille != _programOccupancyPermille;
@@ -269,14 +283,16 @@ namespace PoleController.Lighting
             bool isRaised = _occupancy.IsOccupied && occupancyPermille > programPermille;
             int targetPermille = isRaised ? occupancyPermille : programPermille;
 
-            // Somebody comes while the program rises slowly past the level that is due to them: they need not wait for it.
-            bool isHurried = _occupancy.IsOccupied && _fade.IsRunning && _levelPermille < occupancyPermille && targetPermille >= occupancyPermille;
-            bool isUp = isRaised && targetPermille > _levelPermille;
-            int fadeMs = isUp || isHurried ? _settings.OccupancyFadeUpMs : ProgramFadeMs(isPointNew);
-            HeadFor(nowMs, targetPermille, isRaised ? LevelCause.Occupancy : LevelCause.Program, fadeMs, isHurried && nowMs + fadeMs < _fade.EndMs);
+            // Who is there need not wait for a slow fade of the program to the level that is due to them.
+            bool isHurried = _occupancy.IsOccupied && _levelPermille < occupancyPermille && targetPermille >= occupancyPermille;
+            int fadeMs = ProgramFadeMs(isPointNew);
+            if (isHurried && (isRaised || _settings.OccupancyFadeUpMs < fadeMs))
+            {
+                fadeMs = _settings.OccupancyFadeUpMs;
+            }
 
-            long changeMs = _clock.UptimeMsAt(_schedule.NextChangeUtcMs);
-            return changeMs > nowMs ? changeMs : nowMs + ScheduleMinimumWaitMs;
+            bool isSooner = isHurried && _fade.IsRunning && nowMs + fadeMs < _fade.EndMs;
+            HeadFor(nowMs, targetPermille, isRaised ? LevelCause.Occupancy : LevelCause.Program, fadeMs, isSooner);
         }
 
         /// <summary>The fade to the program's level, by what decided before.</summary>
@@ -334,7 +350,7 @@ namespace PoleController.Lighting
             {
                 Health.SetDegraded(HealthReason.ClockUnknown);
             }
-            else if (!_settings.HasPosition)
+            else if (_isWithoutProgram)
             {
                 Health.SetDegraded(HealthReason.DefaultsInForce);
             }

@@ -17,10 +17,13 @@ internal sealed class LampHarness
     private const int MostRepeatedSteps = 4;
 
     private long _wakeMs;
+    private int _lastPermille = -1;
 
-    public LampHarness(bool hasRelay = false, bool hasPhotocell = false, bool hasMeter = false, int seed = 1, int beatMs = 0)
+    public LampHarness(bool hasRelay = false, bool hasPhotocell = false, bool hasMeter = false, int seed = 1, int beatMs = 0,
+        FaultableStore? store = null)
     {
         BeatMs = beatMs;
+        Store = store ?? new FaultableStore();
         Random = new SimulatedRandom(seed);
         Schedule = new LightingSchedule(Settings);
         Occupancy = new OccupancySensor(Input, Settings);
@@ -44,7 +47,7 @@ internal sealed class LampHarness
 
     public SimulatedMeter Meter { get; } = new();
 
-    public FaultableStore Store { get; init; } = new();
+    public FaultableStore Store { get; }
 
     public SimulatedRandom Random { get; }
 
@@ -155,9 +158,10 @@ internal sealed class LampHarness
         {
             _wakeMs = Math.Min(Occupancy.Step(NowMs), Math.Min(Lighting.Step(NowMs), Luminaire.Step(NowMs)));
             StepCount++;
-            if (Curve.Count == 0 || Curve.Last().Value != Lighting.LevelPermille)
+            if (_lastPermille != Lighting.LevelPermille)
             {
-                Curve[NowMs] = Lighting.LevelPermille;
+                _lastPermille = Lighting.LevelPermille;
+                Curve[NowMs] = _lastPermille;
             }
 
             if (_wakeMs > NowMs)
