@@ -1,4 +1,5 @@
-// What is valid in a command: lengths and ranges, as in messages.yaml. Used by decoder and encoder, so that neither lets through what the other refuses.
+// What is valid in a command: lengths and ranges, as in messages.yaml; those of settings are SettingsRules'. Used by decoder and encoder,
+// so that neither lets through what the other refuses.
 using PoleController.Lighting;
 using PoleController.Settings;
 using PoleController.Time;
@@ -80,7 +81,7 @@ namespace PoleController.Messages
         /// <summary>The first field of a setClockOffset that is not valid; -1 when all are.</summary>
         public static int CheckSetClockOffset(CommandMessage command)
         {
-            if (!IsWithin(command.UtcOffsetMinutes, -720, 840))
+            if (!SettingsRules.IsUtcOffset(command.UtcOffsetMinutes))
             {
                 return 0;
             }
@@ -96,24 +97,19 @@ namespace PoleController.Messages
 
         private static int CheckPoint(LightingProgram program, int point)
         {
-            int reference = program.Reference[point];
-            if (reference > (int)SwitchingReference.Sunrise)
+            SettingsFault fault = SettingsRules.ValidatePoint(
+                program.Reference[point], program.OffsetMinutes[point], program.LevelPermille[point], program.OccupancyLevelPermille[point]);
+            switch (fault)
             {
-                return 0;
+                case SettingsFault.None:
+                    return -1;
+                case SettingsFault.PointReference:
+                    return 0;
+                case SettingsFault.PointOffset:
+                    return 1;
+                default:
+                    return IsWithin(program.LevelPermille[point], 0, 1000) ? 3 : 2;
             }
-
-            bool isClock = reference == (int)SwitchingReference.Clock;
-            if (!IsWithin(program.OffsetMinutes[point], isClock ? 0 : -720, isClock ? 1439 : 720))
-            {
-                return 1;
-            }
-
-            if (!IsWithin(program.LevelPermille[point], 0, 1000))
-            {
-                return 2;
-            }
-
-            return IsWithin(program.OccupancyLevelPermille[point], 0, 1000) ? -1 : 3;
         }
 
         private static bool IsWithin(int value, int smallest, int largest)

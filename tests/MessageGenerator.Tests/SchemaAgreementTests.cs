@@ -1,0 +1,76 @@
+// The schema says the same as the controller's own types: enums, ports, ids, limits. And the generated files are those of this schema.
+using MessageGenerator.Output;
+using MessageGenerator.Schema;
+using PoleController;
+using PoleController.Lighting;
+using PoleController.Messages;
+using PoleController.Settings;
+using PoleController.Time;
+using Xunit;
+
+namespace MessageGenerator.Tests;
+
+public sealed class SchemaAgreementTests
+{
+    [Fact]
+    public void Generated_files_are_up_to_date() => Assert.Empty(GeneratedFiles.Check(Repository.Root, GeneratedFiles.Make(Repository.Schema)));
+
+    [Theory]
+    [InlineData(typeof(LevelCause))]
+    [InlineData(typeof(HealthState))]
+    [InlineData(typeof(HealthReason))]
+    [InlineData(typeof(ClockAccuracy))]
+    [InlineData(typeof(SwitchingReference))]
+    [InlineData(typeof(DaylightSavingRule))]
+    [InlineData(typeof(CommandError))]
+    [InlineData(typeof(AlarmKind))]
+    public void An_enum_has_the_names_and_numbers_that_it_has_in_code(Type type)
+    {
+        SchemaEnum item = Repository.Schema.Enums.Single(candidate => candidate.Name == ControllerCodec.CamelCase(type.Name));
+        Dictionary<string, long> inCode = Enum.GetNames(type).ToDictionary(ControllerCodec.CamelCase, name => Convert.ToInt64(Enum.Parse(type, name), null));
+        if (item.Values[0].Number == 1)
+        {
+            Assert.True(inCode.Remove("none"));
+        }
+
+        Assert.Equal(inCode, item.Values.ToDictionary(value => value.Name, value => value.Number));
+    }
+
+    [Fact]
+    public void Every_enum_of_the_schema_is_judged_above() => Assert.Equal(8, Repository.Schema.Enums.Count);
+
+    [Fact]
+    public void Ports_and_ids_are_those_in_code()
+    {
+        Assert.Equal(MessagePort.Status, Uplink("status").Port);
+        Assert.Equal(MessagePort.Command, Uplink("answer").Port);
+        Assert.Equal(MessagePort.Alarm, Uplink("alarm").Port);
+        Assert.Equal(MessagePort.Command, Repository.Schema.CommandPort);
+        Dictionary<string, int> inCode = Enum.GetValues<CommandId>().Where(id => id != CommandId.None)
+            .ToDictionary(id => ControllerCodec.CamelCase(id.ToString()), id => (int)id);
+        Assert.Equal(inCode, Repository.Schema.Commands.ToDictionary(command => command.Name, command => command.CommandId));
+    }
+
+    [Fact]
+    public void Limits_are_those_in_code()
+    {
+        Assert.Equal(LightingControl.MaximumOverrideMinutes, Command("setLevel").Fields.Single(field => field.Name == "durationMinutes").Range.Maximum);
+        Assert.Equal(ControllerSettings.ProgramCount - 1, Command("setProgram").Fields.Single(field => field.Name == "programIndex").Range.Maximum);
+        Assert.Equal(LightingProgram.MaximumPoints, Command("setProgram").Points!.Maximum);
+        ValueRange offset = Command("setClockOffset").Fields.Single(field => field.Name == "utcOffsetMinutes").Range;
+        Assert.Equal(new ValueRange(SettingsRules.MinimumUtcOffsetMinutes, SettingsRules.MaximumUtcOffsetMinutes), offset);
+    }
+
+    // With 15 bytes of MAC options in the frame, the most there can be, a payload has 36 bytes at the slowest data rates.
+    [Fact]
+    public void Uplinks_fit_beside_the_longest_MAC_options() =>
+        Assert.All(Repository.Schema.Uplinks, message => Assert.InRange(message.Fields.Sum(field => field.Bits) / 8, 1, 51 - 15));
+
+    [Fact]
+    public void The_longest_command_is_as_long_as_the_code_says() =>
+        Assert.Equal(CommandMessage.MaximumLength, Repository.Golden.Where(vector => vector.Message == "setProgram" && vector.Error == "ok").Max(vector => vector.Hex!.Length / 2));
+
+    private static SchemaMessage Uplink(string name) => Repository.Schema.Uplinks.Single(message => message.Name == name);
+
+    private static SchemaMessage Command(string name) => Repository.Schema.Commands.Single(message => message.Name == name);
+}
