@@ -23,6 +23,9 @@ public enum DownlinkLossCause
 /// </summary>
 public sealed class DownlinkTransmission
 {
+    internal double SignalMilliwatt;
+    internal readonly double[] InterferenceEnergies = new double[6];
+
     /// <summary>For which pole it is: its index in the list given to the network.</summary>
     public int PoleIndex { get; internal set; }
 
@@ -68,4 +71,18 @@ public sealed class DownlinkTransmission
 
     /// <summary>Why it cannot be received; final when <see cref="IsReceivable"/> is.</summary>
     public DownlinkLossCause LossCause { get; internal set; }
+
+    internal void Fill(in DownlinkPlan plan, byte[] frame)
+    {
+        PoleIndex = plan.PoleIndex;
+        GatewayIndex = plan.GatewayIndex;
+        StartUs = plan.StartUs;
+        EndUs = plan.StartUs + plan.AirTimeUs;
+        FrequencyHz = plan.FrequencyHz;
+        SpreadingFactor = plan.SpreadingFactor;
+        BandwidthHz = plan.BandwidthHz;
+        Length = plan.Length;
+        Array.Copy(frame, Frame, plan.Length);
+        Array.Clear(InterferenceEnergies);
+    }
 }
