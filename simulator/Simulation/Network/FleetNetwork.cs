@@ -1,44 +1,109 @@
-// SKELETON
-#pragma warning disable
+// One door to radio channel, gateways and network server, as the engine uses it: window by window. It only connects the three.
 using Simulation.Radio;
 
 namespace Simulation.Network;
 
-/// <summary>Radio channel, gateways and network server of a fleet, behind one door.</summary>
+/// <summary>
+/// Radio channel, gateways and network server of a fleet. The run goes in windows of at most one second: nothing that is decided in a
+/// window reaches a pole before its end, because the first receive window opens a second after an uplink. In each window: the poles run,
+/// their uplinks are submitted in order, <see cref="Advance"/> closes the window, <see cref="TakeDownlinks"/> gives what was scheduled.
+/// Not thread-safe.
+/// </summary>
 public sealed class FleetNetwork
 {
+    private readonly UplinkAir _uplinks;
+    private readonly DownlinkAir _downlinks;
+    private readonly DownlinkScheduler _scheduler;
+    private readonly NetworkServer _server;
+
     /// <summary>Makes it. Time 0 of the run is <paramref name="startUtcMs"/>.</summary>
+    /// <param name="radio">The channel's numbers.</param>
+    /// <param name="gateways">The gateways.</param>
+    /// <param name="poles">The poles.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="startUtcMs">UTC at time 0, in milliseconds since 1970.</param>
+    /// <param name="application">Who hears what the poles say.</param>
+    /// <param name="network">The network server's settings; null for the defaults.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range, or an identity has the wrong length or comes twice.</exception>
     public FleetNetwork(
         RadioSettings radio, IReadOnlyList<GatewaySite> gateways, IReadOnlyList<PoleSite> poles, long seed, long startUtcMs,
         IApplicationServer application, NetworkSettings? network = null)
     {
+        ArgumentNullException.ThrowIfNull(radio);
+        ArgumentNullException.ThrowIfNull(gateways);
+        ArgumentNullException.ThrowIfNull(poles);
+        ArgumentNullException.ThrowIfNull(application);
+        network ??= new NetworkSettings();
+        radio.Validate();
+        network.Validate();
         Statistics = new RadioStatistics(gateways.Count, poles.Count);
+        var links = new LinkTable(radio, gateways, poles, seed);
+        _uplinks = new UplinkAir(radio, links, gateways, seed, Statistics, new Listener(this));
+        _downlinks = new DownlinkAir(radio, links, gateways, seed, Statistics, _uplinks);
+        _scheduler = new DownlinkScheduler(_downlinks, _uplinks, network, radio);
+        _server = new NetworkServer(network, poles, gateways.Count, startUtcMs, _scheduler, Statistics, application);
     }
 
     /// <summary>What the air did so far.</summary>
     public RadioStatistics Statistics { get; }
 
-    /// <summary>Earliest time at which <see cref="Advance"/> has something to do without new uplinks; <see cref="long.MaxValue"/> if none.</summary>
-    public long NextEventUs => throw new NotImplementedException();
+    /// <summary>What the network server did so far.</summary>
+    public NetworkStatistics NetworkStatistics => _server.Statistics;
+
+    /// <summary>
+    /// Earliest time at which <see cref="Advance"/> has something to do without new uplinks; <see cref="long.MaxValue"/> if none. A
+    /// window that is advanced beyond it does it.
+    /// </summary>
+    public long NextEventUs => Math.Min(_uplinks.NextEventUs, _server.NextEventUs);
 
     /// <summary>Puts an uplink on the air. Called serially in order of (StartUs, PoleIndex); StartUs is not before the last Advance's time.</summary>
-    public void Submit(UplinkTransmission uplink) => throw new NotImplementedException();
+    /// <param name="uplink">Belongs to the network until it has returned it to its pool.</param>
+    /// <exception cref="ArgumentException">It is not in order of time.</exception>
+    public void Submit(UplinkTransmission uplink) => _uplinks.Submit(uplink);
 
-    /// <summary>Decides every uplink that ends before <paramref name="untilUs"/>, lets the server act and schedules downlinks at or after it.</summary>
-    public void Advance(long untilUs) => throw new NotImplementedException();
+    /// <summary>Decides every uplink that ends before a time, lets the server act and schedules downlinks at or after it.</summary>
+    /// <param name="untilUs">The window's end: at most one second after the end of any uplink that is still to be decided.</param>
+    public void Advance(long untilUs)
+    {
+        _scheduler.EarliestStartUs = untilUs;
+        _uplinks.Advance(untilUs);
+        _server.Run(untilUs);
+        _downlinks.Sweep(untilUs);
+    }
 
     /// <summary>Adds the downlinks scheduled since the last call; each starts at or after the last Advance's time.</summary>
-    public void TakeDownlinks(List<DownlinkTransmission> into) => throw new NotImplementedException();
+    /// <param name="into">Receives them in the order in which they were scheduled.</param>
+    public void TakeDownlinks(List<DownlinkTransmission> into)
+    {
+        ArgumentNullException.ThrowIfNull(into);
+        into.AddRange(_scheduler.Scheduled);
+        _scheduler.Scheduled.Clear();
+    }
 
-    /// <summary>Queues an application downlink. False when the pole has no session or its queue is full.</summary>
+    /// <summary>
+    /// Queues an application downlink. False when the pole has no session yet, its queue is full, or the payload is longer than class C's
+    /// data rate can carry (51 bytes at DR0 to DR2, 115 at DR3, 242 above).
+    /// </summary>
     /// <param name="poleIndex">Which pole.</param>
     /// <param name="fPort">1 to 223.</param>
     /// <param name="payload">Copied.</param>
     /// <param name="length">Its length.</param>
-    /// <param name="isConfirmed">Whether the pole must acknowledge; repeated up to 3 times.</param>
-    /// <param name="nowUs">Now.</param>
+    /// <param name="isConfirmed">Whether the pole must acknowledge; repeated as often as the settings say.</param>
+    /// <param name="nowUs">Now: the end of the window that was advanced last, or the time of the callback from which it is called.</param>
     /// <param name="downlinkId">What the application server's callbacks name it by.</param>
     /// <param name="lifetimeUs">After this time it is given up unsent; 0 for the setting's default.</param>
     public bool TryEnqueue(int poleIndex, int fPort, byte[] payload, int length, bool isConfirmed, long nowUs, out long downlinkId, long lifetimeUs = 0)
-        => throw new NotImplementedException();
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(fPort, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(fPort, 223);
+        return _server.TryEnqueue(poleIndex, fPort, payload.AsSpan(0, length), isConfirmed, nowUs, lifetimeUs, out downlinkId);
+    }
+
+    private sealed class Listener(FleetNetwork network) : IAirListener
+    {
+        public void OnUplinkReceived(UplinkTransmission uplink, ReadOnlySpan<GatewayReception> receptions) =>
+            network._server.OnUplink(uplink, receptions);
+
+        public void OnDownlinkEnded(DownlinkTransmission downlink) => network._downlinks.CountEnded(downlink);
+    }
 }

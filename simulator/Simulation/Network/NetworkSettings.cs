@@ -1,9 +1,82 @@
-// What the operator of the network server decides.
+// What the operator of the network server decides, and the defaults with their reasons.
 namespace Simulation.Network;
 
 /// <summary>Settings of the embedded network server.</summary>
 public sealed record NetworkSettings
 {
-    /// <summary>Data rate of the second receive window and of class C, set by the join-accept. Default 3 (SF9), as The Things Stack does.</summary>
+    /// <summary>NetID, 24 bits. Default 1: with 0 the value for experimental and private networks (LoRaWAN Backend Interfaces 1.0, section 20).</summary>
+    public int NetId { get; init; } = 1;
+
+    /// <summary>
+    /// Data rate of the second receive window and of class C after the join, 0 to 5, sent in the join-accept. Default 3 (SF9), as The
+    /// Things Stack does in EU868: the region's 0 (SF12) makes a dimming command ten times as long.
+    /// </summary>
     public int Rx2DataRate { get; init; } = 3;
+
+    /// <summary>
+    /// After an uplink below this data rate the second window is tried first. Default 3: there 869.525 MHz at SF9 with 27 dBm ERP reaches
+    /// further than the first window at SF12 with 14 dBm, in a seventh of the time. 0 always prefers the first window.
+    /// </summary>
+    public int PreferRx2BelowDataRate { get; init; } = 3;
+
+    /// <summary>Whether poles listen outside the class A windows (class C) once their first uplink of a session was heard.</summary>
+    public bool IsClassC { get; init; } = true;
+
+    /// <summary>Whether downlinks of different gateways are kept apart in time where they would destroy each other at a pole.</summary>
+    public bool IsDownlinkCoordinated { get; init; } = true;
+
+    /// <summary>Share of a gateway's duty cycle that class C may use, in thousandths; the rest is kept for answers. Default 900.</summary>
+    public int ClassCDutyCyclePermille { get; init; } = 900;
+
+    /// <summary>How long a class C pole has to acknowledge, in seconds. Default 30.</summary>
+    public int AcknowledgeTimeoutS { get; init; } = 30;
+
+    /// <summary>How often a confirmed downlink that was not acknowledged is sent again. Default 3.</summary>
+    public int ConfirmedRetryCount { get; init; } = 3;
+
+    /// <summary>How long an application downlink waits for its transmission, in seconds. Default 600.</summary>
+    public int DownlinkLifetimeS { get; init; } = 600;
+
+    /// <summary>Application downlinks that wait for one pole at most. Default 8.</summary>
+    public int DownlinkQueueLength { get; init; } = 8;
+
+    /// <summary>Whether the server steers data rate and power of poles that ask for it.</summary>
+    public bool IsAdaptiveDataRate { get; init; } = true;
+
+    /// <summary>Signal-to-noise ratio kept in hand by ADR, in decibels. Default 10: Semtech's recommended algorithm, section 2.</summary>
+    public int AdrMarginDecibel { get; init; } = 10;
+
+    /// <summary>
+    /// Uplinks of a session after which ADR acts the first time, 1 to 20. Default 1: poles do not move and the margin covers what one
+    /// sample can be off; later steps wait for 20 as recommended. A district that has just got its power back has to leave SF12 soon.
+    /// </summary>
+    public int FirstAdrUplinkCount { get; init; } = 1;
+
+    /// <summary>Seconds that GPS time is ahead of UTC. Default 18, since 2017 (IERS bulletin C).</summary>
+    public int GpsLeapSeconds { get; init; } = 18;
+
+    /// <summary>Refuses numbers outside their range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Names the setting.</exception>
+    public void Validate()
+    {
+        CheckRange(NetId, 0, 0xFFFFFF, nameof(NetId));
+        CheckRange(Rx2DataRate, 0, 5, nameof(Rx2DataRate));
+        CheckRange(PreferRx2BelowDataRate, 0, 6, nameof(PreferRx2BelowDataRate));
+        CheckRange(ClassCDutyCyclePermille, 0, 1000, nameof(ClassCDutyCyclePermille));
+        CheckRange(AcknowledgeTimeoutS, 5, 86_400, nameof(AcknowledgeTimeoutS));
+        CheckRange(ConfirmedRetryCount, 0, 15, nameof(ConfirmedRetryCount));
+        CheckRange(DownlinkLifetimeS, 1, 7 * 86_400, nameof(DownlinkLifetimeS));
+        CheckRange(DownlinkQueueLength, 1, 1000, nameof(DownlinkQueueLength));
+        CheckRange(AdrMarginDecibel, 0, 30, nameof(AdrMarginDecibel));
+        CheckRange(FirstAdrUplinkCount, 1, AdrHistory.Length, nameof(FirstAdrUplinkCount));
+        CheckRange(GpsLeapSeconds, 0, 60, nameof(GpsLeapSeconds));
+    }
+
+    private static void CheckRange(int value, int minimum, int maximum, string name)
+    {
+        if (value < minimum || value > maximum)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be from {minimum} to {maximum}.");
+        }
+    }
 }

@@ -1,0 +1,123 @@
+// Finds the gateway and the time for a downlink, within duty cycle, half duplex and without spoiling another one.
+using PoleController.LoRaWan;
+using Simulation.Radio;
+
+namespace Simulation.Network;
+
+/// <summary>Where and when a downlink may start after an uplink.</summary>
+/// <param name="StartUs">When the receive window opens.</param>
+/// <param name="FrequencyHz">Its frequency.</param>
+/// <param name="DataRate">Its data rate.</param>
+internal readonly record struct ReceiveWindow(long StartUs, int FrequencyHz, int DataRate);
+
+/// <summary>Schedules downlinks on gateways. None starts before <see cref="EarliestStartUs"/>.</summary>
+internal sealed class DownlinkScheduler
+{
+    private readonly DownlinkAir _air;
+    private readonly UplinkAir _gateways;
+    private readonly NetworkSettings _settings;
+    private readonly RadioSettings _radio;
+
+    /// <summary>Makes it over the air.</summary>
+    public DownlinkScheduler(DownlinkAir air, UplinkAir gateways, NetworkSettings settings, RadioSettings radio)
+    {
+        _air = air;
+        _gateways = gateways;
+        _settings = settings;
+        _radio = radio;
+    }
+
+    /// <summary>The end of the window of time that is being closed: the poles have run until here.</summary>
+    public long EarliestStartUs { get; set; }
+
+    /// <summary>What was scheduled and not yet handed to the poles.</summary>
+    public List<DownlinkTransmission> Scheduled { get; } = [];
+
+    /// <summary>Whether a gateway is known to be out of order.</summary>
+    public bool IsDown(int gateway) => _gateways.IsDown(gateway);
+
+    /// <summary>Finds a gateway for a downlink in a receive window: the one that hears the pole best and is free.</summary>
+    public bool TryPlanWindow(NetworkDevice device, in ReceiveWindow window, int length, out DownlinkPlan plan)
+    {
+        for (int route = 0; route < device.RouteLength; route++)
+        {
+            plan = Plan(device, device.RouteGateway[route], window.StartUs, window.FrequencyHz, window.DataRate, length);
+            if (window.StartUs >= EarliestStartUs
+                && !_gateways.IsDown(plan.GatewayIndex)
+                && _air.BlockedUntilUs(plan, _settings.IsDownlinkCoordinated) == 0
+                && _air.IsWithinDutyCycle(plan, 1000))
+            {
+                return true;
+            }
+        }
+
+        plan = default;
+        return false;
+    }
+
+    /// <summary>Finds the earliest time for a class C downlink from one gateway, before <paramref name="horizonUs"/>.</summary>
+    public bool TryPlanClassC(NetworkDevice device, int gateway, long notBeforeUs, long horizonUs, int length, out DownlinkPlan plan)
+    {
+        long startUs = Math.Max(notBeforeUs, EarliestStartUs);
+        while (startUs < horizonUs)
+        {
+            plan = Plan(device, gateway, startUs, Eu868.Rx2FrequencyHz, _settings.Rx2DataRate, length);
+            long blockedUntilUs = Math.Max(_air.BlockedUntilUs(plan, _settings.IsDownlinkCoordinated), Rx1UntilUs(device, plan));
+            if (blockedUntilUs <= startUs)
+            {
+                return _air.IsWithinDutyCycle(plan, _settings.ClassCDutyCyclePermille);
+            }
+
+            startUs = blockedUntilUs;
+        }
+
+        plan = default;
+        return false;
+    }
+
+    /// <summary>Gives a downlink to its gateway.</summary>
+    public DownlinkTransmission Transmit(NetworkDevice device, in DownlinkPlan plan, byte[] frame)
+    {
+        DownlinkTransmission downlink = _air.Transmit(plan, frame);
+        device.BusyUntilUs = Math.Max(device.BusyUntilUs, downlink.EndUs);
+        Scheduled.Add(downlink);
+        return downlink;
+    }
+
+    /// <summary>
+    /// The gateway for class C: of those that heard the pole, the one with the shortest line among those whose downlink has 10 dB in
+    /// hand; if there is none, the one that heard it best.
+    /// </summary>
+    public int ChooseGateway(NetworkDevice device, Queue<int>[] lines)
+    {
+        const int MarginQuarterDecibel = 40;
+        int chosen = -1;
+        double gainDecibel = _air.PowerDbm(Eu868.Rx2FrequencyHz) - device.UplinkPowerDbm
+            + _radio.GatewayNoiseFigureDecibel - _radio.PoleNoiseFigureDecibel;
+        double neededQuarterDecibel = (ReceiverSensitivity.LimitDecibel(12 - _settings.Rx2DataRate) - gainDecibel) * 4;
+        for (int route = 0; route < device.RouteLength; route++)
+        {
+            int gateway = device.RouteGateway[route];
+            bool isGood = device.RouteSnrQuarterDecibel[route] - neededQuarterDecibel >= MarginQuarterDecibel;
+            if (!_gateways.IsDown(gateway) && (chosen < 0 || (isGood && lines[gateway].Count < lines[chosen].Count)))
+            {
+                chosen = gateway;
+            }
+        }
+
+        return chosen >= 0 ? chosen : device.RouteGateway[0];
+    }
+
+    private static DownlinkPlan Plan(NetworkDevice device, int gateway, long startUs, int frequencyHz, int dataRate, int length) =>
+        new(device.PoleIndex, gateway, startUs, frequencyHz, Eu868.Region.SpreadingFactors[dataRate], Eu868.Region.BandwidthsHz[dataRate], length);
+
+    /// <summary>A class C pole leaves its continuous reception for RX1 after an uplink: a downlink must not lie across that.</summary>
+    private static long Rx1UntilUs(NetworkDevice device, in DownlinkPlan plan)
+    {
+        const long OpensEarlyUs = 50_000;
+        const long ClosesAfterUs = 300_000; // eight symbols of SF12 and the preamble's length
+        long rx1Us = device.LastUplinkEndUs + (Eu868.ReceiveDelay1S * 1_000_000L);
+        bool isAcross = plan.StartUs < rx1Us + ClosesAfterUs && plan.StartUs + plan.AirTimeUs > rx1Us - OpensEarlyUs;
+        return isAcross ? rx1Us + ClosesAfterUs : 0;
+    }
+}
