@@ -99,6 +99,20 @@ public sealed class FleetNetwork
         return _server.TryEnqueue(poleIndex, fPort, payload.AsSpan(0, length), isConfirmed, nowUs, lifetimeUs, out downlinkId);
     }
 
+    /// <summary>Gives a pole a session without a join (activation by personalisation); its counters begin at 0.</summary>
+    /// <param name="poleIndex">Which pole.</param>
+    /// <param name="devAddr">Its DevAddr, of no other pole.</param>
+    /// <param name="networkSessionKey">NwkSKey, 16 bytes.</param>
+    /// <param name="applicationSessionKey">AppSKey, 16 bytes.</param>
+    public void Personalise(int poleIndex, uint devAddr, byte[] networkSessionKey, byte[] applicationSessionKey)
+    {
+        ArgumentNullException.ThrowIfNull(networkSessionKey);
+        ArgumentNullException.ThrowIfNull(applicationSessionKey);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(networkSessionKey.Length, 16);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(applicationSessionKey.Length, 16);
+        _server.Personalise(poleIndex, devAddr, networkSessionKey, applicationSessionKey);
+    }
+
     private sealed class Listener(FleetNetwork network) : IAirListener
     {
         public void OnUplinkReceived(UplinkTransmission uplink, ReadOnlySpan<GatewayReception> receptions) =>

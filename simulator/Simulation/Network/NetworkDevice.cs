@@ -14,7 +14,7 @@ internal sealed class NetworkDevice
     public readonly int PoleIndex;
 
     /// <summary>DevAddr in every session: it names the pole, the keys tell the sessions apart.</summary>
-    public readonly uint DevAddr;
+    public uint DevAddr;
 
     /// <summary>JoinEUI as one number.</summary>
     public readonly ulong JoinEui;

@@ -25,6 +25,7 @@ internal sealed class NetworkServer
     private readonly DownlinkScheduler _scheduler;
     private readonly NetworkDevice[] _devices;
     private readonly uint _firstDevAddr;
+    private readonly Dictionary<uint, int> _personalised = [];
     private readonly FrameCodec _codec;
     private readonly JoinServer _joinServer;
     private readonly MacCommands _macCommands;
@@ -82,6 +83,19 @@ internal sealed class NetworkServer
     public bool TryEnqueue(int pole, int fPort, ReadOnlySpan<byte> payload, bool isConfirmed, long nowUs, long lifetimeUs, out long id) =>
         _queue.TryEnqueue(_devices[pole], fPort, payload, isConfirmed, nowUs, lifetimeUs, out id);
 
+    /// <summary>Gives a pole a session without a join (activation by personalisation).</summary>
+    public void Personalise(int pole, uint devAddr, ReadOnlySpan<byte> networkSessionKey, ReadOnlySpan<byte> applicationSessionKey)
+    {
+        NetworkDevice device = _devices[pole];
+        _personalised.Remove(device.DevAddr);
+        _personalised.Add(devAddr, pole);
+        device.DevAddr = devAddr;
+        device.Pending.IsValid = false;
+        device.Active.Reset();
+        networkSessionKey.CopyTo(device.Active.NetworkSessionKey);
+        applicationSessionKey.CopyTo(device.Active.ApplicationSessionKey);
+    }
+
     /// <summary>An uplink was received by at least one gateway. Any bytes: nothing changes unless the MIC is right.</summary>
     public void OnUplink(UplinkTransmission uplink, ReadOnlySpan<GatewayReception> receptions)
     {
@@ -138,14 +152,13 @@ internal sealed class NetworkServer
             return;
         }
 
-        uint pole = _header.DevAddr - _firstDevAddr;
-        if (pole >= (uint)_devices.Length)
+        NetworkDevice? device = Find(_header.DevAddr);
+        if (device is null)
         {
             Refuse(RefusalCause.UnknownDevice);
             return;
         }
 
-        NetworkDevice device = _devices[pole];
         if (TryAccept(device, uplink, out uint counter))
         {
             Statistics.AcceptedUplinkCount++;
@@ -160,6 +173,17 @@ internal sealed class NetworkServer
         {
             Refuse(IsOld(device.Active, uplink) ? RefusalCause.Replay : RefusalCause.BadMic);
         }
+    }
+
+    private NetworkDevice? Find(uint devAddr)
+    {
+        if (_personalised.Count > 0 && _personalised.TryGetValue(devAddr, out int personalised))
+        {
+            return _devices[personalised];
+        }
+
+        uint pole = devAddr - _firstDevAddr;
+        return pole < (uint)_devices.Length && _devices[pole].DevAddr == devAddr ? _devices[pole] : null;
     }
 
     /// <summary>Whether the frame is the next one of the session in use, or the first one of the session that waits for it.</summary>
