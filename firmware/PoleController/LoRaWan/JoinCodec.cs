@@ -145,6 +145,13 @@ namespace PoleController.LoRaWan
             return true;
         }
 
+        /// <summary>Derives the session keys from a join-accept and the DevNonce of its request.</summary>
+        public void DeriveSessionKeys(
+            byte[] appKey, JoinAccept accept, int devNonce, byte[] networkSessionKey, byte[] applicationSessionKey)
+        {
+            _crypto.DeriveSessionKeys(appKey, accept.JoinNonce, accept.NetId, devNonce, networkSessionKey, applicationSessionKey);
+        }
+
         private static bool IsAcceptLayout(byte[] frame, int length)
         {
             return (length == AcceptLength || length == AcceptWithCfListLength) && (frame[0] & HeaderMask) == AcceptHeader;

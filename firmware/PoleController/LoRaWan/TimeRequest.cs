@@ -1,0 +1,82 @@
+// When the device asks the network for the time, and what it makes of the answer. The request itself travels with any uplink.
+using PoleController.Hal;
+using PoleController.Time;
+
+namespace PoleController.LoRaWan
+{
+    /// <summary>DeviceTimeReq and DeviceTimeAns (TS001-1.0.4, section 5.11): after a start or a join, then once a day.</summary>
+    public sealed class TimeRequest
+    {
+        /// <summary>
+        /// Leap seconds between GPS time and UTC: 18 since 2017-01-01 (IERS Bulletin C 52). No further one is announced, and the General
+        /// Conference on Weights and Measures has decided (2022, resolution 4) to give them up by 2035; if one should come, this changes.
+        /// </summary>
+        public const int LeapSeconds = 18;
+
+        /// <summary>How far off the time may be: the network's promise of 100 ms for the end of the uplink (section 5.11), in milliseconds.</summary>
+        public const int UncertaintyMs = 100;
+
+        // 1980-01-06T00:00:00Z in seconds since 1970.
+        private const long GpsEpochS = 315964800;
+        private const long DayMs = 86400000;
+        private const long GraceMs = 3600000;
+        private const long FirstRetryMs = 60000;
+        private const long LastRetryMs = 3600000;
+
+        private readonly PoleClock _clock;
+        private readonly IRandom _random;
+        private long _wantedFromMs;
+        private long _retryMs;
+
+        /// <summary>Makes it over the clock that it sets.</summary>
+        public TimeRequest(PoleClock clock, IRandom random)
+        {
+            _clock = clock;
+            _random = random;
+        }
+
+        /// <summary>When the time is wanted so much that an uplink is sent for it alone.</summary>
+        public long DueMs { get; private set; } = Wake.Never;
+
+        /// <summary>Whether an uplink sent now should carry the request.</summary>
+        public bool IsWanted(long nowMs)
+        {
+            return nowMs >= _wantedFromMs;
+        }
+
+        /// <summary>Wants the time now, and sends for it soon.</summary>
+        public void Begin(long nowMs)
+        {
+            _wantedFromMs = nowMs;
+            _retryMs = FirstRetryMs;
+            DueMs = nowMs + 2000 + _random.Next(8000);
+        }
+
+        /// <summary>Wants the time with the next uplink, whenever that is.</summary>
+        public void RequestWithNextUplink()
+        {
+            _wantedFromMs = 0;
+        }
+
+        /// <summary>An uplink has carried the request: without an answer it is sent for again later, more and more rarely.</summary>
+        public void OnSent(long nowMs)
+        {
+            DueMs = nowMs + _retryMs + _random.Next((int)(_retryMs / 2));
+            _retryMs = _retryMs * 2 < LastRetryMs ? _retryMs * 2 : LastRetryMs;
+        }
+
+        /// <summary>Sets the clock from an answer.</summary>
+        /// <param name="nowMs">Now.</param>
+        /// <param name="uplinkEndMs">When the uplink that asked ended: the answer is the time of that moment.</param>
+        /// <param name="gpsS">Seconds since the GPS epoch, without leap seconds.</param>
+        /// <param name="fraction">Fraction of a second in 1/256.</param>
+        public void OnAnswer(long nowMs, long uplinkEndMs, uint gpsS, int fraction)
+        {
+            long utcS = GpsEpochS + gpsS - LeapSeconds;
+            _clock.Set(uplinkEndMs, (utcS * 1000) + (fraction * 1000 / 256), UncertaintyMs);
+            _wantedFromMs = nowMs + DayMs;
+            _retryMs = FirstRetryMs;
+            DueMs = _wantedFromMs + GraceMs + _random.Next((int)GraceMs);
+        }
+    }
+}

@@ -1,0 +1,231 @@
+// Decides what goes into the next uplink (message, MAC answers, requests, flags), at which data rate, and builds it. It does not send.
+
+namespace PoleController.LoRaWan
+{
+    /// <summary>
+    /// Plans and builds uplinks. MAC answers come first: up to 15 bytes travel in FOpts beside the message; when they are more, or leave
+    /// the message no room, they go alone and the message takes the next uplink. A message that the present data rate cannot hold (it fell
+    /// since the message was taken) is sent at the lowest one that can.
+    /// </summary>
+    public sealed class UplinkBuilder
+    {
+        private const int LowestOverhead = 13;
+
+        private readonly FrameCodec _codec;
+        private readonly Region _region;
+        private readonly Session _session;
+        private readonly SessionStore _store;
+        private readonly MacAnswers _answers;
+        private readonly AdrBackoff _adr;
+        private readonly TimeRequest _time;
+        private readonly UplinkMessage _message;
+        private readonly UplinkFrame _frame;
+        private readonly DataFrame _header = new DataFrame();
+        private readonly byte[] _commands = new byte[MacAnswers.Capacity + 2];
+        private bool _carriesMessage;
+        private bool _carriesRequests;
+
+        /// <summary>Makes it over the parts of a device.</summary>
+        public UplinkBuilder(
+            FrameCodec codec,
+            Region region,
+            Session session,
+            SessionStore store,
+            MacAnswers answers,
+            AdrBackoff adr,
+            TimeRequest time,
+            UplinkMessage message,
+            UplinkFrame frame)
+        {
+            _codec = codec;
+            _region = region;
+            _session = session;
+            _store = store;
+            _answers = answers;
+            _adr = adr;
+            _time = time;
+            _message = message;
+            _frame = frame;
+        }
+
+        /// <summary>Whether uplinks take part in ADR.</summary>
+        public bool IsAdaptiveDataRate { get; set; } = true;
+
+        /// <summary>Whether the next frame acknowledges a confirmed downlink.</summary>
+        public bool IsAcknowledgePending { get; set; }
+
+        /// <summary>Whether the next frame carries LinkCheckReq.</summary>
+        public bool IsLinkCheckWanted { get; set; }
+
+        /// <summary>Data rate of the frame last planned.</summary>
+        public int DataRate { get; private set; }
+
+        /// <summary>Length of the frame last planned.</summary>
+        public int PlannedLength { get; private set; }
+
+        /// <summary>Longest message that the present data rate takes beside the MAC commands that wait.</summary>
+        public int MaximumMessageLength(long nowMs)
+        {
+            int dataRate = DataRateFor(0);
+            if (dataRate == Region.None)
+            {
+                return 0;
+            }
+
+            int answersLength = _answers.Length > FrameCodec.MaximumFOptsLength ? 0 : _answers.Length;
+            int room = _region.MaximumPayloadLengths[dataRate] - answersLength - RequestsLength(nowMs);
+            return room > 0 ? room : 0;
+        }
+
+        /// <summary>The data rate to send so many bytes of FOpts and FRMPayload at; <see cref="Region.None"/> when no channel can.</summary>
+        public int DataRateFor(int length)
+        {
+            MacParameters parameters = _session.Parameters;
+            for (int dataRate = parameters.DataRate; dataRate <= _region.MaximumLoRaDataRate; dataRate++)
+            {
+                if (length <= _region.MaximumPayloadLengths[dataRate] && parameters.IsDataRateUsable(parameters.ChannelMask, dataRate))
+                {
+                    return dataRate;
+                }
+            }
+
+            // The network took away the present data rate's last channel: the next lower one that there is.
+            for (int dataRate = parameters.DataRate - 1; dataRate >= 0; dataRate--)
+            {
+                if (length <= _region.MaximumPayloadLengths[dataRate] && parameters.IsDataRateUsable(parameters.ChannelMask, dataRate))
+                {
+                    return dataRate;
+                }
+            }
+
+            return Region.None;
+        }
+
+        /// <summary>The data rate for a frame of some length that is already built.</summary>
+        public int DataRateForFrame(int frameLength)
+        {
+            return DataRateFor(frameLength - LowestOverhead);
+        }
+
+        /// <summary>Plans the next frame: fills <see cref="DataRate"/> and <see cref="PlannedLength"/>.</summary>
+        /// <returns>False when the message fits no data rate any more: it has to be given up.</returns>
+        public bool Plan(long nowMs)
+        {
+            int answersLength = _answers.Length;
+            bool isOnPort0 = answersLength > FrameCodec.MaximumFOptsLength;
+            _carriesMessage = _message.IsWaiting && !isOnPort0;
+            DataRate = DataRateFor(_carriesMessage ? _message.Length : answersLength);
+            if (DataRate == Region.None)
+            {
+                return false;
+            }
+
+            int room = _region.MaximumPayloadLengths[DataRate];
+            if (_carriesMessage && _message.Length + answersLength > room)
+            {
+                _carriesMessage = false;
+            }
+
+            int length = answersLength + (_carriesMessage ? _message.Length : 0);
+            int requestsLength = RequestsLength(nowMs);
+            _carriesRequests = !isOnPort0
+                && answersLength + requestsLength <= FrameCodec.MaximumFOptsLength
+                && length + requestsLength <= room;
+            if (_carriesRequests)
+            {
+                length += requestsLength;
+            }
+
+            PlannedLength = FrameCodec.OverheadLength + length + (_carriesMessage || isOnPort0 ? 1 : 0);
+            return true;
+        }
+
+        /// <summary>Builds the frame that was planned into the frame in work. Its counter is reserved in the store first.</summary>
+        /// <returns>False when the store refused: nothing has changed.</returns>
+        public bool TryBuild(long nowMs)
+        {
+            if (!_store.TryReserveFCntUp(_session))
+            {
+                return false;
+            }
+
+            bool isChanged = _adr.OnUplink(IsAdaptiveDataRate);
+            int commandsLength = CollectCommands(nowMs);
+            bool isOnPort0 = commandsLength > FrameCodec.MaximumFOptsLength;
+            FillHeader(isOnPort0, commandsLength);
+            uint fCnt = _session.FCntUp;
+            _session.FCntUp = fCnt + 1;
+            _frame.Length = _codec.BuildData(
+                _header,
+                fCnt,
+                _session.NetworkSessionKey,
+                _session.ApplicationSessionKey,
+                _commands,
+                isOnPort0 ? _commands : _message.Payload,
+                _frame.Bytes);
+            _frame.IsInWork = true;
+            _frame.CarriesMessage = _carriesMessage;
+            _frame.IsConfirmed = _header.IsConfirmed;
+            _frame.TryCount = 0;
+            _frame.NotBeforeMs = nowMs;
+            _frame.IsHeard = false;
+            _frame.IsAcknowledged = false;
+            IsAcknowledgePending = false;
+            if (isChanged)
+            {
+                // Should the store refuse, the session simply begins at the old parameters after a restart.
+                _store.TrySaveSession(_session);
+            }
+
+            return true;
+        }
+
+        private int CollectCommands(long nowMs)
+        {
+            int length = _answers.Take(_commands, 0);
+            _frame.HasTimeRequest = _carriesRequests && _time.IsWanted(nowMs);
+            if (_frame.HasTimeRequest)
+            {
+                _commands[length] = MacCommands.DeviceTime;
+                length++;
+            }
+
+            if (_carriesRequests && IsLinkCheckWanted)
+            {
+                _commands[length] = MacCommands.LinkCheck;
+                length++;
+                IsLinkCheckWanted = false;
+            }
+
+            return length;
+        }
+
+        private void FillHeader(bool isOnPort0, int commandsLength)
+        {
+            _header.Clear();
+            _header.DevAddr = _session.DevAddr;
+            _header.IsAdaptiveDataRate = IsAdaptiveDataRate;
+            _header.IsAdrAcknowledgeRequest = IsAdaptiveDataRate && _adr.IsAcknowledgeRequested;
+            _header.IsAcknowledge = IsAcknowledgePending;
+            if (isOnPort0)
+            {
+                _header.FPort = 0;
+                _header.PayloadLength = commandsLength;
+                return;
+            }
+
+            _header.FOptsLength = commandsLength;
+            if (_carriesMessage)
+            {
+                _header.IsConfirmed = _message.IsConfirmed;
+                _header.FPort = _message.FPort;
+                _header.PayloadLength = _message.Length;
+            }
+        }
+
+        private int RequestsLength(long nowMs)
+        {
+            return (_time.IsWanted(nowMs) ? 1 : 0) + (IsLinkCheckWanted ? 1 : 0);
+        }
+    }
+}

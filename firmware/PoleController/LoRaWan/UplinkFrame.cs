@@ -1,0 +1,71 @@
+// What the device has to send: the message that waits, and the frame in work, which is built once and sent one or several times.
+using System;
+
+namespace PoleController.LoRaWan
+{
+    /// <summary>The one message that waits to be sent. Its place is free again when it was sent for good or given up.</summary>
+    public sealed class UplinkMessage
+    {
+        /// <summary>Longest FRMPayload.</summary>
+        public const int MaximumLength = 242;
+
+        /// <summary>The message.</summary>
+        public readonly byte[] Payload = new byte[MaximumLength];
+
+        /// <summary>Whether there is one.</summary>
+        public bool IsWaiting;
+
+        /// <summary>FPort, 1 to 223.</summary>
+        public int FPort;
+
+        /// <summary>Its length.</summary>
+        public int Length;
+
+        /// <summary>Whether the network must acknowledge.</summary>
+        public bool IsConfirmed;
+
+        /// <summary>Takes a message.</summary>
+        public void Set(int fPort, byte[] payload, int length, bool isConfirmed)
+        {
+            Array.Copy(payload, 0, Payload, 0, length);
+            FPort = fPort;
+            Length = length;
+            IsConfirmed = isConfirmed;
+            IsWaiting = true;
+        }
+    }
+
+    /// <summary>The frame in work. Repetitions send the same bytes, so that a counter is never used for two contents.</summary>
+    public sealed class UplinkFrame
+    {
+        /// <summary>The PHYPayload.</summary>
+        public readonly byte[] Bytes = new byte[FrameCodec.MaximumFrameLength + 1];
+
+        /// <summary>Its length.</summary>
+        public int Length;
+
+        /// <summary>Whether there is one in work.</summary>
+        public bool IsInWork;
+
+        /// <summary>Whether it carries the message.</summary>
+        public bool CarriesMessage;
+
+        /// <summary>Whether the network must acknowledge.</summary>
+        public bool IsConfirmed;
+
+        /// <summary>Whether it carries DeviceTimeReq.</summary>
+        public bool HasTimeRequest;
+
+        /// <summary>How often it was sent.</summary>
+        public int TryCount;
+
+        /// <summary>Before this time it is not sent again.</summary>
+        public long NotBeforeMs;
+
+        /// <summary>Whether a downlink in its receive windows has shown that it arrived.</summary>
+        public bool IsHeard;
+
+        /// <summary>Whether it was acknowledged.</summary>
+        public bool IsAcknowledged;
+    }
+}
