@@ -22,7 +22,7 @@ internal static class Guarded
     /// <summary>Folder of the pages, from the root of the repository.</summary>
     public const string Pages = "firmware/NanoFrameworkSubset/rules/";
 
-    /// <summary>A rule cannot be switched off by a pragma, an attribute or a configuration file: the pole would not be switched off with it.</summary>
+    /// <summary>A rule cannot be switched off by a pragma or a configuration file: the pole would still be as it is.</summary>
     public const string Always = WellKnownDiagnosticTags.NotConfigurable;
 
     /// <summary>Says that a rule looks at the whole compilation before it reports.</summary>
@@ -32,9 +32,10 @@ internal static class Guarded
     /// Generated code runs on the pole like any other, so it is looked at; what the SDK generates besides (assembly information) is
     /// left out by <see cref="IsFromSdk"/>.
     /// </summary>
-    public const GeneratedCodeAnalysisFlags GeneratedCode = GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics;
+    public const GeneratedCodeAnalysisFlags GeneratedCode =
+        GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics;
 
-    /// <summary>Whether the .NET SDK generated the file for .NET alone: assembly attributes, which a nanoFramework project writes itself.</summary>
+    /// <summary>Whether the SDK generated the file for .NET alone: assembly attributes, which a pole's project writes.</summary>
     public static bool IsFromSdk(SyntaxTree tree)
     {
         return tree.FilePath.EndsWith(".AssemblyInfo.cs", StringComparison.Ordinal)

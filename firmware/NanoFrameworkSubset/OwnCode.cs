@@ -21,7 +21,7 @@ internal sealed class OwnCode
         _others = (names ?? string.Empty).Split(';', ',').Select(name => name.Trim()).ToImmutableHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Whether a symbol is the project's own; a symbol of no assembly (an array, a namespace) is the language's, so it counts as own.</summary>
+    /// <summary>Whether a symbol is the project's own. One of no assembly (an array) is the language's and counts as own.</summary>
     public bool Contains(ISymbol symbol)
     {
         IAssemblySymbol? assembly = symbol.ContainingAssembly;

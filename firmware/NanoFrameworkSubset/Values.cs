@@ -10,7 +10,8 @@ internal static class Values
     /// <summary>The type an enumeration is made of, any other type itself.</summary>
     public static SpecialType Underlying(ITypeSymbol? type)
     {
-        return type is INamedTypeSymbol { EnumUnderlyingType: { } underlying } ? underlying.SpecialType : type?.SpecialType ?? SpecialType.None;
+        ITypeSymbol? plain = type is INamedTypeSymbol { EnumUnderlyingType: { } underlying } ? underlying : type;
+        return plain?.SpecialType ?? SpecialType.None;
     }
 
     /// <summary>Whether it is float or double.</summary>

@@ -23,7 +23,8 @@ internal static partial class Guard
     private static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
+            .Where(path => Path.GetFileNameWithoutExtension(path) is "System.Private.CoreLib" or "System.Runtime" or "System.Linq" or "System.Collections"
+                or "System.Collections.NonGeneric" or "System.Memory" or "System.Runtime.InteropServices" or "System.Runtime.Extensions" or "System.Linq.Expressions")
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 

@@ -1,4 +1,4 @@
-// Rules NF0001 to NF0019, NF0022 and NF0034: what the language offers and nanoFramework does not have.
+// Rules NF0001 to NF0019, NF0022, NF0034 and NF0035: what the language offers and nanoFramework does not have.
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -133,6 +133,12 @@ public sealed class LanguageTests
     [InlineData("interface IA { int B => 1; } // NF0019")]
     [InlineData("interface IA { int B { get; set; } int C(int d); event Changed E; } delegate void Changed();")]
     public void Given_an_interface_member_with_a_body_When_declared_Then_it_is_refused(string source) => Guard.Verify(source);
+
+    [Theory]
+    [InlineData("class A { public virtual A B() { return this; } public virtual A C => this; }\nclass D : A { public override D B() { return this; } } // NF0035")]
+    [InlineData("class A { public virtual A C => this; }\nclass D : A { public override D C => this; } // NF0035")]
+    [InlineData("class A { public virtual A B() { return this; } } class D : A { public override A B() { return this; } }")]
+    public void Given_an_override_that_returns_another_type_When_declared_Then_it_is_refused(string source) => Guard.Verify(source);
 
     [Theory]
     [InlineData("class A { int B(int c) { return checked(c + 1); } } // NF0022")]

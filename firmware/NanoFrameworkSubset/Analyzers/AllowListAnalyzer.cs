@@ -15,9 +15,13 @@ namespace NanoFrameworkSubset.Analyzers;
 public sealed class AllowListAnalyzer : DiagnosticAnalyzer
 {
     internal static readonly DiagnosticDescriptor NotAllowed = new(
-        "NF0030", "Library member that is not on the list",
-        "'{0}' is not on the list of library members the controller relies on (AllowedApi.txt, id {1}): do without, or add it if nanoFramework has it",
-        Library, DiagnosticSeverity.Error, true, "What is not in the nanoFramework library does not exist on the pole.", Pages + "NF0030.md", Always);
+        "NF0030",
+        "Library member that is not on the list",
+        "'{0}' is not on the list of library members the controller relies on (AllowedApi.txt, id {1}): do without, "
+        + "or add it if nanoFramework has it",
+        Library, DiagnosticSeverity.Error, true,
+        "What is not in the nanoFramework library does not exist on the pole.",
+        Pages + "NF0030.md", Always);
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(NotAllowed);

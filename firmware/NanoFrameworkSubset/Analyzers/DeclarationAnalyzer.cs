@@ -1,4 +1,5 @@
-// Rules about what may be declared: no own generics, anonymous types, records, explicit layout, nor interface members with a body.
+// Rules about what may be declared: no own generics, anonymous types, records, explicit layout, interface members
+// with a body, nor overrides that return another type.
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -13,30 +14,56 @@ namespace NanoFrameworkSubset.Analyzers;
 public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
 {
     internal static readonly DiagnosticDescriptor GenericType = new(
-        "NF0001", "Own generic type", "'{0}' is generic: nanoFramework crashes while loading it; write it for the type that is needed", Language,
-        DiagnosticSeverity.Error, true, "Generic classes, interfaces, structs, delegates and anonymous types (which compile to generic classes).",
+        "NF0001",
+        "Own generic type",
+        "'{0}' is generic: nanoFramework crashes while loading it; write it for the type that is needed",
+        Language, DiagnosticSeverity.Error, true,
+        "Generic classes, interfaces, structs, delegates and anonymous types (which compile to generic classes).",
         Pages + "NF0001.md", Always);
 
     internal static readonly DiagnosticDescriptor GenericMethod = new(
-        "NF0002", "Own generic method", "'{0}' is a generic method: on nanoFramework it silently returns a wrong value; write an overload a type",
-        Language, DiagnosticSeverity.Error, true, "Generic methods and local functions.", Pages + "NF0002.md", Always);
+        "NF0002",
+        "Own generic method",
+        "'{0}' is a generic method: on nanoFramework it silently returns a wrong value; write an overload a type",
+        Language, DiagnosticSeverity.Error, true,
+        "Generic methods and local functions.",
+        Pages + "NF0002.md", Always);
 
     internal static readonly DiagnosticDescriptor Record = new(
-        "NF0009", "Record", "Records do not exist on nanoFramework: write a class", Language, DiagnosticSeverity.Error, true,
-        "A record's compiled form needs generic library types.", Pages + "NF0009.md", Always);
+        "NF0009",
+        "Record",
+        "Records do not exist on nanoFramework: write a class",
+        Language, DiagnosticSeverity.Error, true,
+        "A record's compiled form needs generic library types.",
+        Pages + "NF0009.md", Always);
 
     internal static readonly DiagnosticDescriptor ExplicitLayout = new(
-        "NF0015", "Explicit layout", "Explicit layout does not exist on nanoFramework: shift and mask", Language, DiagnosticSeverity.Error, true,
-        "StructLayout with LayoutKind.Explicit, and FieldOffset.", Pages + "NF0015.md", Always);
+        "NF0015",
+        "Explicit layout",
+        "Explicit layout does not exist on nanoFramework: shift and mask",
+        Language, DiagnosticSeverity.Error, true,
+        "StructLayout with LayoutKind.Explicit, and FieldOffset.",
+        Pages + "NF0015.md", Always);
 
     internal static readonly DiagnosticDescriptor InterfaceBody = new(
-        "NF0019", "Default or static interface member",
-        "'{0}' is an interface member that is not abstract: it throws when it runs on nanoFramework; put it into a class", Language,
-        DiagnosticSeverity.Error, true, "Default interface methods, private and static interface members.", Pages + "NF0019.md", Always);
+        "NF0019",
+        "Default or static interface member",
+        "'{0}' is an interface member that is not abstract: it throws when it runs on nanoFramework; put it into a class",
+        Language, DiagnosticSeverity.Error, true,
+        "Default interface methods, private and static interface members.",
+        Pages + "NF0019.md", Always);
+
+    internal static readonly DiagnosticDescriptor CovariantReturn = new(
+        "NF0035",
+        "Covariant return",
+        "'{0}' returns another type than what it overrides, which nanoFramework does not know: return the same type",
+        Language, DiagnosticSeverity.Error, true,
+        "RuntimeFeature.CovariantReturnsOfClasses is missing there.",
+        Pages + "NF0035.md", Always);
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        ImmutableArray.Create(GenericType, GenericMethod, Record, ExplicitLayout, InterfaceBody);
+        ImmutableArray.Create(GenericType, GenericMethod, Record, ExplicitLayout, InterfaceBody, CovariantReturn);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -49,9 +76,11 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         context.RegisterSyntaxNodeAction(
             node => Report(node, Record, ((RecordDeclarationSyntax)node.Node).Identifier.GetLocation()),
             SyntaxKind.RecordDeclaration, SyntaxKind.RecordStructDeclaration);
-        context.RegisterSyntaxNodeAction(node => Report(node, Record, ((WithExpressionSyntax)node.Node).WithKeyword.GetLocation()), SyntaxKind.WithExpression);
+        context.RegisterSyntaxNodeAction(
+            node => Report(node, Record, ((WithExpressionSyntax)node.Node).WithKeyword.GetLocation()), SyntaxKind.WithExpression);
         context.RegisterSyntaxNodeAction(ReportLayout, SyntaxKind.Attribute);
         context.RegisterSymbolAction(ReportInterface, SymbolKind.NamedType);
+        context.RegisterSymbolAction(ReportOverride, SymbolKind.Method);
     }
 
     private static void ReportTypeParameters(SyntaxNodeAnalysisContext context)
@@ -105,6 +134,15 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
             {
                 context.ReportDiagnostic(Diagnostic.Create(InterfaceBody, member.Locations[0], member.Name));
             }
+        }
+    }
+
+    private static void ReportOverride(SymbolAnalysisContext context)
+    {
+        IMethodSymbol method = (IMethodSymbol)context.Symbol;
+        if (method.OverriddenMethod is { } overridden && !SymbolEqualityComparer.Default.Equals(method.ReturnType, overridden.ReturnType))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(CovariantReturn, method.Locations[0], method.Name));
         }
     }
 

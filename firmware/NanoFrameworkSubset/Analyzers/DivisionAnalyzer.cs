@@ -13,8 +13,12 @@ namespace NanoFrameworkSubset.Analyzers;
 public sealed class DivisionAnalyzer : DiagnosticAnalyzer
 {
     internal static readonly DiagnosticDescriptor Division = new(
-        "NF0031", "Floating-point division by an untested value", "Floating-point division by zero throws on nanoFramework: test the divisor before, in this method, as a variable",
-        Result, DiagnosticSeverity.Error, true, ".NET gives infinity or NaN where the pole throws.", Pages + "NF0031.md", Always);
+        "NF0031",
+        "Floating-point division by an untested value",
+        "Floating-point division by zero throws on nanoFramework: test the divisor before, in this method, as a variable",
+        Result, DiagnosticSeverity.Error, true,
+        ".NET gives infinity or NaN where the pole throws.",
+        Pages + "NF0031.md", Always);
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Division);
@@ -129,7 +133,8 @@ public sealed class DivisionAnalyzer : DiagnosticAnalyzer
                 case IParenthesizedOperation parenthesized:
                     operation = parenthesized.Operand;
                     break;
-                case IConversionOperation { OperatorMethod: null } conversion when Values.IsFloatingPoint(conversion.Type) || conversion.IsImplicit:
+                case IConversionOperation { OperatorMethod: null } conversion
+                    when Values.IsFloatingPoint(conversion.Type) || conversion.IsImplicit:
                     operation = conversion.Operand;
                     break;
                 case IInvocationOperation { TargetMethod: { Name: "Abs", ContainingType.Name: "Math" } } absolute:

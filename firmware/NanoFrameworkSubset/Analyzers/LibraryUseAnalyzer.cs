@@ -12,12 +12,20 @@ namespace NanoFrameworkSubset.Analyzers;
 public sealed class LibraryUseAnalyzer : DiagnosticAnalyzer
 {
     internal static readonly DiagnosticDescriptor Enumerator = new(
-        "NF0027", "foreach over a collection", "'foreach' over '{0}' makes an enumerator (and boxes) each time: use an array, or for with an index", Memory,
-        DiagnosticSeverity.Error, true, "foreach is for arrays and strings only.", Pages + "NF0027.md", Always);
+        "NF0027",
+        "foreach over a collection",
+        "'foreach' over '{0}' makes an enumerator (and boxes) each time: use an array, or for with an index",
+        Memory, DiagnosticSeverity.Error, true,
+        "foreach is for arrays and strings only.",
+        Pages + "NF0027.md", Always);
 
     internal static readonly DiagnosticDescriptor HashtableKey = new(
-        "NF0032", "Hashtable key", "A Hashtable ignores the Equals and GetHashCode of '{0}' on nanoFramework: use a string or an int as key", Result,
-        DiagnosticSeverity.Error, true, "Two equal keys are two keys on the pole.", Pages + "NF0032.md", Always);
+        "NF0032",
+        "Hashtable key",
+        "A Hashtable ignores the Equals and GetHashCode of '{0}' on nanoFramework: use a string or an int as key",
+        Result, DiagnosticSeverity.Error, true,
+        "Two equal keys are two keys on the pole.",
+        Pages + "NF0032.md", Always);
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Enumerator, HashtableKey);

@@ -15,8 +15,12 @@ namespace NanoFrameworkSubset.Analyzers;
 public sealed class SignCastAnalyzer : DiagnosticAnalyzer
 {
     internal static readonly DiagnosticDescriptor SignCast = new(
-        "NF0020", "Sign-reinterpreting cast", "The cast from {0} to {1} emits nothing and nanoFramework goes on unsigned: {2}", Result,
-        DiagnosticSeverity.Error, true, "(int)u >> 2 gives 1073741820 on the pole where .NET gives -4.", Pages + "NF0020.md", Always);
+        "NF0020",
+        "Sign-reinterpreting cast",
+        "The cast from {0} to {1} emits nothing and nanoFramework goes on unsigned: {2}",
+        Result, DiagnosticSeverity.Error, true,
+        "(int)u >> 2 gives 1073741820 on the pole where .NET gives -4.",
+        Pages + "NF0020.md", Always);
 
     private const string ThroughLong = "write (int)(long)value";
     private const string ThroughHalves = "write ((long)(int)(long)(value >> 32) << 32) | (long)(uint)value, or store it in a field first";

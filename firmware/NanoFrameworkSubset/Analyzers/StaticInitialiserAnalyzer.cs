@@ -14,9 +14,12 @@ namespace NanoFrameworkSubset.Analyzers;
 public sealed class StaticInitialiserAnalyzer : DiagnosticAnalyzer
 {
     internal static readonly DiagnosticDescriptor DependentStatic = new(
-        "NF0021", "Static that depends on another type's static",
-        "This runs before Main in the order of the types' names and uses '{0}' of another type, which may be null or 0 then: use a constant or set it explicitly",
-        Result, DiagnosticSeverity.Error, true, "nanoFramework runs every static constructor and initialiser before Main, ordered by the type's full name.",
+        "NF0021",
+        "Static that depends on another type's static",
+        "This runs before Main in the order of the types' names and uses '{0}' of another type, which may be null or "
+        + "0 then: use a constant or set it explicitly",
+        Result, DiagnosticSeverity.Error, true,
+        "nanoFramework runs every static constructor and initialiser before Main, ordered by the type's full name.",
         Pages + "NF0021.md", Always, AtEnd);
 
     /// <inheritdoc/>
@@ -56,7 +59,8 @@ public sealed class StaticInitialiserAnalyzer : DiagnosticAnalyzer
 
     private static bool IsRoot(ISymbol owner)
     {
-        return owner is IMethodSymbol { MethodKind: MethodKind.StaticConstructor } or (IFieldSymbol or IPropertySymbol or IEventSymbol) and { IsStatic: true };
+        return owner is IMethodSymbol { MethodKind: MethodKind.StaticConstructor }
+            or (IFieldSymbol or IPropertySymbol or IEventSymbol) and { IsStatic: true };
     }
 
     // Initialisers of instance fields run with whatever constructor runs: they are kept under the type.
@@ -96,7 +100,8 @@ public sealed class StaticInitialiserAnalyzer : DiagnosticAnalyzer
         return operation switch
         {
             IFieldReferenceOperation { Field: { IsStatic: true, IsConst: false } field } => field,
-            IPropertyReferenceOperation { Property: { IsStatic: true } property } when property.DeclaringSyntaxReferences.IsEmpty || IsAuto(property) => property,
+            IPropertyReferenceOperation { Property: { IsStatic: true } property }
+                when property.DeclaringSyntaxReferences.IsEmpty || IsAuto(property) => property,
             IEventReferenceOperation { Event: { IsStatic: true } happening } => happening,
             _ => null,
         };

@@ -14,12 +14,19 @@ namespace NanoFrameworkSubset.Analyzers;
 public sealed class StepAnalyzer : DiagnosticAnalyzer
 {
     internal static readonly DiagnosticDescriptor StringBuilding = new(
-        "NF0028", "String building in a step", "A step must not build text ({0}): keep constants, or write bytes into a buffer", Memory,
-        DiagnosticSeverity.Error, true, "Concatenation, interpolation and library calls that return a string.", Pages + "NF0028.md", Always, AtEnd);
+        "NF0028",
+        "String building in a step",
+        "A step must not build text ({0}): keep constants, or write bytes into a buffer",
+        Memory, DiagnosticSeverity.Error, true,
+        "Concatenation, interpolation and library calls that return a string.",
+        Pages + "NF0028.md", Always, AtEnd);
 
     internal static readonly DiagnosticDescriptor Allocation = new(
-        "NF0029", "Allocation in a step", "A step must not allocate ({0}): make it once, at start, and keep it in a field", Memory,
-        DiagnosticSeverity.Error, true, "new, arrays, params arrays, delegates that capture, library calls that return an array.",
+        "NF0029",
+        "Allocation in a step",
+        "A step must not allocate ({0}): make it once, at start, and keep it in a field",
+        Memory, DiagnosticSeverity.Error, true,
+        "new, arrays, params arrays, delegates that capture, library calls that return an array.",
         Pages + "NF0029.md", Always, AtEnd);
 
     /// <inheritdoc/>
@@ -70,10 +77,13 @@ public sealed class StepAnalyzer : DiagnosticAnalyzer
                 context.ReportDiagnostic(Diagnostic.Create(rule, where, ways[method]));
             }
 
-            foreach (IMethodSymbol next in body.Called.SelectMany(calls.Bodies).Where(next => !ways.ContainsKey(next)).ToArray())
+            foreach (IMethodSymbol next in body.Called.SelectMany(calls.Bodies).OrderBy(Name, StringComparer.Ordinal))
             {
-                ways[next] = $"{ways[method]} > {Name(next)}";
-                toVisit.Enqueue(next);
+                if (!ways.ContainsKey(next))
+                {
+                    ways[next] = $"{ways[method]} > {Name(next)}";
+                    toVisit.Enqueue(next);
+                }
             }
         }
     }
@@ -99,8 +109,13 @@ public sealed class StepAnalyzer : DiagnosticAnalyzer
         public static Body Read(ImmutableArray<IOperation> blocks, OwnCode own)
         {
             Body body = new();
-            foreach (IOperation operation in blocks.SelectMany(block => block.DescendantsAndSelf()).Where(operation => !Values.IsInThrow(operation)))
+            foreach (IOperation operation in blocks.SelectMany(block => block.DescendantsAndSelf()))
             {
+                if (Values.IsInThrow(operation))
+                {
+                    continue;
+                }
+
                 body.Called.AddRange(Calls.Targets(operation));
                 DiagnosticDescriptor? rule = IsText(operation, own) ? StringBuilding : IsAllocation(operation, own) ? Allocation : null;
                 if (rule is not null)
@@ -124,7 +139,7 @@ public sealed class StepAnalyzer : DiagnosticAnalyzer
                 IInterpolatedStringOperation => true,
                 IBinaryOperation binary => binary.Type?.SpecialType == SpecialType.System_String && binary.Parent is not IBinaryOperation,
                 ICompoundAssignmentOperation assignment => assignment.Type?.SpecialType == SpecialType.System_String,
-                IInvocationOperation invocation => IsLibraryCall(invocation, own) && invocation.Type?.SpecialType == SpecialType.System_String,
+                IInvocationOperation { Type.SpecialType: SpecialType.System_String } invocation => IsLibraryCall(invocation, own),
                 IObjectCreationOperation creation => creation.Type?.SpecialType == SpecialType.System_String,
                 _ => false,
             };

@@ -14,40 +14,76 @@ namespace NanoFrameworkSubset.Analyzers;
 public sealed class SyntaxAnalyzer : DiagnosticAnalyzer
 {
     internal static readonly DiagnosticDescriptor Linq = new(
-        "NF0004", "LINQ", "LINQ does not exist on nanoFramework: write a loop", Language, DiagnosticSeverity.Error, true,
-        "System.Linq stands on generics, which nanoFramework does not have.", Pages + "NF0004.md", Always);
+        "NF0004",
+        "LINQ",
+        "LINQ does not exist on nanoFramework: write a loop",
+        Language, DiagnosticSeverity.Error, true,
+        "System.Linq stands on generics, which nanoFramework does not have.",
+        Pages + "NF0004.md", Always);
 
     internal static readonly DiagnosticDescriptor Async = new(
-        "NF0005", "async and await", "'async', 'await' and tasks do not exist on nanoFramework: write a state machine that is asked again",
-        Language, DiagnosticSeverity.Error, true, "Tasks are generic, and a step never waits.", Pages + "NF0005.md", Always);
+        "NF0005",
+        "async and await",
+        "'async', 'await' and tasks do not exist on nanoFramework: write a state machine that is asked again",
+        Language, DiagnosticSeverity.Error, true,
+        "Tasks are generic, and a step never waits.",
+        Pages + "NF0005.md", Always);
 
     internal static readonly DiagnosticDescriptor Yield = new(
-        "NF0010", "yield", "Iterators with 'yield' do not exist on nanoFramework: fill an array, or keep an index", Language,
-        DiagnosticSeverity.Error, true, "The compiler makes generic enumerators of them.", Pages + "NF0010.md", Always);
+        "NF0010",
+        "yield",
+        "Iterators with 'yield' do not exist on nanoFramework: fill an array, or keep an index",
+        Language, DiagnosticSeverity.Error, true,
+        "The compiler makes generic enumerators of them.",
+        Pages + "NF0010.md", Always);
 
     internal static readonly DiagnosticDescriptor Range = new(
-        "NF0011", "Ranges and index from the end", "Ranges and '^1' do not exist on nanoFramework: count from the start", Language,
-        DiagnosticSeverity.Error, true, "System.Index and System.Range are missing.", Pages + "NF0011.md", Always);
+        "NF0011",
+        "Ranges and index from the end",
+        "Ranges and '^1' do not exist on nanoFramework: count from the start",
+        Language, DiagnosticSeverity.Error, true,
+        "System.Index and System.Range are missing.",
+        Pages + "NF0011.md", Always);
 
     internal static readonly DiagnosticDescriptor Volatile = new(
-        "NF0014", "volatile", "'volatile' does not exist on nanoFramework: use lock", Language, DiagnosticSeverity.Error, true,
-        "The modifier that marks volatile fields is missing.", Pages + "NF0014.md", Always);
+        "NF0014",
+        "volatile",
+        "'volatile' does not exist on nanoFramework: use lock",
+        Language, DiagnosticSeverity.Error, true,
+        "The modifier that marks volatile fields is missing.",
+        Pages + "NF0014.md", Always);
 
     internal static readonly DiagnosticDescriptor StackAlloc = new(
-        "NF0017", "stackalloc", "'stackalloc' throws when it runs on nanoFramework: use an array that is made once", Language,
-        DiagnosticSeverity.Error, true, "The interpreter does not know localloc.", Pages + "NF0017.md", Always);
+        "NF0017",
+        "stackalloc",
+        "'stackalloc' throws when it runs on nanoFramework: use an array that is made once",
+        Language, DiagnosticSeverity.Error, true,
+        "The interpreter does not know localloc.",
+        Pages + "NF0017.md", Always);
 
     internal static readonly DiagnosticDescriptor Unsafe = new(
-        "NF0018", "unsafe, fixed and pointers", "Unsafe code is refused by nanoFramework's converter or fails: use arrays and indexes",
-        Language, DiagnosticSeverity.Error, true, "The metadata processor refuses pinned locals.", Pages + "NF0018.md", Always);
+        "NF0018",
+        "unsafe, fixed and pointers",
+        "Unsafe code is refused by nanoFramework's converter or fails: use arrays and indexes",
+        Language, DiagnosticSeverity.Error, true,
+        "The metadata processor refuses pinned locals.",
+        Pages + "NF0018.md", Always);
 
     internal static readonly DiagnosticDescriptor Checked = new(
-        "NF0022", "checked", "'checked' never throws on nanoFramework: test the range before", Result, DiagnosticSeverity.Error, true,
-        "An overflow that throws on .NET goes on with a wrong value on the pole.", Pages + "NF0022.md", Always, AtEnd);
+        "NF0022",
+        "checked",
+        "'checked' never throws on nanoFramework: test the range before",
+        Result, DiagnosticSeverity.Error, true,
+        "An overflow that throws on .NET goes on with a wrong value on the pole.",
+        Pages + "NF0022.md", Always, AtEnd);
 
     internal static readonly DiagnosticDescriptor LanguageLevel = new(
-        "NF0034", "C# newer than 9", "The project is compiled as C# {0}; nanoFramework is C# 9: set LangVersion to 9.0", Language,
-        DiagnosticSeverity.Error, true, "Newer syntax stands on library types that nanoFramework lacks.", Pages + "NF0034.md", Always, AtEnd);
+        "NF0034",
+        "C# newer than 9",
+        "The project is compiled as C# {0}; nanoFramework is C# 9: set LangVersion to 9.0",
+        Language, DiagnosticSeverity.Error, true,
+        "Newer syntax stands on library types that nanoFramework lacks.",
+        Pages + "NF0034.md", Always, AtEnd);
 
     private static readonly ImmutableDictionary<SyntaxKind, DiagnosticDescriptor> ByKind = new Dictionary<SyntaxKind, DiagnosticDescriptor>
     {

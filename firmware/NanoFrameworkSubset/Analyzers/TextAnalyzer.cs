@@ -12,16 +12,24 @@ namespace NanoFrameworkSubset.Analyzers;
 public sealed class TextAnalyzer : DiagnosticAnalyzer
 {
     internal static readonly DiagnosticDescriptor FloatingPointText = new(
-        "NF0023", "Text of a floating-point value", "The text of a floating-point value is unreliable on nanoFramework: use a format such as \"F3\", or a scaled integer",
-        Result, DiagnosticSeverity.Error, true, "ToString() without a format, and the formats E and G, differ; F with digits is right.",
+        "NF0023",
+        "Text of a floating-point value",
+        "The text of a floating-point value is unreliable on nanoFramework: use a format such as \"F3\", or a scaled integer",
+        Result, DiagnosticSeverity.Error, true,
+        "ToString() without a format, and the formats E and G, differ; F with digits is right.",
         Pages + "NF0023.md", Always);
 
     internal static readonly DiagnosticDescriptor EnumerationText = new(
-        "NF0033", "Text of an enumeration", "The text of an enumeration is its number on nanoFramework, its name on .NET: write a switch, or cast to int",
-        Result, DiagnosticSeverity.Error, true, "Enum.ToString() prints the number on the pole.", Pages + "NF0033.md", Always);
+        "NF0033",
+        "Text of an enumeration",
+        "The text of an enumeration is its number on nanoFramework, its name on .NET: write a switch, or cast to int",
+        Result, DiagnosticSeverity.Error, true,
+        "Enum.ToString() prints the number on the pole.",
+        Pages + "NF0033.md", Always);
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(FloatingPointText, EnumerationText);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        ImmutableArray.Create(FloatingPointText, EnumerationText);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -15,32 +15,60 @@ namespace NanoFrameworkSubset.Analyzers;
 public sealed class TypeUseAnalyzer : DiagnosticAnalyzer
 {
     internal static readonly DiagnosticDescriptor GenericLibraryType = new(
-        "NF0003", "Generic library type or method", "'{0}' is generic or a delegate of the library that nanoFramework lacks: use an array, or a delegate of your own",
-        Language, DiagnosticSeverity.Error, true, "List<T>, Action, Func<>, Array.IndexOf<T> and the like.", Pages + "NF0003.md", Always);
+        "NF0003",
+        "Generic library type or method",
+        "'{0}' is generic or a delegate of the library that nanoFramework lacks: use an array, or a delegate of your own",
+        Language, DiagnosticSeverity.Error, true,
+        "List<T>, Action, Func<>, Array.IndexOf<T> and the like.",
+        Pages + "NF0003.md", Always);
 
     internal static readonly DiagnosticDescriptor Span = new(
-        "NF0006", "Span and Memory", "'{0}' does not exist on nanoFramework: pass array, offset and length", Language, DiagnosticSeverity.Error, true,
-        "Span<T>, ReadOnlySpan<T>, Memory<T> and other by-reference types.", Pages + "NF0006.md", Always);
+        "NF0006",
+        "Span and Memory",
+        "'{0}' does not exist on nanoFramework: pass array, offset and length",
+        Language, DiagnosticSeverity.Error, true,
+        "Span<T>, ReadOnlySpan<T>, Memory<T> and other by-reference types.",
+        Pages + "NF0006.md", Always);
 
     internal static readonly DiagnosticDescriptor NullableValue = new(
-        "NF0007", "Nullable value type", "'{0}' is a nullable value, which nanoFramework lacks: use a flag or a value that stands for none", Language,
-        DiagnosticSeverity.Error, true, "Nullable<T> is generic; a?.Length makes one as well.", Pages + "NF0007.md", Always);
+        "NF0007",
+        "Nullable value type",
+        "'{0}' is a nullable value, which nanoFramework lacks: use a flag or a value that stands for none",
+        Language, DiagnosticSeverity.Error, true,
+        "Nullable<T> is generic; a?.Length makes one as well.",
+        Pages + "NF0007.md", Always);
 
     internal static readonly DiagnosticDescriptor Tuple = new(
-        "NF0008", "Tuple", "Tuples and deconstruction do not exist on nanoFramework: use out parameters or a class", Language,
-        DiagnosticSeverity.Error, true, "ValueTuple is generic.", Pages + "NF0008.md", Always);
+        "NF0008",
+        "Tuple",
+        "Tuples and deconstruction do not exist on nanoFramework: use out parameters or a class",
+        Language, DiagnosticSeverity.Error, true,
+        "ValueTuple is generic.",
+        Pages + "NF0008.md", Always);
 
     internal static readonly DiagnosticDescriptor Decimal = new(
-        "NF0012", "decimal", "'decimal' does not exist on nanoFramework: use a scaled integer", Language, DiagnosticSeverity.Error, true,
-        "System.Decimal is missing.", Pages + "NF0012.md", Always);
+        "NF0012",
+        "decimal",
+        "'decimal' does not exist on nanoFramework: use a scaled integer",
+        Language, DiagnosticSeverity.Error, true,
+        "System.Decimal is missing.",
+        Pages + "NF0012.md", Always);
 
     internal static readonly DiagnosticDescriptor Dynamic = new(
-        "NF0013", "dynamic", "'dynamic' does not exist on nanoFramework: use an interface", Language, DiagnosticSeverity.Error, true,
-        "The run-time binder is missing.", Pages + "NF0013.md", Always);
+        "NF0013",
+        "dynamic",
+        "'dynamic' does not exist on nanoFramework: use an interface",
+        Language, DiagnosticSeverity.Error, true,
+        "The run-time binder is missing.",
+        Pages + "NF0013.md", Always);
 
     internal static readonly DiagnosticDescriptor MultiDimensionalArray = new(
-        "NF0016", "Multi-dimensional array", "Multi-dimensional arrays crash nanoFramework while loading: use one array and compute the index",
-        Language, DiagnosticSeverity.Error, true, "int[,] and the like; int[][] works.", Pages + "NF0016.md", Always);
+        "NF0016",
+        "Multi-dimensional array",
+        "Multi-dimensional arrays crash nanoFramework while loading: use one array and compute the index",
+        Language, DiagnosticSeverity.Error, true,
+        "int[,] and the like; int[][] works.",
+        Pages + "NF0016.md", Always);
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
@@ -62,7 +90,8 @@ public sealed class TypeUseAnalyzer : DiagnosticAnalyzer
                 operation => ReportMember(operation, own), OperationKind.Invocation, OperationKind.PropertyReference,
                 OperationKind.FieldReference, OperationKind.MethodReference);
         });
-        context.RegisterSyntaxNodeAction(ReportTuple, SyntaxKind.TupleType, SyntaxKind.TupleExpression, SyntaxKind.ParenthesizedVariableDesignation);
+        context.RegisterSyntaxNodeAction(
+            ReportTuple, SyntaxKind.TupleType, SyntaxKind.TupleExpression, SyntaxKind.ParenthesizedVariableDesignation);
         context.RegisterSyntaxNodeAction(ReportRank, SyntaxKind.ArrayRankSpecifier, SyntaxKind.ImplicitArrayCreationExpression);
         context.RegisterSyntaxNodeAction(ReportLinqImport, SyntaxKind.UsingDirective);
         context.RegisterOperationAction(ReportNullable, OperationKind.ConditionalAccess);
@@ -71,7 +100,8 @@ public sealed class TypeUseAnalyzer : DiagnosticAnalyzer
 
     private static void ReportTypeName(SyntaxNodeAnalysisContext context, OwnCode own)
     {
-        if (context.Node.IsPartOfStructuredTrivia() || IsFromSdk(context.Node.SyntaxTree) || context.Node.Parent is NameColonSyntax or NameEqualsSyntax)
+        bool isNameOfArgument = context.Node.Parent is NameColonSyntax or NameEqualsSyntax;
+        if (isNameOfArgument || context.Node.IsPartOfStructuredTrivia() || IsFromSdk(context.Node.SyntaxTree))
         {
             return;
         }
@@ -79,7 +109,8 @@ public sealed class TypeUseAnalyzer : DiagnosticAnalyzer
         ISymbol? symbol = context.Node is NullableTypeSyntax
             ? context.SemanticModel.GetTypeInfo(context.Node, context.CancellationToken).Type
             : context.SemanticModel.GetSymbolInfo(context.Node, context.CancellationToken).Symbol;
-        DiagnosticDescriptor? rule = symbol is ITypeSymbol type && !(type.IsTupleType && !IsVar(context.Node)) ? TypeClassifier.RuleFor(type, own) : null;
+        bool isReportedTuple = symbol is ITypeSymbol { IsTupleType: true } && !IsVar(context.Node);
+        DiagnosticDescriptor? rule = isReportedTuple ? null : TypeClassifier.RuleFor(symbol as ITypeSymbol, own);
         bool isNullableReference = context.Node is NullableTypeSyntax && rule != NullableValue;
         if (rule is not null && !isNullableReference)
         {

@@ -14,19 +14,32 @@ namespace NanoFrameworkSubset.Analyzers;
 public sealed class ValueTypeAnalyzer : DiagnosticAnalyzer
 {
     internal static readonly DiagnosticDescriptor StructValue = new(
-        "NF0024", "Struct local, parameter or temporary", "A value of struct '{0}' is a heap object on every call on nanoFramework: use integers, or a class that is made once",
-        Memory, DiagnosticSeverity.Error, true, "Locals, parameters (but ref), results and temporaries of a struct type.", Pages + "NF0024.md", Always);
+        "NF0024",
+        "Struct local, parameter or temporary",
+        "A value of struct '{0}' is a heap object on every call on nanoFramework: use integers, or a class that is made once",
+        Memory, DiagnosticSeverity.Error, true,
+        "Locals, parameters (but ref), results and temporaries of a struct type.",
+        Pages + "NF0024.md", Always);
 
     internal static readonly DiagnosticDescriptor StructArray = new(
-        "NF0025", "Array of structs", "An array of '{0}' costs about 50 bytes an element on nanoFramework: use an array of numbers a field", Memory,
-        DiagnosticSeverity.Error, true, "Arrays of byte, int, double and other primitive types are dense.", Pages + "NF0025.md", Always);
+        "NF0025",
+        "Array of structs",
+        "An array of '{0}' costs about 50 bytes an element on nanoFramework: use an array of numbers a field",
+        Memory, DiagnosticSeverity.Error, true,
+        "Arrays of byte, int, double and other primitive types are dense.",
+        Pages + "NF0025.md", Always);
 
     internal static readonly DiagnosticDescriptor Boxing = new(
-        "NF0026", "Boxing", "'{0}' is boxed, which costs 39 bytes of heap each time: keep its own type", Memory, DiagnosticSeverity.Error, true,
-        "A value that becomes an object; allowed where an exception is thrown.", Pages + "NF0026.md", Always);
+        "NF0026",
+        "Boxing",
+        "'{0}' is boxed, which costs 39 bytes of heap each time: keep its own type",
+        Memory, DiagnosticSeverity.Error, true,
+        "A value that becomes an object; allowed where an exception is thrown.",
+        Pages + "NF0026.md", Always);
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(StructValue, StructArray, Boxing);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        ImmutableArray.Create(StructValue, StructArray, Boxing);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -36,13 +49,16 @@ public sealed class ValueTypeAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             OwnCode own = new(start.Compilation.Assembly, start.Options.AnalyzerConfigOptionsProvider);
-            start.RegisterOperationAction(operation => ReportLocal(operation, own), OperationKind.VariableDeclarator, OperationKind.DeclarationPattern);
             start.RegisterOperationAction(
-                operation => ReportTemporary(operation, own), OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.ObjectCreation,
-                OperationKind.DefaultValue, OperationKind.Binary, OperationKind.Unary, OperationKind.DeclarationExpression);
+                operation => ReportLocal(operation, own), OperationKind.VariableDeclarator, OperationKind.DeclarationPattern);
+            start.RegisterOperationAction(
+                operation => ReportTemporary(operation, own), OperationKind.Invocation, OperationKind.PropertyReference,
+                OperationKind.ObjectCreation, OperationKind.DefaultValue, OperationKind.Binary,
+                OperationKind.Unary, OperationKind.DeclarationExpression);
             start.RegisterSymbolAction(symbol => ReportParameter(symbol, own), SymbolKind.Parameter);
             start.RegisterSymbolAction(symbol => ReportResult(symbol, own), SymbolKind.Method);
-            start.RegisterSyntaxNodeAction(node => ReportArray(node, own), SyntaxKind.ArrayType, SyntaxKind.ImplicitArrayCreationExpression);
+            start.RegisterSyntaxNodeAction(
+                node => ReportArray(node, own), SyntaxKind.ArrayType, SyntaxKind.ImplicitArrayCreationExpression);
         });
         context.RegisterOperationAction(ReportBox, OperationKind.Conversion);
         context.RegisterOperationAction(ReportReceiverBox, OperationKind.Invocation);
@@ -93,7 +109,8 @@ public sealed class ValueTypeAnalyzer : DiagnosticAnalyzer
     private static void ReportArray(SyntaxNodeAnalysisContext context, OwnCode own)
     {
         ITypeSymbol? type = context.SemanticModel.GetTypeInfo(context.Node, context.CancellationToken).Type;
-        if (type is IArrayTypeSymbol { ElementType: { } element } && Values.IsStruct(element) && TypeClassifier.RuleFor(element, own) is null)
+        ITypeSymbol? element = (type as IArrayTypeSymbol)?.ElementType;
+        if (element is not null && Values.IsStruct(element) && TypeClassifier.RuleFor(element, own) is null)
         {
             context.ReportDiagnostic(Diagnostic.Create(StructArray, context.Node.GetLocation(), element.ToDisplayString()));
         }
@@ -102,10 +119,11 @@ public sealed class ValueTypeAnalyzer : DiagnosticAnalyzer
     private static void ReportBox(OperationAnalysisContext context)
     {
         IConversionOperation conversion = (IConversionOperation)context.Operation;
-        bool isBoxing = conversion.OperatorMethod is null && conversion.Operand.Type is { IsValueType: true } && conversion.Type is { IsReferenceType: true };
+        ITypeSymbol? value = conversion.Operand.Type;
+        bool isBoxing = conversion.OperatorMethod is null && value is { IsValueType: true } && conversion.Type is { IsReferenceType: true };
         if (isBoxing && !IsConcatenated(conversion) && !Values.IsInThrow(conversion))
         {
-            context.ReportDiagnostic(Diagnostic.Create(Boxing, conversion.Syntax.GetLocation(), conversion.Operand.Type!.ToDisplayString()));
+            context.ReportDiagnostic(Diagnostic.Create(Boxing, conversion.Syntax.GetLocation(), value!.ToDisplayString()));
         }
     }
 
@@ -113,10 +131,11 @@ public sealed class ValueTypeAnalyzer : DiagnosticAnalyzer
     private static void ReportReceiverBox(OperationAnalysisContext context)
     {
         IInvocationOperation invocation = (IInvocationOperation)context.Operation;
-        bool isBoxing = invocation.Instance?.Type is { IsValueType: true } && invocation.TargetMethod.ContainingType is { IsReferenceType: true };
+        ITypeSymbol? value = invocation.Instance?.Type;
+        bool isBoxing = value is { IsValueType: true } && invocation.TargetMethod.ContainingType is { IsReferenceType: true };
         if (isBoxing && !Values.IsInThrow(invocation))
         {
-            context.ReportDiagnostic(Diagnostic.Create(Boxing, invocation.Syntax.GetLocation(), invocation.Instance!.Type!.ToDisplayString()));
+            context.ReportDiagnostic(Diagnostic.Create(Boxing, invocation.Syntax.GetLocation(), value!.ToDisplayString()));
         }
     }
 
