@@ -21,6 +21,7 @@ public sealed class LevelCurveTests
             LampHarness beaten = Live(night, BeatMs);
             AssertSameCurve(exact, beaten);
             Assert.True(exact.StepCount < beaten.StepCount);
+            Assert.Equal(0, exact.Dimmer.OutOfRangeCount);
             Assert.Equal(exact.Occupancy.ArrivalCount, beaten.Occupancy.ArrivalCount);
             Assert.Equal(exact.Lighting.SwitchCount, beaten.Lighting.SwitchCount);
             Assert.InRange(exact.Luminaire.LampOnSeconds - beaten.Luminaire.LampOnSeconds, -1, 1);

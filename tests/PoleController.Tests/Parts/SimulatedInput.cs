@@ -14,4 +14,10 @@ internal sealed class SimulatedInput : IDigitalInput
         get => Throws ? throw new InvalidOperationException("The input's driver failed.") : _isActive;
         set => _isActive = value;
     }
+
+    /// <summary>Changes over; works on a broken input too, because people do not break with it.</summary>
+    public void Toggle()
+    {
+        _isActive = !_isActive;
+    }
 }
