@@ -31,7 +31,7 @@ public static class JUnitReport
     {
         ScenarioReport scenario = report.Scenario;
         xml.WriteStartElement("testsuite");
-        Attribute(xml, "name", scenario.Name);
+        Attribute(xml, "name", SuiteName(scenario));
         Attribute(xml, "package", "polesim");
         Attribute(xml, "id", "0");
         Attribute(xml, "hostname", "simulation");
@@ -53,13 +53,16 @@ public static class JUnitReport
 
         foreach (CheckReport check in report.Checks)
         {
-            WriteCheck(xml, check, scenario.Name);
+            WriteCheck(xml, check, SuiteName(scenario));
         }
 
         xml.WriteElementString("system-out", XmlText.Clean(string.Join('\n', ReportSummary.Lines(report))));
         xml.WriteElementString("system-err", XmlText.Clean(string.Join('\n', report.Warnings)));
         xml.WriteEndElement();
     }
+
+    /// <summary>The schema wants a name of at least one character.</summary>
+    private static string SuiteName(ScenarioReport scenario) => scenario.Name.Length > 0 ? scenario.Name : "scenario";
 
     private static void WriteProperty(XmlWriter xml, string name, string value)
     {

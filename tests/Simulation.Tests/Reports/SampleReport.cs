@@ -341,7 +341,7 @@ internal sealed class SampleReport
             new CheckReport
             {
                 Name = "statusDelivery", Title = "95 % of status messages are delivered", IsPassed = true, Expectation = "at least 95 %",
-                Measured = $"{_report.Radio.StatusDeliveryPercent:0.0} %",
+                Measured = FormattableString.Invariant($"{_report.Radio.StatusDeliveryPercent:0.0} %"),
             },
             new CheckReport
             {
