@@ -189,6 +189,7 @@ public sealed class ReportPageTests(BrowserFixture browser) : IClassFixture<Brow
         await using OpenPage open = await browser.OpenAsync(report);
 
         await open.Page.Locator("#pole-chart summary").ClickAsync();
+        await open.Page.Locator("#pole-chart tbody tr").First.WaitForAsync();
 
         Assert.Equal(14, await open.Page.Locator("#pole-chart tbody tr").CountAsync());
         int arrivals = pole.OccupancySeries.Take(12).Sum(count => count);
@@ -209,6 +210,7 @@ public sealed class ReportPageTests(BrowserFixture browser) : IClassFixture<Brow
         Assert.Contains("never found", await open.TextAsync("#faults tbody"), StringComparison.Ordinal);
 
         await open.Page.Locator("#pole-list > summary").ClickAsync();
+        await open.Page.Locator("#pole-list tbody tr").First.WaitForAsync();
         Assert.Equal(50, await RowsAsync(open, "#pole-list"));
         await open.Page.Locator("#pole-list input").FillAsync("talweg");
         Assert.Equal(report.Poles.Count(pole => pole.Street == "Talweg"), await RowsAsync(open, "#pole-list"));
@@ -252,6 +254,7 @@ public sealed class ReportPageTests(BrowserFixture browser) : IClassFixture<Brow
 
         await using OpenPage open = await browser.OpenAsync(report);
         await open.Page.Locator("#pole-list > summary").ClickAsync();
+        await open.Page.Locator("#pole-list tbody tr").First.WaitForAsync();
         await open.Page.Locator("#pole-search-input").FillAsync("img");
 
         Assert.Empty(open.Complaints);
