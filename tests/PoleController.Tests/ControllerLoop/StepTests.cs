@@ -97,10 +97,13 @@ public sealed class StepTests
         }).QuickCheckThrowOnFailure();
     }
 
-    /// <summary>A pole at a level of its program, with everything once done that is done for the first time.</summary>
+    /// <summary>
+    /// A pole at a level of its program, with everything once done that is done for the first time. It has no identity, so it does not send: the
+    /// simulated store and AES are the ones that would allocate.
+    /// </summary>
     private static PoleHarness Ready()
     {
-        PoleHarness pole = new();
+        PoleHarness pole = new(hasIdentity: false);
         pole.Start();
         pole.Provision(300, 1000);
         pole.Sense(true).Run(1000);

@@ -1,5 +1,6 @@
 // A whole pole over simulated parts in virtual time: the controller as it runs on the pole, stepped exactly when it asked to be.
 using PoleController.Lighting;
+using PoleController.LoRaWan;
 using Xunit;
 
 namespace PoleController.Tests.Parts;
@@ -11,7 +12,7 @@ internal sealed class PoleHarness : IDisposable
 
     private long _wakeMs;
 
-    public PoleHarness(int seed = 1)
+    public PoleHarness(int seed = 1, bool hasIdentity = true)
     {
         Random = new SimulatedRandom(seed);
         PoleHardware hardware = new(Dimmer, Radio, Aes, Store, Random)
@@ -22,6 +23,11 @@ internal sealed class PoleHarness : IDisposable
             Meter = Meter,
             Watchdog = Watchdog,
         };
+        if (hasIdentity)
+        {
+            StoreIdentity();
+        }
+
         Controller = new Controller(hardware);
     }
 
@@ -88,7 +94,7 @@ internal sealed class PoleHarness : IDisposable
         long endMs = NowMs + durationMs;
         while (NowMs < endMs)
         {
-            NowMs = Math.Min(_wakeMs, endMs);
+            NowMs = Math.Min(Math.Min(_wakeMs, endMs), Math.Max(NowMs + 1, Radio.NextEventMs));
             Step();
         }
 
@@ -115,5 +121,12 @@ internal sealed class PoleHarness : IDisposable
     public void Dispose()
     {
         Aes.Dispose();
+    }
+
+    private void StoreIdentity()
+    {
+        byte[] identity = new byte[IdentityStore.RecordLength];
+        IdentityStore.Encode(new LoRaWanIdentity { AppKey = { [0] = 1 }, DevEui = { [7] = 1 } }, identity);
+        Store.Records[IdentityStore.RecordName] = identity;
     }
 }

@@ -1,15 +1,21 @@
-// A radio on a pole that nobody hears: every transmission leaves at once, every window times out. Fails on demand.
+// A radio on a pole that nobody hears: every transmission leaves, every window times out. Fails on demand.
 using PoleController.Hal;
 
 namespace PoleController.Tests.Parts;
 
 internal sealed class SilentRadio : ILoRaRadio
 {
+    private const int TransmitMs = 1500;
     private LoRaRadioEvent _event;
 
     public bool Throws { get; set; }
 
     public long NowMs { get; set; }
+
+    /// <summary>When the operation that goes on will end, which wakes the pole.</summary>
+    public long NextEventMs => _event == LoRaRadioEvent.None ? Wake.Never : EventTimeMs;
+
+    public int TransmitCount { get; private set; }
 
     public long EventTimeMs { get; private set; }
 
@@ -19,22 +25,30 @@ internal sealed class SilentRadio : ILoRaRadio
 
     public bool TryTransmit(int frequencyHz, int spreadingFactor, int bandwidthHz, int powerDbm, byte[] frame, int length)
     {
-        return Begin(LoRaRadioEvent.TransmitDone);
+        Begin(LoRaRadioEvent.TransmitDone, TransmitMs);
+        TransmitCount++;
+        return true;
     }
 
     public bool TryReceive(int frequencyHz, int spreadingFactor, int bandwidthHz, int windowMs)
     {
-        return Begin(windowMs == 0 ? LoRaRadioEvent.None : LoRaRadioEvent.ReceiveTimeout);
+        Begin(windowMs == 0 ? LoRaRadioEvent.None : LoRaRadioEvent.ReceiveTimeout, windowMs);
+        return true;
     }
 
     public void Sleep()
     {
-        Begin(LoRaRadioEvent.None);
+        Begin(LoRaRadioEvent.None, 0);
     }
 
     public LoRaRadioEvent Poll()
     {
-        Begin(_event);
+        ThrowIfAsked();
+        if (NowMs < EventTimeMs)
+        {
+            return LoRaRadioEvent.None;
+        }
+
         LoRaRadioEvent taken = _event;
         _event = LoRaRadioEvent.None;
         return taken;
@@ -45,15 +59,18 @@ internal sealed class SilentRadio : ILoRaRadio
         return 0;
     }
 
-    private bool Begin(LoRaRadioEvent outcome)
+    private void Begin(LoRaRadioEvent outcome, int durationMs)
+    {
+        ThrowIfAsked();
+        _event = outcome;
+        EventTimeMs = NowMs + durationMs;
+    }
+
+    private void ThrowIfAsked()
     {
         if (Throws)
         {
             throw new InvalidOperationException("The radio's driver failed.");
         }
-
-        _event = outcome;
-        EventTimeMs = NowMs;
-        return true;
     }
 }
