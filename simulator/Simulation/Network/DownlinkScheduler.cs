@@ -17,6 +17,7 @@ internal sealed class DownlinkScheduler
     private readonly UplinkAir _gateways;
     private readonly NetworkSettings _settings;
     private readonly RadioSettings _radio;
+    private readonly double _coordinationRatio;
 
     /// <summary>Makes it over the air.</summary>
     public DownlinkScheduler(DownlinkAir air, UplinkAir gateways, NetworkSettings settings, RadioSettings radio)
@@ -25,6 +26,7 @@ internal sealed class DownlinkScheduler
         _gateways = gateways;
         _settings = settings;
         _radio = radio;
+        _coordinationRatio = settings.IsDownlinkCoordinated ? Decibel.ToRatio(settings.CoordinationMarginDecibel) : 0;
     }
 
     /// <summary>The end of the window of time that is being closed: the poles have run until here.</summary>
@@ -44,7 +46,7 @@ internal sealed class DownlinkScheduler
             plan = Plan(device, device.RouteGateway[route], window.StartUs, window.FrequencyHz, window.DataRate, length);
             if (window.StartUs >= EarliestStartUs
                 && !_gateways.IsDown(plan.GatewayIndex)
-                && _air.BlockedUntilUs(plan, _settings.IsDownlinkCoordinated) == 0
+                && _air.BlockedUntilUs(plan, _coordinationRatio) == 0
                 && _air.IsWithinDutyCycle(plan, 1000))
             {
                 return true;
@@ -62,7 +64,7 @@ internal sealed class DownlinkScheduler
         while (startUs < horizonUs)
         {
             plan = Plan(device, gateway, startUs, Eu868.Rx2FrequencyHz, _settings.Rx2DataRate, length);
-            long blockedUntilUs = Math.Max(_air.BlockedUntilUs(plan, _settings.IsDownlinkCoordinated), Rx1UntilUs(device, plan));
+            long blockedUntilUs = Math.Max(_air.BlockedUntilUs(plan, _coordinationRatio), Rx1UntilUs(device, plan));
             if (blockedUntilUs <= startUs)
             {
                 return _air.IsWithinDutyCycle(plan, _settings.ClassCDutyCyclePermille);

@@ -25,6 +25,12 @@ public sealed record NetworkSettings
     /// <summary>Whether downlinks of different gateways are kept apart in time where they would destroy each other at a pole.</summary>
     public bool IsDownlinkCoordinated { get; init; } = true;
 
+    /// <summary>
+    /// By how many decibels a disturbing downlink is taken for stronger than its mean when downlinks are kept apart, 0 to 30. Default 10:
+    /// the difference of two links that each fade by 2 dB stays below that in all but one of 5,000 frames.
+    /// </summary>
+    public int CoordinationMarginDecibel { get; init; } = 10;
+
     /// <summary>Share of a gateway's duty cycle that class C may use, in thousandths; the rest is kept for answers. Default 900.</summary>
     public int ClassCDutyCyclePermille { get; init; } = 900;
 
@@ -62,6 +68,7 @@ public sealed record NetworkSettings
         CheckRange(NetId, 0, 0xFFFFFF, nameof(NetId));
         CheckRange(Rx2DataRate, 0, 5, nameof(Rx2DataRate));
         CheckRange(PreferRx2BelowDataRate, 0, 6, nameof(PreferRx2BelowDataRate));
+        CheckRange(CoordinationMarginDecibel, 0, 30, nameof(CoordinationMarginDecibel));
         CheckRange(ClassCDutyCyclePermille, 0, 1000, nameof(ClassCDutyCyclePermille));
         CheckRange(AcknowledgeTimeoutS, 5, 86_400, nameof(AcknowledgeTimeoutS));
         CheckRange(ConfirmedRetryCount, 0, 15, nameof(ConfirmedRetryCount));

@@ -73,12 +73,14 @@ public sealed class DownlinkAir
         _dutyCycle.CanTransmit(plan.GatewayIndex, plan.FrequencyHz, plan.StartUs, plan.AirTimeUs, sharePermille);
 
     /// <summary>
-    /// Time at which what stands in the way of a downlink has passed: the gateway transmits, or (where
-    /// <paramref name="isCoordinated"/>) another gateway's downlink and this one would destroy each other. 0 when nothing does.
+    /// Time at which what stands in the way of a downlink has passed: the gateway transmits, or another gateway's downlink and this one
+    /// would destroy each other. 0 when nothing does. The mean strengths are taken, as a server knows them from the poles' uplinks; what
+    /// fading may add to the disturbance is the margin's part.
     /// </summary>
     /// <param name="plan">The downlink.</param>
-    /// <param name="isCoordinated">Whether the server looks at the other gateways' downlinks.</param>
-    public long BlockedUntilUs(in DownlinkPlan plan, bool isCoordinated)
+    /// <param name="coordinationRatio">Power ratio by which disturbance is taken for stronger than its mean; 0 when the server does not
+    /// look at the other gateways' downlinks.</param>
+    public long BlockedUntilUs(in DownlinkPlan plan, double coordinationRatio)
     {
         long endUs = plan.StartUs + plan.AirTimeUs;
         long blockedUntilUs = 0;
@@ -86,8 +88,8 @@ public sealed class DownlinkAir
         {
             bool isBlocking = other.GatewayIndex == plan.GatewayIndex
                 ? other.StartUs - GatewayGapUs < endUs && plan.StartUs < other.EndUs + GatewayGapUs
-                : isCoordinated && other.FrequencyHz == plan.FrequencyHz && other.StartUs < endUs && plan.StartUs < other.EndUs
-                    && Collide(plan, endUs, other);
+                : coordinationRatio > 0 && other.FrequencyHz == plan.FrequencyHz && other.StartUs < endUs && plan.StartUs < other.EndUs
+                    && Collide(plan, endUs, other, coordinationRatio);
             if (isBlocking)
             {
                 blockedUntilUs = Math.Max(blockedUntilUs, other.EndUs + GatewayGapUs);
@@ -175,13 +177,13 @@ public sealed class DownlinkAir
         Decibel.ToMilliwatt(PowerDbm(downlink.FrequencyHz)) * (double)_links.GainOf(pole, downlink.GatewayIndex);
 
     /// <summary>Whether a planned downlink and one in the air would destroy each other, or one the other, at their mean strengths.</summary>
-    private bool Collide(in DownlinkPlan plan, long endUs, DownlinkTransmission other)
+    private bool Collide(in DownlinkPlan plan, long endUs, DownlinkTransmission other, double ratio)
     {
         double overlapUs = Math.Min(endUs, other.EndUs) - Math.Max(plan.StartUs, other.StartUs);
         double radiated = Decibel.ToMilliwatt(PowerDbm(plan.FrequencyHz));
         Span<double> atPlanned = stackalloc double[6];
         atPlanned.Clear();
-        atPlanned[other.SpreadingFactor - 7] = SignalAt(plan.PoleIndex, other) * overlapUs;
+        atPlanned[other.SpreadingFactor - 7] = SignalAt(plan.PoleIndex, other) * overlapUs * ratio;
         double signal = radiated * _links.GainOf(plan.PoleIndex, plan.GatewayIndex);
         if (!SpreadingFactorIsolation.Survives(plan.SpreadingFactor, signal * plan.AirTimeUs, atPlanned))
         {
@@ -190,7 +192,7 @@ public sealed class DownlinkAir
 
         Span<double> atOther = stackalloc double[6];
         other.InterferenceEnergies.CopyTo(atOther);
-        atOther[plan.SpreadingFactor - 7] += radiated * _links.GainOf(other.PoleIndex, plan.GatewayIndex) * overlapUs;
+        atOther[plan.SpreadingFactor - 7] += radiated * _links.GainOf(other.PoleIndex, plan.GatewayIndex) * overlapUs * ratio;
         return !SpreadingFactorIsolation.Survives(other.SpreadingFactor, SignalAt(other.PoleIndex, other) * (other.EndUs - other.StartUs), atOther);
     }
 

@@ -10,6 +10,7 @@ internal sealed class GatewayReceiver
     private readonly int _demodulatorCount;
     private int _free;
     private int _transmitting;
+    private int _outages;
     private UplinkLossCause _breakCause;
 
     /// <summary>Makes a working receiver with all its demodulators free.</summary>
@@ -23,7 +24,7 @@ internal sealed class GatewayReceiver
     public int Generation { get; private set; }
 
     /// <summary>Whether it is out of order.</summary>
-    public bool IsDown { get; private set; }
+    public bool IsDown => _outages > 0;
 
     /// <summary>Takes a demodulator for a frame that begins. Returns None, or why there is none.</summary>
     public UplinkLossCause TryLock()
@@ -73,12 +74,12 @@ internal sealed class GatewayReceiver
     /// <summary>Fails.</summary>
     public void GoDown()
     {
-        IsDown = true;
+        _outages++;
         Break(UplinkLossCause.GatewayDown);
     }
 
     /// <summary>Works again.</summary>
-    public void ComeBack() => IsDown = false;
+    public void ComeBack() => _outages--;
 
     private void Break(UplinkLossCause cause)
     {

@@ -7,7 +7,7 @@ namespace Simulation.Radio;
 /// <param name="Longitude">Degrees east, WGS 84.</param>
 public sealed record GatewaySite(string Name, double Latitude, double Longitude)
 {
-    /// <summary>When it is out of order, ascending and without overlap.</summary>
+    /// <summary>When it is out of order, in any order.</summary>
     public IReadOnlyList<GatewayOutage> Outages { get; init; } = [];
 }
 
