@@ -51,7 +51,7 @@ namespace PoleController.Settings
             SettingsRecord.Put(buffer, ref position, ref crc, length, 2);
             SettingsRecord.Put(buffer, ref position, ref crc, sequenceNumber, 4);
             position = length - CrcLength;
-            uint recordCrc = Crc32.Of(buffer, position);
+            uint recordCrc = Crc32.Compute(buffer, 0, position);
             SettingsRecord.Put(buffer, ref position, ref crc, (int)(long)(recordCrc >> 16), 2);
             SettingsRecord.Put(buffer, ref position, ref crc, (int)(long)(recordCrc & 0xFFFF), 2);
             return length;
@@ -74,7 +74,7 @@ namespace PoleController.Settings
             }
 
             position = length - CrcLength;
-            uint crc = Crc32.Of(buffer, position);
+            uint crc = Crc32.Compute(buffer, 0, position);
             return SettingsRecord.Get(buffer, length, ref position, 2) == (int)(long)(crc >> 16)
                 && SettingsRecord.Get(buffer, length, ref position, 2) == (int)(long)(crc & 0xFFFF);
         }

@@ -93,7 +93,7 @@ namespace PoleController.Settings
         private bool TryWrite(bool toA, ControllerSettings settings, int sequenceNumber)
         {
             int length = SettingsCodec.Encode(settings, sequenceNumber, _buffer);
-            uint crc = Crc32.Of(_buffer, length - SettingsCodec.CrcLength);
+            uint crc = Crc32.Compute(_buffer, 0, length - SettingsCodec.CrcLength);
             try
             {
                 _store.TryWrite(toA ? SlotA : SlotB, _buffer, length);
@@ -104,7 +104,7 @@ namespace PoleController.Settings
             }
 
             return Read(toA) == length && SettingsCodec.IsWhole(_buffer, length)
-                && Crc32.Of(_buffer, length - SettingsCodec.CrcLength) == crc;
+                && Crc32.Compute(_buffer, 0, length - SettingsCodec.CrcLength) == crc;
         }
 
         private void Probe()
