@@ -23,6 +23,7 @@ namespace PoleController.Lighting
         private readonly ControllerSettings _settings;
         private readonly SwitchingTimes _times = new SwitchingTimes();
         private bool _isDayComputed;
+        private int _lightingDay;
 
         // What holds until the first point of the lighting day.
         private bool _isBeforeComputed;
@@ -99,12 +100,18 @@ namespace PoleController.Lighting
 
         private void ComputeDay(int lightingDay)
         {
-            _times.Compute(lightingDay - 1, _settings);
+            // As a rule the day before is the one that has just ended and is there already.
+            if (!_isDayComputed || lightingDay != _lightingDay + 1)
+            {
+                _times.Compute(lightingDay - 1, _settings);
+            }
+
             _isBeforeComputed = _times.IsComputed;
             _isBeforeBuiltIn = _times.IsBuiltIn;
             _beforeProgram = _times.ProgramIndex;
             _beforePoint = _times.IsComputed ? _times.Point(_times.Count - 1) : 0;
             _times.Compute(lightingDay, _settings);
+            _lightingDay = lightingDay;
             _isDayComputed = true;
         }
 

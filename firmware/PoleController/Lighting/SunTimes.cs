@@ -16,8 +16,8 @@ namespace PoleController.Lighting
     /// </summary>
     public sealed class SunTimes
     {
-        /// <summary>A count of halvings that leaves less than a millisecond of twelve hours.</summary>
-        private const int Halvings = 26;
+        /// <summary>A count of halvings that leaves 0.2 s of twelve hours, a tenth of what the position of the sun is good for.</summary>
+        private const int Halvings = 18;
 
         private const double RadiansPerDegree = Math.PI / 180.0;
         private const double RadiansPerMicrodegree = RadiansPerDegree / 1000000.0;

@@ -61,10 +61,10 @@ namespace PoleController.Settings
         /// <summary>Photocell: how long a threshold must be passed, 0 to 600 s.</summary>
         public int PhotocellDelaySeconds;
 
-        /// <summary>What the luminaire draws at full light, in milliwatts; 0 when not known (then nothing is judged).</summary>
+        /// <summary>What the luminaire draws at full light, 0 to 5,000,000 milliwatts; 0 when not known (then nothing is judged).</summary>
         public int LuminaireFullPowerMilliwatts;
 
-        /// <summary>What the control gear draws with the lamp dark but fed, in milliwatts.</summary>
+        /// <summary>What the control gear draws with the lamp dark but fed, 0 to 5,000,000 milliwatts.</summary>
         public int LuminaireStandbyPowerMilliwatts;
 
         /// <summary>Whether status messages are confirmed uplinks.</summary>

@@ -140,6 +140,32 @@ public sealed class LightingScheduleTests(ITestOutputHelper output)
         Assert.Equal(hours * 60 * MinuteMs, LightingDay.BeginUtcMs(lightingDay + 1, settings) - LightingDay.BeginUtcMs(lightingDay, settings));
     }
 
+    [Theory]
+    [InlineData(DaylightSavingRule.EuropeanUnion, 2026, 3, 28)]
+    [InlineData(DaylightSavingRule.EuropeanUnion, 2026, 10, 24)]
+    [InlineData(DaylightSavingRule.UnitedStates, 2026, 3, 7)]
+    [InlineData(DaylightSavingRule.UnitedStates, 2026, 10, 31)]
+    public void Wherever_the_clock_is_changed_every_time_lies_in_one_lighting_day(DaylightSavingRule rule, int year, int month, int day)
+    {
+        // The EU's rule with an offset of UTC+10 and more changes the clock over noon.
+        for (int utcOffsetMinutes = -720; utcOffsetMinutes <= 840; utcOffsetMinutes += 15)
+        {
+            ControllerSettings settings = ScheduleSettings.ForPlace(0, utcOffsetMinutes / 4.0 > 180 ? 180 : utcOffsetMinutes / 4.0, utcOffsetMinutes, (int)rule);
+            LightingSchedule schedule = new(settings);
+            int before = int.MinValue;
+            for (long utcMs = Utc(year, month, day, 0); utcMs < Utc(year, month, day, 0) + (3 * DayMs); utcMs += 5 * MinuteMs)
+            {
+                int lightingDay = LightingDay.At(utcMs, settings);
+                Assert.True(lightingDay >= before, "a lighting day came back");
+                before = lightingDay;
+                Assert.True(LightingDay.BeginUtcMs(lightingDay, settings) <= utcMs);
+                Assert.True(utcMs < LightingDay.BeginUtcMs(lightingDay + 1, settings));
+                schedule.Update(utcMs);
+                Assert.True(schedule.NextChangeUtcMs > utcMs);
+            }
+        }
+    }
+
     [Fact]
     public void Without_a_position_a_program_by_the_clock_runs_and_one_by_the_sun_does_not()
     {
