@@ -1,0 +1,54 @@
+// The crystal of one pole: turns the simulation's time into the pole's own milliseconds since start and back. Every pole's
+// crystal is a little off, as real ones are; the controller must live with it.
+namespace Simulation.Engine;
+
+/// <summary>A pole's time base: milliseconds since the pole's start, running fast or slow by a constant part.</summary>
+public sealed class Crystal
+{
+    private const long Billion = 1_000_000_000;
+    private readonly long _errorPartsPerBillion;
+    private long _startUs;
+
+    /// <summary>Makes a crystal.</summary>
+    /// <param name="errorPartsPerBillion">How fast (positive) or slow it runs; within 1,000,000 (1,000 ppm).</param>
+    public Crystal(int errorPartsPerBillion)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Abs(errorPartsPerBillion), 1_000_000);
+        _errorPartsPerBillion = errorPartsPerBillion;
+    }
+
+    /// <summary>The pole (re)starts: its milliseconds begin at 0.</summary>
+    public void Restart(long timeUs) => _startUs = timeUs;
+
+    /// <summary>The pole's milliseconds since start at a simulated time.</summary>
+    public long LocalMs(long timeUs)
+    {
+        long elapsedUs = timeUs - _startUs;
+        return (elapsedUs + (elapsedUs * _errorPartsPerBillion / Billion)) / 1000;
+    }
+
+    /// <summary>The earliest simulated time at which <see cref="LocalMs"/> is <paramref name="localMs"/> or more.</summary>
+    public long TimeUs(long localMs)
+    {
+        if (localMs > long.MaxValue / 2000)
+        {
+            return long.MaxValue;
+        }
+
+        long localUs = localMs * 1000;
+        long timeUs = _startUs + localUs - (localUs * _errorPartsPerBillion / (Billion + _errorPartsPerBillion));
+
+        // Both divisions cut off, so the estimate is at most two microseconds from the exact edge.
+        while (LocalMs(timeUs) < localMs)
+        {
+            timeUs++;
+        }
+
+        while (timeUs > _startUs && LocalMs(timeUs - 1) >= localMs)
+        {
+            timeUs--;
+        }
+
+        return timeUs;
+    }
+}

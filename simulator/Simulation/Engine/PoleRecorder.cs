@@ -1,0 +1,165 @@
+// What really happened at one pole, measured at the lamp and not at the controller: light, energy, darkness, arrivals. The checks
+// and the report are made from this.
+using Simulation.Parts;
+
+namespace Simulation.Engine;
+
+/// <summary>The measuring instruments around one pole.</summary>
+public sealed class PoleRecorder : ILuminaireObserver
+{
+    private readonly NightIntervals _nights;
+    private readonly long _binUs;
+    private readonly byte[] _levelBins;
+    private readonly byte[] _occupancyBins;
+    private readonly byte[] _causeBins;
+    private readonly long[] _causeUs = new long[8];
+    private long _sinceUs;
+    private long _binPermilleUs;
+    private long _energyNanojoules;
+    private long _litUs;
+    private long _fedUs;
+    private bool _isFed;
+    private byte _cause;
+
+    /// <summary>Makes the instruments.</summary>
+    /// <param name="nights">When it has to be light at this pole.</param>
+    /// <param name="binUs">Width of a bin of the series.</param>
+    /// <param name="binCount">Bins in the run.</param>
+    public PoleRecorder(NightIntervals nights, long binUs, int binCount)
+    {
+        _nights = nights;
+        _binUs = binUs;
+        _levelBins = new byte[binCount];
+        _occupancyBins = new byte[binCount];
+        _causeBins = new byte[binCount];
+    }
+
+    /// <summary>Mean light in each bin, 0 to 200 half percent.</summary>
+    public IReadOnlyList<byte> LevelBins => _levelBins;
+
+    /// <summary>Arrivals in each bin, up to 255.</summary>
+    public IReadOnlyList<byte> OccupancyBins => _occupancyBins;
+
+    /// <summary>The controller's cause at the end of each bin.</summary>
+    public IReadOnlyList<byte> CauseBins => _causeBins;
+
+    /// <summary>Time spent under each cause, in microseconds.</summary>
+    public IReadOnlyList<long> CauseUs => _causeUs;
+
+    /// <summary>The meter that counts along, if one is fitted.</summary>
+    public MeterPart? Meter { get; set; }
+
+    /// <summary>What the luminaire drew so far, in milliwatt-hours.</summary>
+    public long EnergyMilliwattHours => _energyNanojoules / 3_600_000_000L;
+
+    /// <summary>How long light came out, in seconds.</summary>
+    public long LitSeconds => _litUs / 1_000_000;
+
+    /// <summary>How long the pole had mains, in microseconds.</summary>
+    public long FedUs => _fedUs;
+
+    /// <summary>How long it was dark when it had to be light although nothing outside the controller explains it, in microseconds.</summary>
+    public long UnexplainedDarkUs { get; private set; }
+
+    /// <summary>When the first such darkness began; -1 when there was none.</summary>
+    public long FirstUnexplainedDarkUs { get; private set; } = -1;
+
+    /// <summary>How long it was dark when it had to be light, whatever the reason, in microseconds.</summary>
+    public long DarkUs { get; private set; }
+
+    /// <summary>Whether something outside the controller (no mains, a broken lamp, a command) explains darkness now.</summary>
+    public bool IsDarknessExplained { get; set; }
+
+    /// <summary>The luminaire the instruments look at.</summary>
+    public LuminairePart? Luminaire { get; set; }
+
+    /// <summary>Accounts for the time up to now; call before anything changes.</summary>
+    public void AdvanceTo(long timeUs)
+    {
+        LuminairePart? luminaire = Luminaire;
+        if (luminaire is null || timeUs <= _sinceUs)
+        {
+            return;
+        }
+
+        int light = luminaire.LightPermille;
+        long durationUs = timeUs - _sinceUs;
+        _energyNanojoules += luminaire.PowerMilliwatts * durationUs;
+        Meter?.AddEnergy(luminaire.PowerMilliwatts * durationUs);
+        _causeUs[_cause] += durationUs;
+        _fedUs += _isFed ? durationUs : 0;
+        if (light > 0)
+        {
+            _litUs += durationUs;
+        }
+        else
+        {
+            AccountDarkness(timeUs);
+        }
+
+        FillBins(timeUs, light);
+        _sinceUs = timeUs;
+    }
+
+    /// <summary>The mains come or go; the time up to now has been accounted for.</summary>
+    public void SetFed(bool isFed) => _isFed = isFed;
+
+    /// <summary>The controller's cause from now on; the time up to now has been accounted for.</summary>
+    public void SetCause(int cause) => _cause = (byte)cause;
+
+    /// <summary>Somebody arrived.</summary>
+    public void AddArrival(long timeUs)
+    {
+        long bin = timeUs / _binUs;
+        if (bin < _occupancyBins.Length && _occupancyBins[bin] < byte.MaxValue)
+        {
+            _occupancyBins[bin]++;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void BeforeChange(LuminairePart luminaire) => AdvanceTo(NowUs);
+
+    /// <summary>The time at which the controller or the world acts; set before either does.</summary>
+    public long NowUs { get; set; }
+
+    private void AccountDarkness(long untilUs)
+    {
+        long darkUs = _nights.OverlapUs(_sinceUs, untilUs, out long firstUs);
+        if (darkUs == 0)
+        {
+            return;
+        }
+
+        DarkUs += darkUs;
+        if (!IsDarknessExplained)
+        {
+            UnexplainedDarkUs += darkUs;
+            if (FirstUnexplainedDarkUs < 0)
+            {
+                FirstUnexplainedDarkUs = firstUs;
+            }
+        }
+    }
+
+    private void FillBins(long untilUs, int light)
+    {
+        long fromUs = _sinceUs;
+        long bin = fromUs / _binUs;
+        while (fromUs < untilUs && bin < _levelBins.Length)
+        {
+            long binEndUs = (bin + 1) * _binUs;
+            long toUs = Math.Min(binEndUs, untilUs);
+            _binPermilleUs += light * (toUs - fromUs);
+            _causeBins[bin] = _cause;
+            if (toUs == binEndUs)
+            {
+                _levelBins[bin] = (byte)(((_binPermilleUs / _binUs) + 2) / 5);
+                _binPermilleUs = 0;
+            }
+
+            fromUs = toUs;
+            bin++;
+        }
+    }
+}
