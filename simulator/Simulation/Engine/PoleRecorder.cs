@@ -104,8 +104,19 @@ public sealed class PoleRecorder : ILuminaireObserver
     /// <summary>The mains come or go; the time up to now has been accounted for.</summary>
     public void SetFed(bool isFed) => _isFed = isFed;
 
-    /// <summary>The controller's cause from now on; the time up to now has been accounted for.</summary>
-    public void SetCause(int cause) => _cause = (byte)cause;
+    /// <summary>What the controller says from now on.</summary>
+    /// <param name="timeUs">Now.</param>
+    /// <param name="cause">The cause of the level.</param>
+    /// <param name="isDarknessExplained">Whether something outside the controller explains darkness.</param>
+    public void SetState(long timeUs, int cause, bool isDarknessExplained)
+    {
+        if (cause != _cause || isDarknessExplained != IsDarknessExplained)
+        {
+            AdvanceTo(timeUs);
+            _cause = (byte)cause;
+            IsDarknessExplained = isDarknessExplained;
+        }
+    }
 
     /// <summary>Somebody arrived.</summary>
     public void AddArrival(long timeUs)

@@ -14,6 +14,9 @@ public interface ILuminaireObserver
 /// <summary>A luminaire: relay, control gear, lamp.</summary>
 public sealed class LuminairePart : IDimmerOutput, IRelay
 {
+    /// <summary>The smallest light of fed control gear: one percent.</summary>
+    public const int MinimumLightPermille = 10;
+
     private readonly ILuminaireObserver _observer;
     private readonly int _fullPowerMilliwatts;
     private readonly int _standbyPowerMilliwatts;
@@ -22,6 +25,7 @@ public sealed class LuminairePart : IDimmerOutput, IRelay
     private bool _isFed;
     private bool _isLampFailed;
     private bool _isStuckOn;
+    private bool _isDimmerSilent;
 
     /// <summary>Makes a luminaire that is not fed yet. The dimming line rests at full light, the relay closed.</summary>
     /// <param name="fullPowerMilliwatts">Power at full light.</param>
@@ -39,9 +43,6 @@ public sealed class LuminairePart : IDimmerOutput, IRelay
 
     /// <summary>What the luminaire draws.</summary>
     public int PowerMilliwatts { get; private set; }
-
-    /// <summary>Whether the dimming line answers (DALI) or can be driven (0-10 V).</summary>
-    public bool IsDimmerSilent { get; set; }
 
     /// <summary>The mains come or go. Without them the dimming line and the relay fall back to rest.</summary>
     public void SetFed(bool isFed)
@@ -65,6 +66,15 @@ public sealed class LuminairePart : IDimmerOutput, IRelay
         Recompute();
     }
 
+    /// <summary>The dimming line breaks or is mended: the control gear falls back to full light (IEC 60929 Annex E for an open 0-10 V
+    /// line, IEC 62386-102 system failure level for DALI) and the controller notices that nobody answers.</summary>
+    public void SetDimmerSilent(bool isSilent)
+    {
+        _observer.BeforeChange(this);
+        _isDimmerSilent = isSilent;
+        Recompute();
+    }
+
     /// <summary>The relay's contacts weld and the dimming line breaks: the lamp burns at full light, day and night.</summary>
     public void SetStuckOn(bool isStuckOn)
     {
@@ -76,7 +86,7 @@ public sealed class LuminairePart : IDimmerOutput, IRelay
     /// <inheritdoc/>
     public bool TrySetLevel(int levelPermille)
     {
-        if (IsDimmerSilent)
+        if (_isDimmerSilent)
         {
             return false;
         }
@@ -104,7 +114,9 @@ public sealed class LuminairePart : IDimmerOutput, IRelay
     private void Recompute()
     {
         bool hasPower = _isFed && (_isRelayClosed || _isStuckOn);
-        int levelPermille = _isStuckOn ? 1000 : _dimmerLevelPermille;
+
+        // Control gear that is fed cannot go below its smallest level: off is the relay's.
+        int levelPermille = _isStuckOn || _isDimmerSilent ? 1000 : Math.Max(_dimmerLevelPermille, MinimumLightPermille);
         LightPermille = hasPower && !_isLampFailed ? levelPermille : 0;
 
         // Linear between standby and full power: measured curves of LED gear bend by a few percent at most (see the folder's README).

@@ -1,5 +1,6 @@
 // A passive infrared sensor: its output is active while somebody is in its zone and for its pulse time after that.
 using PoleController.Hal;
+using Simulation.Engine;
 using Simulation.World;
 
 namespace Simulation.Parts;
@@ -12,7 +13,6 @@ public sealed class PirPart : IDigitalInput
 
     private readonly ArrivalSequence _arrivals;
     private long _activeUntilUs = long.MinValue;
-    private bool _isStuck;
 
     /// <summary>Makes a sensor over a pole's arrivals.</summary>
     public PirPart(ArrivalSequence arrivals)
@@ -31,30 +31,39 @@ public sealed class PirPart : IDigitalInput
     /// <summary>Arrivals in the zone so far, whether the output changed or not.</summary>
     public int ArrivalCount { get; private set; }
 
+    /// <summary>Whether the output hangs active.</summary>
+    public bool IsStuck { get; private set; }
+
+    /// <summary>When the output last became active.</summary>
+    public long ActiveSinceUs { get; private set; }
+
     /// <summary>The output hangs active, or lets go.</summary>
     public void SetStuck(bool isStuck, long timeUs)
     {
-        _isStuck = isStuck;
+        IsStuck = isStuck;
         NextEventUs = timeUs;
     }
 
     /// <summary>Brings the output up to the time.</summary>
     /// <returns>Whether the output changed.</returns>
-    public bool Advance(long timeUs)
+    public bool Advance(long timeUs, PoleRecorder recorder)
     {
+        ArgumentNullException.ThrowIfNull(recorder);
         while (_arrivals.EnterUs <= timeUs)
         {
             _activeUntilUs = Math.Max(_activeUntilUs, _arrivals.LeaveUs + PulseUs);
             ArrivalCount++;
+            recorder.AddArrival(_arrivals.EnterUs);
             _arrivals.MoveNext();
         }
 
-        bool isActive = _isStuck || timeUs < _activeUntilUs;
+        bool isActive = IsStuck || timeUs < _activeUntilUs;
         bool isChanged = isActive != IsActive;
+        ActiveSinceUs = isChanged && isActive ? timeUs : ActiveSinceUs;
         IsActive = isActive;
 
         // While the output is active further arrivals only prolong it; they are taken in when it would fall.
-        NextEventUs = isActive && !_isStuck ? _activeUntilUs : _arrivals.EnterUs;
+        NextEventUs = isActive && !IsStuck ? _activeUntilUs : _arrivals.EnterUs;
         return isChanged;
     }
 }

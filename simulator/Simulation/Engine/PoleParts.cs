@@ -1,0 +1,81 @@
+// The parts of one pole and the instruments around it, put together.
+using PoleController;
+using PoleController.Hal;
+using Simulation.Parts;
+
+namespace Simulation.Engine;
+
+/// <summary>The parts of one simulated pole.</summary>
+public sealed class PoleParts
+{
+    /// <summary>The instruments.</summary>
+    public required PoleRecorder Recorder { get; init; }
+
+    /// <summary>The instrument that measures how fast the light rises.</summary>
+    public required ResponseMeter Responses { get; init; }
+
+    /// <summary>The pole's time base.</summary>
+    public required Crystal Crystal { get; init; }
+
+    /// <summary>Relay, control gear and lamp.</summary>
+    public required LuminairePart Luminaire { get; init; }
+
+    /// <summary>The radio.</summary>
+    public required RadioPart Radio { get; init; }
+
+    /// <summary>The store.</summary>
+    public required MemoryStore Store { get; init; }
+
+    /// <summary>The AES block.</summary>
+    public required IAesBlock Aes { get; init; }
+
+    /// <summary>Random numbers.</summary>
+    public required IRandom Random { get; init; }
+
+    /// <summary>The occupancy sensor; null when none is fitted.</summary>
+    public PirPart? Pir { get; init; }
+
+    /// <summary>The photocell; null when none is fitted.</summary>
+    public PhotocellPart? Photocell { get; init; }
+
+    /// <summary>The meter; null when none is fitted.</summary>
+    public MeterPart? Meter { get; init; }
+
+    /// <summary>Tells the parts the time at which the world or the controller acts.</summary>
+    public void SetTime(long timeUs)
+    {
+        Recorder.NowUs = timeUs;
+        Radio.SetTime(timeUs);
+        if (Photocell is not null)
+        {
+            Photocell.NowUs = timeUs;
+        }
+    }
+
+    /// <summary>The meter stops answering, or answers again.</summary>
+    public void SetMeterSilent(bool isSilent)
+    {
+        if (Meter is not null)
+        {
+            Meter.IsSilent = isSilent;
+        }
+    }
+
+    /// <summary>The photocell fails, or works again.</summary>
+    public void SetPhotocellFailed(bool isFailed)
+    {
+        if (Photocell is not null)
+        {
+            Photocell.IsFailed = isFailed;
+        }
+    }
+
+    /// <summary>The ports as the controller sees them.</summary>
+    public PoleHardware CreateHardware() => new(Luminaire, Radio, Aes, Store, Random)
+    {
+        Relay = Luminaire,
+        Occupancy = Pir,
+        Photocell = Photocell,
+        Meter = Meter,
+    };
+}

@@ -1,0 +1,292 @@
+// One pole of a fleet: the real controller over simulated parts, in virtual time. It runs from event to event; between them it
+// costs nothing. It knows nothing of other poles: what reaches it from outside is announced before a window begins.
+using PoleController;
+using PoleController.Lighting;
+using PoleController.Sensing;
+using Simulation.Parts;
+using Simulation.Radio;
+using Simulation.Scenarios;
+
+namespace Simulation.Engine;
+
+/// <summary>One pole.</summary>
+public sealed class SimulatedPole
+{
+    /// <summary>How often a controller may ask to run again at once before the engine calls it a spin.</summary>
+    private const int MaximumRunsAtOnce = 16;
+
+    private readonly PoleHardware _hardware;
+    private readonly PoleParts _parts;
+    private readonly WorldEvent[] _worldEvents;
+    private int _nextWorldEvent;
+    private Controller? _controller;
+    private long _wakeUs;
+    private bool _isLampFailed;
+
+    /// <summary>Puts a pole together; it starts when its mains come.</summary>
+    /// <param name="index">Its index in the fleet.</param>
+    /// <param name="parts">Its parts.</param>
+    /// <param name="worldEvents">What happens to it, ordered by time; the first gives it its mains.</param>
+    public SimulatedPole(int index, PoleParts parts, WorldEvent[] worldEvents)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(worldEvents);
+        Index = index;
+        _parts = parts;
+        _worldEvents = worldEvents;
+        _hardware = parts.CreateHardware();
+        NextEventUs = worldEvents.Length > 0 ? worldEvents[0].TimeUs : long.MaxValue;
+        parts.Radio.PowerCutUs = NextPowerCutUs();
+    }
+
+    /// <summary>Its index in the fleet.</summary>
+    public int Index { get; }
+
+    /// <summary>When it has something to do next.</summary>
+    public long NextEventUs { get; private set; }
+
+    /// <summary>Steps of the controller so far.</summary>
+    public long StepCount { get; private set; }
+
+    /// <summary>How often the controller asked to run again at once for too long; a defect of the controller.</summary>
+    public int SpinCount { get; private set; }
+
+    /// <summary>How often the controller has started.</summary>
+    public int StartCount { get; private set; }
+
+    /// <summary>The controller's state; null while there are no mains.</summary>
+    public Controller? Controller => _controller;
+
+    /// <summary>The parts.</summary>
+    public PoleParts Parts => _parts;
+
+    /// <summary>What controllers before the present one (ended by power cuts) and the present one counted.</summary>
+    public PoleCounters Counters { get; } = new();
+
+    /// <summary>Says that a downlink will come by; before the window in which it begins.</summary>
+    public void Announce(DownlinkTransmission downlink)
+    {
+        if (_controller is not null)
+        {
+            _parts.Radio.Announce(downlink);
+            NextEventUs = Math.Min(NextEventUs, _parts.Radio.NextEventUs);
+        }
+    }
+
+    /// <summary>Runs everything that happens before a moment.</summary>
+    /// <param name="untilUs">The moment, exclusive.</param>
+    /// <param name="uplinks">Takes the frames that are transmitted.</param>
+    public void Run(long untilUs, IUplinkSink uplinks)
+    {
+        _parts.Radio.Uplinks = uplinks;
+        while (NextEventUs < untilUs)
+        {
+            RunEvents(NextEventUs);
+        }
+    }
+
+    /// <summary>Accounts for the time up to the end of the run.</summary>
+    public void Finish(long timeUs)
+    {
+        _parts.Recorder.AdvanceTo(timeUs);
+        _parts.Responses.Drop(timeUs);
+        if (_controller is not null)
+        {
+            Counters.Add(_controller);
+        }
+    }
+
+    private void RunEvents(long timeUs)
+    {
+        _parts.SetTime(timeUs);
+        bool hasInput = ApplyWorldEvents(timeUs);
+        if (_controller is null)
+        {
+            NextEventUs = NextWorldEventUs;
+            return;
+        }
+
+        PirPart? pir = _parts.Pir;
+        if (pir is not null && pir.NextEventUs <= timeUs && pir.Advance(timeUs, _parts.Recorder))
+        {
+            hasInput = true;
+            BeginResponse(pir, timeUs);
+        }
+
+        if (_parts.Radio.NextEventUs <= timeUs && _parts.Radio.Advance(timeUs))
+        {
+            hasInput = true;
+        }
+
+        if (hasInput || _wakeUs <= timeUs)
+        {
+            StepController(timeUs);
+        }
+
+        long nextUs = Math.Min(Math.Min(_wakeUs, _parts.Radio.NextEventUs), NextWorldEventUs);
+        NextEventUs = pir is null ? nextUs : Math.Min(nextUs, pir.NextEventUs);
+    }
+
+    private void StepController(long timeUs)
+    {
+        Controller controller = _controller!;
+        long nowMs = _parts.Crystal.LocalMs(timeUs);
+        long wakeMs = nowMs;
+        for (int i = 0; i < MaximumRunsAtOnce && wakeMs <= nowMs; i++)
+        {
+            wakeMs = controller.Step(nowMs);
+            StepCount++;
+        }
+
+        if (wakeMs <= nowMs)
+        {
+            SpinCount++;
+            wakeMs = nowMs + 1000;
+        }
+
+        _wakeUs = _parts.Crystal.TimeUs(wakeMs);
+        ObserveController(controller, timeUs);
+    }
+
+    private void ObserveController(Controller controller, long timeUs)
+    {
+        LightingControl lighting = controller.Lighting;
+        _parts.Recorder.SetState(timeUs, (int)lighting.Cause, IsDarknessExplained(lighting));
+        ResponseMeter responses = _parts.Responses;
+        if (responses.IsPending)
+        {
+            responses.Observe(timeUs, _parts.Luminaire.LightPermille);
+            if (ExpectedOccupancyLevelPermille(controller) == 0)
+            {
+                responses.Drop(timeUs);
+            }
+        }
+    }
+
+    // Darkness is explained when the lamp cannot give light, when a command asked for it, or during the delay after power return.
+    private bool IsDarknessExplained(LightingControl lighting) =>
+        _isLampFailed || lighting.Cause == LevelCause.PowerReturnDelay
+        || (lighting.Cause == LevelCause.Override && lighting.TargetLevelPermille == 0);
+
+    private void BeginResponse(PirPart pir, long timeUs)
+    {
+        Controller controller = _controller!;
+        int expectedPermille = ExpectedOccupancyLevelPermille(controller);
+        if (pir.IsActive && !_isLampFailed && !pir.IsStuck && expectedPermille > _parts.Luminaire.LightPermille)
+        {
+            _parts.Responses.Begin(timeUs, expectedPermille);
+        }
+    }
+
+    // What the program in force promises to somebody who arrives now; 0 when it promises nothing.
+    private static int ExpectedOccupancyLevelPermille(Controller controller)
+    {
+        bool isProgramInForce = controller.Lighting.Cause is LevelCause.Program or LevelCause.Occupancy;
+        int occupancyPermille = controller.Schedule.OccupancyLevelPermille;
+        return isProgramInForce && occupancyPermille > controller.Schedule.LevelPermille ? occupancyPermille : 0;
+    }
+
+    private long NextWorldEventUs => _nextWorldEvent < _worldEvents.Length ? _worldEvents[_nextWorldEvent].TimeUs : long.MaxValue;
+
+    private bool ApplyWorldEvents(long timeUs)
+    {
+        bool isAny = false;
+        while (NextWorldEventUs <= timeUs)
+        {
+            WorldEvent worldEvent = _worldEvents[_nextWorldEvent];
+            _nextWorldEvent++;
+            isAny = true;
+            _parts.Recorder.AdvanceTo(timeUs);
+            if (worldEvent.Fault is FaultKind fault)
+            {
+                ApplyFault(fault, worldEvent.IsBegin, timeUs);
+            }
+            else if (worldEvent.IsBegin)
+            {
+                LosePower();
+            }
+            else
+            {
+                ReturnPower(timeUs);
+            }
+        }
+
+        return isAny;
+    }
+
+    private void LosePower()
+    {
+        if (_controller is null)
+        {
+            return;
+        }
+
+        Counters.Add(_controller);
+        _controller = null;
+        _wakeUs = long.MaxValue;
+        _parts.Radio.PowerOff();
+        _parts.Luminaire.SetFed(false);
+        _parts.Recorder.SetFed(false);
+        _parts.Recorder.IsDarknessExplained = true;
+        _parts.Responses.Drop(_parts.Recorder.NowUs);
+    }
+
+    private void ReturnPower(long timeUs)
+    {
+        if (_controller is not null)
+        {
+            return;
+        }
+
+        _parts.Luminaire.SetFed(true);
+        _parts.Recorder.SetFed(true);
+        _parts.Crystal.Restart(timeUs);
+        _parts.Radio.PowerCutUs = NextPowerCutUs();
+        _controller = new Controller(_hardware);
+        _controller.Start(0, isPowerReturn: true);
+        _wakeUs = timeUs;
+        StartCount++;
+    }
+
+    private void ApplyFault(FaultKind fault, bool isBegin, long timeUs)
+    {
+        switch (fault)
+        {
+            case FaultKind.LampFailure:
+                _isLampFailed = isBegin;
+                _parts.Luminaire.SetLampFailed(isBegin);
+                _parts.Responses.Drop(timeUs);
+                break;
+            case FaultKind.DayBurner:
+                _parts.Luminaire.SetStuckOn(isBegin);
+                break;
+            case FaultKind.DimmerSilent:
+                _parts.Luminaire.SetDimmerSilent(isBegin);
+                break;
+            case FaultKind.MeterSilent:
+                _parts.SetMeterSilent(isBegin);
+                break;
+            case FaultKind.PhotocellFailed:
+                _parts.SetPhotocellFailed(isBegin);
+                break;
+            case FaultKind.OccupancyStuck:
+                _parts.Pir?.SetStuck(isBegin, timeUs);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(fault), fault, "The simulated pole does not know this fault.");
+        }
+    }
+
+    private long NextPowerCutUs()
+    {
+        for (int i = _nextWorldEvent; i < _worldEvents.Length; i++)
+        {
+            if (_worldEvents[i].Fault is null && _worldEvents[i].IsBegin)
+            {
+                return _worldEvents[i].TimeUs;
+            }
+        }
+
+        return long.MaxValue;
+    }
+}
