@@ -76,7 +76,7 @@ public sealed class SimulatedPole
     /// <summary>Runs everything that happens before a moment.</summary>
     /// <param name="untilUs">The moment, exclusive.</param>
     /// <param name="uplinks">Takes the frames that are transmitted.</param>
-    public void Run(long untilUs, IUplinkSink uplinks)
+    public void Run(long untilUs, UplinkBuffer uplinks)
     {
         _parts.Radio.Uplinks = uplinks;
         while (NextEventUs < untilUs)

@@ -28,7 +28,8 @@ public sealed class RadioPart : ILoRaRadio
     private int _bandwidthHz;
     private long _modeEndUs = long.MaxValue;
     private DownlinkTransmission? _locked;
-    private DownlinkTransmission? _received;
+    private byte[]? _received;
+    private int _receivedLength;
     private long _nowUs;
 
     /// <summary>Makes a radio.</summary>
@@ -48,13 +49,16 @@ public sealed class RadioPart : ILoRaRadio
     }
 
     /// <summary>Where frames go; set by the engine before a step.</summary>
-    public IUplinkSink? Uplinks { get; set; }
+    public UplinkBuffer? Uplinks { get; set; }
 
     /// <summary>When the mains of this pole will fail next: a frame that would end later is cut off and nobody hears it.</summary>
     public long PowerCutUs { get; set; } = long.MaxValue;
 
     /// <summary>When something happens in the radio next.</summary>
     public long NextEventUs { get; private set; } = long.MaxValue;
+
+    /// <summary>Downlinks received whole.</summary>
+    public int ReceivedDownlinkCount { get; private set; }
 
     /// <summary>Downlinks that came while the radio did not listen for them.</summary>
     public int MissedDownlinkCount { get; private set; }
@@ -63,10 +67,10 @@ public sealed class RadioPart : ILoRaRadio
     public long EventTimeMs { get; private set; }
 
     /// <inheritdoc/>
-    public int RssiDbm => _received?.RssiDbm ?? 0;
+    public int RssiDbm { get; private set; }
 
     /// <inheritdoc/>
-    public int SnrQuarterDecibel => _received?.SnrQuarterDecibel ?? 0;
+    public int SnrQuarterDecibel { get; private set; }
 
     /// <summary>Tells the radio the time before the controller may call it.</summary>
     public void SetTime(long timeUs) => _nowUs = timeUs;
@@ -77,7 +81,7 @@ public sealed class RadioPart : ILoRaRadio
         _mode = RadioMode.Sleeping;
         _modeEndUs = long.MaxValue;
         _locked = null;
-        _received = null;
+        _receivedLength = 0;
         _eventCount = 0;
         Array.Clear(_waiting);
         NextEventUs = long.MaxValue;
@@ -199,13 +203,12 @@ public sealed class RadioPart : ILoRaRadio
     public int ReadFrame(byte[] buffer)
     {
         ArgumentNullException.ThrowIfNull(buffer);
-        if (_received is null)
+        if (_received is not null)
         {
-            return 0;
+            Array.Copy(_received, buffer, _receivedLength);
         }
 
-        Array.Copy(_received.Frame, buffer, _received.Length);
-        return _received.Length;
+        return _receivedLength;
     }
 
     private void Rest()
@@ -217,10 +220,24 @@ public sealed class RadioPart : ILoRaRadio
 
     private void FinishReception()
     {
-        _received = _locked;
-        long endUs = _locked!.EndUs;
+        DownlinkTransmission downlink = _locked!;
         _locked = null;
-        Raise(LoRaRadioEvent.ReceiveDone, endUs);
+        if (downlink.IsReceivable)
+        {
+            _received ??= new byte[256];
+            _receivedLength = downlink.Length;
+            Array.Copy(downlink.Frame, _received, downlink.Length);
+            RssiDbm = downlink.RssiDbm;
+            SnrQuarterDecibel = downlink.SnrQuarterDecibel;
+            ReceivedDownlinkCount++;
+            Raise(LoRaRadioEvent.ReceiveDone, downlink.EndUs);
+        }
+        else if (_modeEndUs != long.MaxValue)
+        {
+            // The header did not survive; in a window of limited length the chip gives up.
+            Raise(LoRaRadioEvent.ReceiveTimeout, downlink.EndUs);
+        }
+
         if (_modeEndUs != long.MaxValue)
         {
             Rest();
@@ -251,7 +268,7 @@ public sealed class RadioPart : ILoRaRadio
     }
 
     private bool IsListeningFor(DownlinkTransmission downlink) =>
-        downlink.IsReceivable && _mode == RadioMode.Receiving && _locked is null && _frequencyHz == downlink.FrequencyHz
+        downlink.IsDetectable && _mode == RadioMode.Receiving && _locked is null && _frequencyHz == downlink.FrequencyHz
         && _spreadingFactor == downlink.SpreadingFactor && _bandwidthHz == downlink.BandwidthHz;
 
     private static long LatestLockUs(DownlinkTransmission downlink)

@@ -1,0 +1,47 @@
+// One order of the operator to some poles, and what became of it.
+using Simulation.Scenarios;
+
+namespace Simulation.Operation;
+
+/// <summary>A command of the scenario, with the poles it means and their answers.</summary>
+public sealed class CommandOrder
+{
+    private readonly List<long> _obeyedAfterUs = [];
+
+    /// <summary>Makes an order.</summary>
+    /// <param name="command">The scenario's command.</param>
+    /// <param name="poleIndices">The poles it is sent to, ascending.</param>
+    public CommandOrder(ScenarioCommand command, int[] poleIndices)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        Command = command;
+        PoleIndices = poleIndices;
+    }
+
+    /// <summary>The scenario's command.</summary>
+    public ScenarioCommand Command { get; }
+
+    /// <summary>The poles it is sent to.</summary>
+    public IReadOnlyList<int> PoleIndices { get; }
+
+    /// <summary>When it was given, in simulated time.</summary>
+    public long TimeUs => Command.AtMs * 1000;
+
+    /// <summary>Poles that refused it.</summary>
+    public int RefusedCount { get; private set; }
+
+    /// <summary>Times until the answers that said it was done, in microseconds, in the order in which they came.</summary>
+    public IReadOnlyList<long> ObeyedAfterUs => _obeyedAfterUs;
+
+    /// <summary>Time until a part of the poles had obeyed, in microseconds; null when that many never did.</summary>
+    /// <param name="percent">The part, 1 to 100.</param>
+    public long? TimeUntilUs(int percent)
+    {
+        int needed = ((PoleIndices.Count * percent) + 99) / 100;
+        return needed > 0 && _obeyedAfterUs.Count >= needed ? _obeyedAfterUs[needed - 1] : null;
+    }
+
+    internal void AddObeyed(long timeUs) => _obeyedAfterUs.Add(timeUs - TimeUs);
+
+    internal void AddRefused() => RefusedCount++;
+}

@@ -1,0 +1,264 @@
+// The operator behind the network server: hears what poles report, gives the scenario's commands, asks again when no answer comes.
+// It sees nothing but messages; whether they are true is judged elsewhere, at the lamps.
+using PoleController.Messages;
+using Simulation.Network;
+using Simulation.Scenarios;
+
+namespace Simulation.Operation;
+
+/// <summary>The operator of a fleet. Called serially, in order of time.</summary>
+public sealed class FleetOperator : IApplicationServer
+{
+    /// <summary>How long an answer is waited for before a command is sent again.</summary>
+    public const long AnswerTimeoutUs = 60_000_000;
+
+    /// <summary>How often a command is sent before it is given up.</summary>
+    public const int MaximumAttempts = 5;
+
+    private readonly PoleRecord[] _poles;
+    private readonly List<ReceivedAlarm> _alarms = [];
+    private readonly SortedSet<(long TimeUs, int PoleIndex)> _retries = [];
+    private readonly IReadOnlyList<DimmingProgram> _programs;
+    private readonly StatusMessage _status = new();
+    private readonly AlarmMessage _alarm = new();
+    private readonly CommandAnswer _answer = new();
+    private FleetNetwork? _network;
+    private int _nextOrder;
+
+    /// <summary>Makes an operator.</summary>
+    /// <param name="poleCount">Poles in the fleet.</param>
+    /// <param name="orders">What it will command, ordered by time.</param>
+    /// <param name="programs">The scenario's programs, which orders refer to.</param>
+    public FleetOperator(int poleCount, IReadOnlyList<CommandOrder> orders, IReadOnlyList<DimmingProgram> programs)
+    {
+        Orders = orders;
+        _programs = programs;
+        _poles = new PoleRecord[poleCount];
+        for (int i = 0; i < poleCount; i++)
+        {
+            _poles[i] = new PoleRecord();
+        }
+    }
+
+    /// <summary>What it knows of the poles.</summary>
+    public IReadOnlyList<PoleRecord> Poles => _poles;
+
+    /// <summary>The alarms it got, in the order in which they arrived.</summary>
+    public IReadOnlyList<ReceivedAlarm> Alarms => _alarms;
+
+    /// <summary>Its orders.</summary>
+    public IReadOnlyList<CommandOrder> Orders { get; }
+
+    /// <summary>When it has something to do by itself next.</summary>
+    public long NextEventUs
+    {
+        get
+        {
+            long orderUs = _nextOrder < Orders.Count ? Orders[_nextOrder].TimeUs : long.MaxValue;
+            return _retries.Count > 0 ? Math.Min(orderUs, _retries.Min.TimeUs) : orderUs;
+        }
+    }
+
+    /// <summary>Connects it to the network server, once, before the run.</summary>
+    public void Connect(FleetNetwork network) => _network = network;
+
+    /// <summary>Gives the orders and repetitions that are due before a moment.</summary>
+    public void Run(long untilUs)
+    {
+        while (_nextOrder < Orders.Count && Orders[_nextOrder].TimeUs < untilUs)
+        {
+            Give(Orders[_nextOrder], untilUs);
+            _nextOrder++;
+        }
+
+        while (_retries.Count > 0 && _retries.Min.TimeUs < untilUs)
+        {
+            int poleIndex = _retries.Min.PoleIndex;
+            _retries.Remove(_retries.Min);
+            Retry(poleIndex, untilUs);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnJoined(int poleIndex, long timeUs)
+    {
+        PoleRecord pole = _poles[poleIndex];
+        pole.JoinCount++;
+        if (pole.JoinedUs < 0)
+        {
+            pole.JoinedUs = timeUs;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnUplink(int poleIndex, long timeUs, int fPort, byte[] payload, int length, in UplinkReception reception)
+    {
+        PoleRecord pole = _poles[poleIndex];
+        if (pole.LastHeardUs >= 0)
+        {
+            pole.LongestSilenceUs = Math.Max(pole.LongestSilenceUs, timeUs - pole.LastHeardUs);
+        }
+
+        pole.LastHeardUs = timeUs;
+        pole.SpreadingFactor = reception.SpreadingFactor;
+        bool isRead = fPort switch
+        {
+            MessagePort.Status => TakeStatus(pole, payload, length),
+            MessagePort.Alarm => TakeAlarm(poleIndex, timeUs, payload, length),
+            MessagePort.Command => TakeAnswer(poleIndex, timeUs, payload, length),
+            _ => false,
+        };
+        if (!isRead)
+        {
+            pole.UnreadableCount++;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnDownlinkSent(int poleIndex, long downlinkId, long startUs, int attempt)
+    {
+        // The answer's time-out begins when the command is in the air, not when it was queued behind a duty cycle.
+        PendingCommand? pending = _poles[poleIndex].Pending;
+        if (pending is not null)
+        {
+            _retries.Remove((pending.RetryUs, poleIndex));
+            pending.RetryUs = startUs + AnswerTimeoutUs;
+            _retries.Add((pending.RetryUs, poleIndex));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnDownlinkAcknowledged(int poleIndex, long downlinkId, long timeUs)
+    {
+        // Commands are unconfirmed: the pole's own answer says more than an acknowledgement.
+    }
+
+    /// <inheritdoc/>
+    public void OnDownlinkFailed(int poleIndex, long downlinkId, long timeUs, DownlinkFailure failure)
+    {
+        // The time-out of the answer brings it up again.
+    }
+
+    private void Give(CommandOrder order, long nowUs)
+    {
+        byte[] payload = CommandPayload.Create(order.Command.Action, _programs);
+        foreach (int poleIndex in order.PoleIndices)
+        {
+            PoleRecord pole = _poles[poleIndex];
+            PendingCommand command = new() { Order = order, Payload = (byte[])payload.Clone() };
+            if (pole.Pending is null)
+            {
+                Send(poleIndex, command, nowUs);
+            }
+            else
+            {
+                pole.Waiting ??= new Queue<PendingCommand>();
+                pole.Waiting.Enqueue(command);
+            }
+        }
+    }
+
+    private void Send(int poleIndex, PendingCommand command, long nowUs)
+    {
+        PoleRecord pole = _poles[poleIndex];
+        pole.Pending = command;
+        if (command.AttemptCount == 0)
+        {
+            command.Sequence = pole.NextSequence;
+            pole.NextSequence = (pole.NextSequence + 1) & 0xFF;
+            command.Payload[1] = (byte)command.Sequence;
+        }
+
+        command.AttemptCount++;
+        command.RetryUs = nowUs + AnswerTimeoutUs;
+        _retries.Add((command.RetryUs, poleIndex));
+
+        // When the pole has no session yet, the time-out tries again.
+        _ = _network!.TryEnqueue(poleIndex, MessagePort.Command, command.Payload, command.Payload.Length, false, nowUs, out _, AnswerTimeoutUs);
+    }
+
+    private void Retry(int poleIndex, long nowUs)
+    {
+        PoleRecord pole = _poles[poleIndex];
+        PendingCommand? command = pole.Pending;
+        if (command is null)
+        {
+            return;
+        }
+
+        if (command.AttemptCount >= MaximumAttempts)
+        {
+            FinishPending(poleIndex, nowUs);
+        }
+        else
+        {
+            Send(poleIndex, command, nowUs);
+        }
+    }
+
+    private void FinishPending(int poleIndex, long nowUs)
+    {
+        PoleRecord pole = _poles[poleIndex];
+        if (pole.Pending is not null)
+        {
+            _retries.Remove((pole.Pending.RetryUs, poleIndex));
+            pole.Pending = null;
+        }
+
+        if (pole.Waiting is not null && pole.Waiting.TryDequeue(out PendingCommand? next))
+        {
+            Send(poleIndex, next, nowUs);
+        }
+    }
+
+    private bool TakeStatus(PoleRecord pole, byte[] payload, int length)
+    {
+        if (_status.Decode(payload, length) != CommandError.Ok)
+        {
+            return false;
+        }
+
+        pole.StatusCount++;
+        pole.SettingsHash = _status.SettingsHash;
+        return true;
+    }
+
+    private bool TakeAlarm(int poleIndex, long timeUs, byte[] payload, int length)
+    {
+        if (_alarm.Decode(payload, length) != CommandError.Ok)
+        {
+            return false;
+        }
+
+        long happenedUs = Math.Max(0, timeUs - (_alarm.AgeSeconds * 1_000_000L));
+        _alarms.Add(new ReceivedAlarm(
+            poleIndex, happenedUs, timeUs, _alarm.Kind, _alarm.IsRaised, _alarm.LevelPermille, _alarm.PowerMilliwatts));
+        _poles[poleIndex].AlarmCount += _alarm.IsRaised ? 1 : 0;
+        return true;
+    }
+
+    private bool TakeAnswer(int poleIndex, long timeUs, byte[] payload, int length)
+    {
+        if (_answer.Decode(payload, length) != CommandError.Ok)
+        {
+            return false;
+        }
+
+        PendingCommand? pending = _poles[poleIndex].Pending;
+        if (pending is not null && _answer.Sequence == pending.Sequence && _answer.CommandId == pending.Payload[0])
+        {
+            if (_answer.Error == CommandError.Ok)
+            {
+                pending.Order.AddObeyed(timeUs);
+            }
+            else
+            {
+                pending.Order.AddRefused();
+            }
+
+            FinishPending(poleIndex, timeUs);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,74 @@
+// What the operator knows of one pole: only what came over the air.
+using PoleController.Messages;
+
+namespace Simulation.Operation;
+
+/// <summary>The operator's record of one pole.</summary>
+public sealed class PoleRecord
+{
+    /// <summary>When the network server first accepted it, in simulated time; -1 before.</summary>
+    public long JoinedUs { get; internal set; } = -1;
+
+    /// <summary>How often it joined.</summary>
+    public int JoinCount { get; internal set; }
+
+    /// <summary>Status messages that arrived.</summary>
+    public long StatusCount { get; internal set; }
+
+    /// <summary>When the last message of any kind arrived; -1 before the first.</summary>
+    public long LastHeardUs { get; internal set; } = -1;
+
+    /// <summary>The longest time between two messages, in microseconds.</summary>
+    public long LongestSilenceUs { get; internal set; }
+
+    /// <summary>Spreading factor of the last message; 0 before the first.</summary>
+    public int SpreadingFactor { get; internal set; }
+
+    /// <summary>Alarms raised (not cleared).</summary>
+    public int AlarmCount { get; internal set; }
+
+    /// <summary>The settings hash of the last status; -1 before the first.</summary>
+    public int SettingsHash { get; internal set; } = -1;
+
+    /// <summary>Messages that could not be read: a defect of the pole's or of the operator's codec.</summary>
+    public int UnreadableCount { get; internal set; }
+
+    /// <summary>The command that waits for an answer; null when none does.</summary>
+    internal PendingCommand? Pending { get; set; }
+
+    /// <summary>Commands that wait for their turn.</summary>
+    internal Queue<PendingCommand>? Waiting { get; set; }
+
+    /// <summary>Sequence number of the next command.</summary>
+    internal int NextSequence { get; set; } = 1;
+}
+
+/// <summary>An alarm as the operator got it.</summary>
+/// <param name="PoleIndex">Which pole.</param>
+/// <param name="HappenedUs">When it happened by the message's age, in simulated time.</param>
+/// <param name="ReceivedUs">When the message arrived.</param>
+/// <param name="Kind">What it is about.</param>
+/// <param name="IsRaised">Whether it began; else it ended.</param>
+/// <param name="LevelPermille">Level at that moment.</param>
+/// <param name="PowerMilliwatts">Power at that moment; -1 when not known.</param>
+public sealed record ReceivedAlarm(
+    int PoleIndex, long HappenedUs, long ReceivedUs, AlarmKind Kind, bool IsRaised, int LevelPermille, int PowerMilliwatts);
+
+/// <summary>A command to one pole, on its way.</summary>
+internal sealed class PendingCommand
+{
+    /// <summary>The operator's order it belongs to.</summary>
+    public required CommandOrder Order { get; init; }
+
+    /// <summary>The payload without its sequence number; filled in when it is first sent.</summary>
+    public required byte[] Payload { get; init; }
+
+    /// <summary>Sequence number, echoed in the answer.</summary>
+    public int Sequence { get; set; }
+
+    /// <summary>How often it was sent.</summary>
+    public int AttemptCount { get; set; }
+
+    /// <summary>When it is sent again, or given up.</summary>
+    public long RetryUs { get; set; }
+}
