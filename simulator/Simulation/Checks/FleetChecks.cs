@@ -1,0 +1,57 @@
+// The promises of a scenario, in its order, and one that always holds: that the controllers themselves are sound.
+using Simulation.Scenarios;
+
+namespace Simulation.Checks;
+
+/// <summary>Judges a run.</summary>
+public static class FleetChecks
+{
+    /// <summary>Runs the checks the scenario asks for.</summary>
+    public static IReadOnlyList<CheckOutcome> Run(FleetResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        CheckPlan plan = result.Scenario.Checks;
+        List<CheckOutcome> outcomes = [SoundnessCheck.Run(result)];
+        if (plan.NoLampDark is not null)
+        {
+            outcomes.Add(LampDarkCheck.Run(result));
+        }
+
+        if (plan.OccupancyResponse is not null)
+        {
+            outcomes.Add(ResponseCheck.Run(result, plan.OccupancyResponse));
+        }
+
+        if (plan.StatusDelivery is not null)
+        {
+            outcomes.Add(DeliveryCheck.Run(result, plan.StatusDelivery));
+        }
+
+        if (plan.EnergySaving is not null)
+        {
+            outcomes.Add(SavingCheck.Run(result, plan.EnergySaving));
+        }
+
+        if (plan.AllJoined is not null)
+        {
+            outcomes.Add(JoinCheck.Run(result, plan.AllJoined));
+        }
+
+        if (plan.AlarmsRaised is not null)
+        {
+            outcomes.Add(AlarmCheck.RunRaised(result, plan.AlarmsRaised));
+        }
+
+        if (plan.NoUnexpectedAlarms is not null)
+        {
+            outcomes.Add(AlarmCheck.RunUnexpected(result));
+        }
+
+        if (plan.CommandsObeyed is not null)
+        {
+            outcomes.Add(CommandCheck.Run(result, plan.CommandsObeyed));
+        }
+
+        return outcomes;
+    }
+}

@@ -1,0 +1,50 @@
+// Everything a finished (or interrupted) run left behind, for the checks and the report.
+using Simulation.Engine;
+using Simulation.Operation;
+using Simulation.Radio;
+using Simulation.Reports;
+using Simulation.Scenarios;
+using Simulation.World;
+
+namespace Simulation.Checks;
+
+/// <summary>What a run left behind.</summary>
+public sealed class FleetResult
+{
+    /// <summary>What was run.</summary>
+    public required Scenario Scenario { get; init; }
+
+    /// <summary>The same in the report's words; knows local times.</summary>
+    public required ScenarioReport ScenarioReport { get; init; }
+
+    /// <summary>The lamps, by pole index.</summary>
+    public required IReadOnlyList<Lamp> Lamps { get; init; }
+
+    /// <summary>The poles, by index.</summary>
+    public required IReadOnlyList<SimulatedPole> Poles { get; init; }
+
+    /// <summary>When it had to be light at each pole, in full.</summary>
+    public required IReadOnlyList<NightIntervals> Nights { get; init; }
+
+    /// <summary>When each pole had no mains.</summary>
+    public required IReadOnlyList<PowerOutages> Outages { get; init; }
+
+    /// <summary>The faults that were put in, a fault and a pole each, ordered by time, then pole.</summary>
+    public required IReadOnlyList<InjectedFault> Faults { get; init; }
+
+    /// <summary>The operator.</summary>
+    public required FleetOperator Operator { get; init; }
+
+    /// <summary>What the air did.</summary>
+    public required RadioStatistics Radio { get; init; }
+
+    /// <summary>What has run, in microseconds.</summary>
+    public required long TimeUs { get; init; }
+}
+
+/// <summary>A fault in a part of one pole.</summary>
+/// <param name="PoleIndex">Which pole.</param>
+/// <param name="Kind">Which fault.</param>
+/// <param name="StartUs">Begin, in simulated time.</param>
+/// <param name="EndUs">End; <see cref="long.MaxValue"/> when it lasts.</param>
+public sealed record InjectedFault(int PoleIndex, FaultKind Kind, long StartUs, long EndUs);

@@ -1,0 +1,70 @@
+// The energy saved against the same lamps at full light all night, the controllers' own consumption counted.
+using Simulation.Engine;
+using Simulation.Scenarios;
+using Simulation.World;
+
+namespace Simulation.Checks;
+
+/// <summary>The promise of saving.</summary>
+internal static class SavingCheck
+{
+    /// <summary>Judges.</summary>
+    public static CheckOutcome Run(FleetResult result, EnergySavingCheck check)
+    {
+        FailureList failures = new(result);
+        double used = 0;
+        double undimmed = 0;
+        foreach (SimulatedPole pole in result.Poles)
+        {
+            double poleUsed = PoleEnergy.LampWattHours(pole) + PoleEnergy.ControllerWattHours(pole, result.Scenario);
+            double poleUndimmed = PoleEnergy.UndimmedWattHours(result, pole.Index);
+            used += poleUsed;
+            undimmed += poleUndimmed;
+            if (SavingPercent(poleUsed, poleUndimmed) < check.MinimumPercent)
+            {
+                failures.Add(pole.Index, null, "saved " + Text.Percent(SavingPercent(poleUsed, poleUndimmed)));
+            }
+        }
+
+        double percent = SavingPercent(used, undimmed);
+        return CheckOutcome.From(
+            "energySaving",
+            "Energy is saved against LED at full light all night",
+            percent >= check.MinimumPercent,
+            "at least " + Text.Percent(check.MinimumPercent) + ", the controllers' own consumption counted",
+            Text.Percent(percent),
+            failures,
+            result);
+    }
+
+    private static double SavingPercent(double used, double undimmed) => undimmed > 0 ? 100 * (1 - (used / undimmed)) : 0;
+}
+
+/// <summary>The energy of one pole, for checks and report.</summary>
+internal static class PoleEnergy
+{
+    private const double MicrosecondsPerHour = 3_600_000_000.0;
+
+    /// <summary>What the luminaire used.</summary>
+    public static double LampWattHours(SimulatedPole pole) => pole.Parts.Recorder.EnergyMilliwattHours / 1000.0;
+
+    /// <summary>What the controller used itself: its power while it had mains.</summary>
+    public static double ControllerWattHours(SimulatedPole pole, Scenario scenario) =>
+        scenario.Controller.PowerMilliwatts / 1000.0 * pole.Parts.Recorder.FedUs / MicrosecondsPerHour;
+
+    /// <summary>What the luminaire would have used at full light all night.</summary>
+    public static double UndimmedWattHours(FleetResult result, int poleIndex) => EnergyBaselines.UndimmedWattHours(
+        result.Nights[poleIndex], result.Outages[poleIndex], FullPowerWatts(result.Lamps[poleIndex], result.Scenario), result.TimeUs);
+
+    /// <summary>What the luminaire would have used on a plain timer.</summary>
+    public static double TimerWattHours(FleetResult result, int poleIndex) => EnergyBaselines.TimerWattHours(
+        result.Nights[poleIndex],
+        result.Outages[poleIndex],
+        result.Scenario,
+        FullPowerWatts(result.Lamps[poleIndex], result.Scenario),
+        result.Scenario.Luminaire.StandbyPowerWatts,
+        result.TimeUs);
+
+    /// <summary>Power at full light: the lamp file's, or else the scenario's.</summary>
+    public static double FullPowerWatts(Lamp lamp, Scenario scenario) => lamp.FullPowerWatts ?? scenario.Luminaire.FullPowerWatts;
+}
