@@ -21,7 +21,7 @@ public sealed class PhotocellPart : ILightSensor
     /// <inheritdoc/>
     public bool TryRead(out int illuminanceMillilux)
     {
-        illuminanceMillilux = IsFailed ? 0 : (int)Math.Min(200_000_000.0, _daylight.IlluminanceLux(NowUs) * 1000.0);
+        illuminanceMillilux = IsFailed ? 0 : _daylight.IlluminanceMillilux(NowUs);
         return !IsFailed;
     }
 }

@@ -19,6 +19,7 @@ public sealed class PirPart : IDigitalInput
     {
         ArgumentNullException.ThrowIfNull(arrivals);
         _arrivals = arrivals;
+        arrivals.MoveNext();
         NextEventUs = arrivals.EnterUs;
     }
 

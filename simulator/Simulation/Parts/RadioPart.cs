@@ -134,7 +134,7 @@ public sealed class RadioPart : ILoRaRadio
     public bool TryTransmit(int frequencyHz, int spreadingFactor, int bandwidthHz, int powerDbm, byte[] frame, int length)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        long airtimeUs = AirTime.Microseconds(spreadingFactor, bandwidthHz, length, hasCrc: true);
+        long airtimeUs = AirTime.FrameUs(spreadingFactor, bandwidthHz, length, hasCrc: true);
         long endUs = _nowUs + airtimeUs;
         if (endUs <= PowerCutUs && Uplinks is not null)
         {

@@ -1,0 +1,51 @@
+// A fleet made from a scenario: lamps, poles with their parts, gateways, network server, operator. Making it reads the scenario's
+// files; running it is FleetSimulation's.
+using Simulation.Network;
+using Simulation.Operation;
+using Simulation.Scenarios;
+using Simulation.World;
+
+namespace Simulation.Engine;
+
+/// <summary>Everything that a run is made of.</summary>
+public sealed class Fleet
+{
+    /// <summary>The scenario.</summary>
+    public required Scenario Scenario { get; init; }
+
+    /// <summary>The run's seed.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>The lamps and what was wrong with their file.</summary>
+    public required LampImportResult Import { get; init; }
+
+    /// <summary>The poles, by the index of their lamp.</summary>
+    public required SimulatedPole[] Poles { get; init; }
+
+    /// <summary>From civil dusk to civil dawn at each pole.</summary>
+    public required NightIntervals[] Nights { get; init; }
+
+    /// <summary>When each pole has no mains.</summary>
+    public required PowerOutages[] Outages { get; init; }
+
+    /// <summary>The faults in parts, a fault and a pole each, ordered by time, then pole.</summary>
+    public required IReadOnlyList<Checks.InjectedFault> Faults { get; init; }
+
+    /// <summary>The gateways; those of the scenario, or one in the middle.</summary>
+    public required IReadOnlyList<GatewaySite> Gateways { get; init; }
+
+    /// <summary>Air, gateways and network server.</summary>
+    public required FleetNetwork Network { get; init; }
+
+    /// <summary>The operator.</summary>
+    public required FleetOperator Operator { get; init; }
+
+    /// <summary>Length of a bin of the poles' series, in seconds.</summary>
+    public required int BinSeconds { get; init; }
+
+    /// <summary>What the reader of the report has to know.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>The lamps.</summary>
+    public IReadOnlyList<Lamp> Lamps => Import.Lamps;
+}

@@ -1,0 +1,225 @@
+// Makes a fleet from a scenario. Everything random in it comes from streams of the run's seed, a stream each.
+using PoleController.LoRaWan;
+using Simulation.Checks;
+using Simulation.Network;
+using Simulation.Operation;
+using Simulation.Parts;
+using Simulation.Radio;
+using Simulation.Scenarios;
+using Simulation.World;
+
+namespace Simulation.Engine;
+
+/// <summary>Builds fleets.</summary>
+public sealed class FleetBuilder
+{
+    /// <summary>A lamp has to be lit this long after civil dusk at the latest, and until this long before civil dawn, in microseconds:
+    /// a minute for the difference between the pole's sun and the world's.</summary>
+    private const long DuskToleranceUs = 60_000_000;
+
+    private const int MaximumBins = 1440;
+
+    private readonly Scenario _scenario;
+    private readonly long _seed;
+    private readonly IReadOnlyList<Lamp> _lamps;
+    private readonly TrafficModel _traffic;
+    private readonly DaylightModel _daylight;
+    private readonly List<(long StartUs, long EndUs)>?[] _outages;
+    private readonly List<WorldEvent>?[] _faultEvents;
+    private readonly List<InjectedFault> _faults = [];
+    private readonly int _binSeconds;
+
+    private FleetBuilder(Scenario scenario, long seed, IReadOnlyList<Lamp> lamps)
+    {
+        _scenario = scenario;
+        _seed = seed;
+        _lamps = lamps;
+        _traffic = TrafficModel.Create(scenario, lamps, seed);
+        _daylight = new DaylightModel(
+            lamps.Average(lamp => lamp.Latitude), lamps.Average(lamp => lamp.Longitude), scenario.StartUtcMs, scenario.DurationMs);
+        _outages = new List<(long StartUs, long EndUs)>?[lamps.Count];
+        _faultEvents = new List<WorldEvent>?[lamps.Count];
+        _binSeconds = (int)Math.Max(60, ((scenario.DurationMs / 1000) + MaximumBins - 1) / MaximumBins);
+    }
+
+    /// <summary>Makes the fleet; reads the files the scenario names.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <exception cref="ScenarioException">A file cannot be used, or a selector selects nothing.</exception>
+    public static Fleet Build(Scenario scenario, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        LampImportResult import = LampImport.Load(scenario.Lamps);
+        ScenarioSelectors.Check(scenario, import.Lamps);
+        return new FleetBuilder(scenario, seed, import.Lamps).Build(import);
+    }
+
+    private Fleet Build(LampImportResult import)
+    {
+        CollectOutages();
+        CollectFaults();
+        IReadOnlyList<Scenarios.GatewaySite> gateways =
+            _scenario.Gateways.Count > 0 ? _scenario.Gateways : [Scenarios.GatewaySite.AtCentroidOf(_lamps)];
+        NightIntervals[] nights = new NightIntervals[_lamps.Count];
+        PowerOutages[] outages = new PowerOutages[_lamps.Count];
+        PoleSite[] sites = new PoleSite[_lamps.Count];
+        SimulatedPole[] poles = new SimulatedPole[_lamps.Count];
+        for (int i = 0; i < _lamps.Count; i++)
+        {
+            outages[i] = _outages[i] is { } list ? new PowerOutages(list) : PowerOutages.None;
+            (NightIntervals full, NightIntervals promised) = MakeNights(_lamps[i]);
+            nights[i] = full;
+            poles[i] = MakePole(i, promised, outages[i], out sites[i]);
+        }
+
+        FleetOperator fleetOperator = new(_lamps.Count, MakeOrders(), _scenario.Programs);
+        FleetNetwork network = new(
+            MakeRadioSettings(), [.. gateways.Select(MakeGateway)], sites, _seed, _scenario.StartUtcMs, fleetOperator);
+        fleetOperator.Connect(network);
+        return new Fleet
+        {
+            Scenario = _scenario,
+            Seed = _seed,
+            Import = import,
+            Poles = poles,
+            Nights = nights,
+            Outages = outages,
+            Faults = [.. _faults.OrderBy(fault => fault.StartUs).ThenBy(fault => fault.PoleIndex)],
+            Gateways = gateways,
+            Network = network,
+            Operator = fleetOperator,
+            BinSeconds = _binSeconds,
+            Warnings = [.. _traffic.Warnings],
+        };
+    }
+
+    private SimulatedPole MakePole(int index, NightIntervals promised, PowerOutages outages, out PoleSite site)
+    {
+        Lamp lamp = _lamps[index];
+        ControllerModel model = _scenario.Controller;
+        RandomStream spread = new(_seed, "pole", index);
+        int driftPartsPerBillion = (int)(((spread.NextDouble() * 2) - 1) * model.ClockDriftPartsPerMillion * 1000);
+        Crystal crystal = new(driftPartsPerBillion);
+        int binCount = (int)(((_scenario.DurationMs / 1000) + _binSeconds - 1) / _binSeconds);
+        PoleRecorder recorder = new(promised, _binSeconds * 1_000_000L, binCount);
+        LuminairePart luminaire = new(
+            (int)(PoleEnergy.FullPowerWatts(lamp, _scenario) * 1000), (int)(_scenario.Luminaire.StandbyPowerWatts * 1000), recorder);
+        recorder.Luminaire = luminaire;
+        MeterPart? meter = model.HasMeter ? new MeterPart(luminaire, new RandomStream(_seed, "meter", index)) : null;
+        recorder.Meter = meter;
+        MemoryStore store = new();
+        LoRaWanIdentity identity = PoleProvisioning.Provision(store, _scenario, lamp, _seed, index);
+        site = new PoleSite(lamp.Latitude, lamp.Longitude, identity.DevEui, identity.JoinEui, identity.AppKey);
+        long withinMs = _scenario.Checks.OccupancyResponse?.WithinMs ?? 1000;
+        PoleParts parts = new()
+        {
+            Recorder = recorder,
+            Responses = new ResponseMeter(withinMs * 1000),
+            Crystal = crystal,
+            Luminaire = luminaire,
+            Radio = new RadioPart(index, crystal),
+            Store = store,
+            Aes = new AesBlock(),
+            Random = new PoleRandom(new RandomStream(_seed, "controller", index)),
+            Pir = model.HasOccupancySensor ? new PirPart(_traffic.OpenSequence(index)) : null,
+            Photocell = model.HasPhotocell ? new PhotocellPart(_daylight) : null,
+            Meter = meter,
+        };
+        return new SimulatedPole(index, parts, MakeWorldEvents(index, outages));
+    }
+
+    private WorldEvent[] MakeWorldEvents(int index, PowerOutages outages)
+    {
+        List<WorldEvent> events = [];
+
+        // The mains come at the start of the run, all at once, as in a district that is switched on; then outages take them away.
+        if (outages.Intervals.Count == 0 || outages.Intervals[0].StartUs > 0)
+        {
+            events.Add(new WorldEvent(0, null, false));
+        }
+
+        foreach ((long startUs, long endUs) in outages.Intervals)
+        {
+            events.Add(new WorldEvent(startUs, null, true));
+            events.Add(new WorldEvent(endUs, null, false));
+        }
+
+        if (_faultEvents[index] is { } faults)
+        {
+            events.AddRange(faults);
+        }
+
+        return [.. events.OrderBy(worldEvent => worldEvent.TimeUs)];
+    }
+
+    private void CollectOutages()
+    {
+        for (int i = 0; i < _scenario.MainsOutages.Count; i++)
+        {
+            MainsOutage outage = _scenario.MainsOutages[i];
+            foreach (int pole in outage.Poles.Select(_lamps, _seed, "outage", i))
+            {
+                List<(long StartUs, long EndUs)> list = _outages[pole] ??= [];
+                list.Add((outage.AtMs * 1000, (outage.AtMs + outage.DurationMs) * 1000));
+            }
+        }
+    }
+
+    private void CollectFaults()
+    {
+        for (int i = 0; i < _scenario.Faults.Count; i++)
+        {
+            PartFault fault = _scenario.Faults[i];
+            long startUs = fault.AtMs * 1000;
+            long endUs = fault.DurationMs is long durationMs ? startUs + (durationMs * 1000) : long.MaxValue;
+            foreach (int pole in fault.Poles.Select(_lamps, _seed, "fault", i))
+            {
+                _faults.Add(new InjectedFault(pole, fault.Kind, startUs, endUs));
+                List<WorldEvent> events = _faultEvents[pole] ??= [];
+                events.Add(new WorldEvent(startUs, fault.Kind, true));
+                if (endUs != long.MaxValue)
+                {
+                    events.Add(new WorldEvent(endUs, fault.Kind, false));
+                }
+            }
+        }
+    }
+
+    private List<CommandOrder> MakeOrders()
+    {
+        List<CommandOrder> orders = [];
+        for (int i = 0; i < _scenario.Commands.Count; i++)
+        {
+            ScenarioCommand command = _scenario.Commands[i];
+            orders.Add(new CommandOrder(command, command.Poles.Select(_lamps, _seed, "command", i)));
+        }
+
+        return [.. orders.OrderBy(order => order.TimeUs)];
+    }
+
+    private (NightIntervals Full, NightIntervals Promised) MakeNights(Lamp lamp)
+    {
+        const long DayMs = 86_400_000;
+        long startMs = _scenario.StartUtcMs;
+        IReadOnlyList<Night> nights = SunModel.NightsBetween(
+            startMs - DayMs, startMs + _scenario.DurationMs + DayMs, lamp.Latitude, lamp.Longitude);
+        long[] duskUs = [.. nights.Select(night => (night.FromUtcMs - startMs) * 1000)];
+        long[] dawnUs = [.. nights.Select(night => (night.ToUtcMs - startMs) * 1000)];
+        return (
+            new NightIntervals(duskUs, dawnUs),
+            new NightIntervals([.. duskUs.Select(us => us + DuskToleranceUs)], [.. dawnUs.Select(us => us - DuskToleranceUs)]));
+    }
+
+    private RadioSettings MakeRadioSettings() => new()
+    {
+        ReferenceLossDecibel = _scenario.Radio.LossAtOneMetreDecibel,
+        PathLossExponent = _scenario.Radio.PathLossExponent,
+        ShadowingDecibel = _scenario.Radio.ShadowingDecibel,
+        FadingDecibel = _scenario.Radio.FadingDecibel,
+    };
+
+    private static Radio.GatewaySite MakeGateway(Scenarios.GatewaySite gateway) => new(gateway.Id, gateway.Latitude, gateway.Longitude)
+    {
+        Outages = [.. gateway.Outages.Select(outage => new Radio.GatewayOutage(outage.AtMs * 1000, (outage.AtMs + outage.DurationMs) * 1000))],
+    };
+}
