@@ -1,0 +1,49 @@
+// Commands in words.
+using System.Globalization;
+using Simulation.Scenarios;
+
+namespace Simulation.Running;
+
+/// <summary>Says what a command is and whom it means.</summary>
+internal static class CommandText
+{
+    /// <summary>The command's kind, in the name of the message schema.</summary>
+    public static string Kind(CommandAction action)
+    {
+        string name = action.GetType().Name;
+        return CamelCase(name[..^"Action".Length]);
+    }
+
+    /// <summary>What it asks of whom.</summary>
+    public static string Describe(ScenarioCommand command, IReadOnlyList<DimmingProgram> programs) =>
+        $"{Action(command.Action, programs)}: {Poles(command.Poles)}";
+
+    /// <summary>A name as the schema spells it.</summary>
+    public static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    private static string Action(CommandAction action, IReadOnlyList<DimmingProgram> programs) => action switch
+    {
+        SetLevelAction setLevel => string.Create(
+            CultureInfo.InvariantCulture, $"{setLevel.LevelPermille / 10} % for {setLevel.DurationMinutes} min, fade {setLevel.FadeSeconds} s"),
+        ResumeProgramAction => "back to the program",
+        SetProgramAction setProgram => $"program {setProgram.Slot} becomes '{programs[setProgram.ProgramIndex].Name}'",
+        SetClockOffsetAction setClockOffset => string.Create(CultureInfo.InvariantCulture, $"local time is UTC {setClockOffset.UtcOffsetMinutes:+0;-0;+0} min"),
+        _ => action.ToString(),
+    };
+
+    private static string Poles(PoleSelector poles)
+    {
+        if (poles.IsAll)
+        {
+            return "all poles";
+        }
+
+        return poles switch
+        {
+            { Group: string group } => $"group {group}",
+            { Street: string street } => $"street {street}",
+            { Count: int count } => Checks.Text.Count(count, "pole"),
+            _ => string.Join(", ", poles.Ids ?? []),
+        };
+    }
+}

@@ -1,0 +1,87 @@
+// One run from scenario to report: builds the fleet, lets time pass, judges, and puts the report together. Reading and printing are
+// the command's; this has neither console nor wall clock.
+using Simulation.Checks;
+using Simulation.Engine;
+using Simulation.Reports;
+using Simulation.Scenarios;
+
+namespace Simulation.Running;
+
+/// <summary>What a run is asked for besides its scenario.</summary>
+public sealed record RunOptions
+{
+    /// <summary>The seed; null takes the scenario's.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>Ends the run this long after its start, in milliseconds; null runs the scenario's duration.</summary>
+    public long? UntilMs { get; init; }
+
+    /// <summary>Threads for the poles, 1 or more; the result does not depend on it.</summary>
+    public int ThreadCount { get; init; } = 1;
+
+    /// <summary>The command line that repeats the run, for the report.</summary>
+    public string ReplayCommand { get; init; } = "";
+
+    /// <summary>The version that makes the report.</summary>
+    public string ToolVersion { get; init; } = "";
+}
+
+/// <summary>Runs a scenario.</summary>
+public sealed class FleetRunner : IDisposable
+{
+    private readonly Fleet _fleet;
+    private readonly RunOptions _options;
+    private readonly FleetSimulation _simulation;
+
+    /// <summary>Makes the fleet; reads the files the scenario names.</summary>
+    /// <exception cref="ScenarioException">A file cannot be used.</exception>
+    public FleetRunner(Scenario scenario, RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _fleet = FleetBuilder.Build(scenario, options.Seed ?? scenario.Seed);
+        _simulation = new FleetSimulation(_fleet.Poles, _fleet.Network, _fleet.Operator, options.ThreadCount);
+        EndUs = Math.Min(scenario.DurationMs, options.UntilMs ?? long.MaxValue) * 1000;
+    }
+
+    /// <summary>The fleet.</summary>
+    public Fleet Fleet => _fleet;
+
+    /// <summary>The simulation, for benchmarks.</summary>
+    public FleetSimulation Simulation => _simulation;
+
+    /// <summary>When the run ends, in simulated time.</summary>
+    public long EndUs { get; }
+
+    /// <summary>Lets time pass until the end or until it is cancelled.</summary>
+    /// <param name="progress">Gets the simulated time in microseconds after every window; may be null.</param>
+    /// <param name="cancellation">Ends the run early; what has run is reported.</param>
+    public void Run(Action<long>? progress, CancellationToken cancellation)
+    {
+        _simulation.RunTo(EndUs, progress, cancellation);
+        _simulation.Finish();
+    }
+
+    /// <summary>Judges what has run and makes the report.</summary>
+    public RunReport Report()
+    {
+        FleetResult result = new()
+        {
+            Scenario = _fleet.Scenario,
+            ScenarioReport = ScenarioSection.Build(_fleet, _options, _simulation.TimeUs),
+            Lamps = _fleet.Lamps,
+            Poles = _fleet.Poles,
+            Nights = _fleet.Nights,
+            Outages = _fleet.Outages,
+            Faults = _fleet.Faults,
+            Operator = _fleet.Operator,
+            Radio = _fleet.Network.Statistics,
+            TimeUs = _simulation.TimeUs,
+        };
+        return ReportBuilder.Build(_fleet, result, FleetChecks.Run(result));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _simulation.Dispose();
+}
