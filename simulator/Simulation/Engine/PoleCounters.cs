@@ -19,7 +19,7 @@ public sealed class PoleCounters
     public void Add(Controller controller)
     {
         ArgumentNullException.ThrowIfNull(controller);
-        StatusSentCount += controller.Reporter.StatusSentCount;
+        StatusSentCount += controller.Reporter.StatusCount;
         ArrivalCount += controller.Occupancy.ArrivalCount;
         ExceptionCount += controller.ExceptionCount;
     }

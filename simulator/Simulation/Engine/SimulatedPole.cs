@@ -2,7 +2,6 @@
 // costs nothing. It knows nothing of other poles: what reaches it from outside is announced before a window begins.
 using PoleController;
 using PoleController.Lighting;
-using PoleController.Sensing;
 using Simulation.Parts;
 using Simulation.Radio;
 using Simulation.Scenarios;
