@@ -51,7 +51,19 @@ public sealed class FleetBuilder
         ArgumentNullException.ThrowIfNull(scenario);
         LampImportResult import = LampImport.Load(scenario.Lamps);
         ScenarioSelectors.Check(scenario, import.Lamps);
-        return new FleetBuilder(scenario, seed, import.Lamps).Build(import);
+        return Build(scenario, seed, import);
+    }
+
+    /// <summary>Makes the fleet over lamps that are already there.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="lamps">The lamps; at least one.</param>
+    /// <exception cref="ScenarioException">The count file cannot be used.</exception>
+    public static Fleet Build(Scenario scenario, long seed, LampImportResult lamps)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(lamps);
+        return new FleetBuilder(scenario, seed, lamps.Lamps).Build(lamps);
     }
 
     private Fleet Build(LampImportResult import)

@@ -36,13 +36,19 @@ public sealed class FleetRunner : IDisposable
     /// <summary>Makes the fleet; reads the files the scenario names.</summary>
     /// <exception cref="ScenarioException">A file cannot be used.</exception>
     public FleetRunner(Scenario scenario, RunOptions options)
+        : this(FleetBuilder.Build(scenario, options.Seed ?? scenario.Seed), options)
     {
-        ArgumentNullException.ThrowIfNull(scenario);
+    }
+
+    /// <summary>Takes a fleet that is already made.</summary>
+    public FleetRunner(Fleet fleet, RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(fleet);
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        _fleet = FleetBuilder.Build(scenario, options.Seed ?? scenario.Seed);
-        _simulation = new FleetSimulation(_fleet.Poles, _fleet.Network, _fleet.Operator, options.ThreadCount);
-        EndUs = Math.Min(scenario.DurationMs, options.UntilMs ?? long.MaxValue) * 1000;
+        _fleet = fleet;
+        _simulation = new FleetSimulation(fleet.Poles, fleet.Network, fleet.Operator, options.ThreadCount);
+        EndUs = Math.Min(fleet.Scenario.DurationMs, options.UntilMs ?? fleet.Scenario.DurationMs) * 1000;
     }
 
     /// <summary>The fleet.</summary>
