@@ -1,0 +1,53 @@
+// The one place for build, test, simulate and benchmark: dotnet tool restore, then dotnet cake --target=NAME.
+// Short targets are for every day; those that run for many minutes say so in their description.
+
+var target = Argument("target", "Test");
+var configuration = Argument("configuration", "Release");
+var scenario = Argument("scenario", "simulator/scenarios/district.yaml");
+var report = Argument("report", "artifacts/report");
+
+const string Solution = "nanoFramework.sln";
+const string Polesim = "simulator/Polesim/Polesim.csproj";
+const string MessageGenerator = "host-tools/MessageGenerator/MessageGenerator.csproj";
+const string Benchmarks = "tests/Benchmarks/Benchmarks.csproj";
+
+void RunProject(string project, string arguments) =>
+    DotNetRun(project, arguments, new DotNetRunSettings { Configuration = configuration });
+
+Task("Clean")
+    .Description("Removes what builds and runs have made.")
+    .Does(() => CleanDirectories(new[] { "artifacts" }));
+
+Task("Build")
+    .Description("Builds everything; a warning is an error, and so is anything nanoFramework cannot do in PoleController.")
+    .Does(() => DotNetBuild(Solution, new DotNetBuildSettings { Configuration = configuration }));
+
+Task("Test")
+    .Description("Runs all tests; results go to artifacts/test-results.")
+    .Does(() => DotNetTest(Solution, new DotNetTestSettings()));
+
+Task("Simulate")
+    .Description("Runs a scenario (--scenario=FILE) and writes its report (--report=FOLDER).")
+    .Does(() => RunProject(Polesim, $"run {scenario} --report {report}"));
+
+Task("Simulate-Montpellier")
+    .Description("Runs 2,000 real lamps with real counts; needs the data in ../shared. Minutes.")
+    .Does(() => RunProject(Polesim, "run simulator/scenarios/montpellier.yaml --report artifacts/report-montpellier"));
+
+Task("Benchmark")
+    .Description("Measures the whole fleet and the pieces. Minutes.")
+    .Does(() =>
+    {
+        RunProject(Polesim, "bench --json artifacts/bench.json");
+        RunProject(Benchmarks, "--filter * --artifacts artifacts/benchmarks");
+    });
+
+Task("Generate")
+    .Description("Writes everything that is made from a description: message pages, golden vectors, payload codec, scenario pages.")
+    .Does(() =>
+    {
+        RunProject(MessageGenerator, "write");
+        RunProject(Polesim, "docs scenario --output docs/scenario");
+    });
+
+RunTarget(target);
