@@ -1,0 +1,30 @@
+// What a step of the controller costs: idle, and while the light fades. The column Allocated must be empty in both.
+using BenchmarkDotNet.Attributes;
+
+namespace Benchmarks;
+
+/// <summary>Steps of the whole controller.</summary>
+[MemoryDiagnoser]
+public class ControllerBenchmarks
+{
+    private readonly BenchPole _idle = new();
+    private readonly BenchPole _fading = new();
+    private bool _isUp;
+
+    /// <summary>A step in which nothing is due.</summary>
+    [Benchmark]
+    public long IdleStep() => _idle.Step(0);
+
+    /// <summary>A step of a fade between 20 and 100 percent; a new fade begins when one has ended.</summary>
+    [Benchmark]
+    public long FadingStep()
+    {
+        if (!_fading.Controller.Lighting.IsFading)
+        {
+            _isUp = !_isUp;
+            _fading.Controller.Lighting.SetOverride(_fading.NowMs, _isUp ? 1000 : 200, 20_000, 3_600_000);
+        }
+
+        return _fading.Step(25);
+    }
+}

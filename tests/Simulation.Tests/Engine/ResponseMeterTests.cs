@@ -1,0 +1,37 @@
+using Simulation.Engine;
+using Xunit;
+
+namespace Simulation.Tests.Engine;
+
+public class ResponseMeterTests
+{
+    [Fact]
+    public void Given_light_that_rises_in_time_When_observed_Then_it_is_a_response_and_not_late()
+    {
+        ResponseMeter meter = new(1_000_000);
+        meter.Begin(5_000_000, 800);
+        meter.Observe(5_300_000, 500);
+        meter.Observe(5_560_000, 800);
+        Assert.Equal((1, 0, 560_000L), (meter.Count, meter.LateCount, meter.WorstUs));
+    }
+
+    [Fact]
+    public void Given_light_that_never_rises_When_dropped_after_the_time_Then_it_is_late()
+    {
+        ResponseMeter meter = new(1_000_000);
+        meter.Begin(5_000_000, 800);
+        meter.Observe(6_500_000, 500);
+        meter.Drop(7_000_000);
+        Assert.Equal((1, 1, 5_000_000L), (meter.Count, meter.LateCount, meter.FirstLateUs));
+    }
+
+    [Fact]
+    public void Given_a_response_that_is_no_longer_asked_for_When_dropped_in_time_Then_nothing_is_counted()
+    {
+        ResponseMeter meter = new(1_000_000);
+        meter.Begin(5_000_000, 800);
+        meter.Drop(5_200_000);
+        Assert.Equal(0, meter.Count);
+        Assert.False(meter.IsPending);
+    }
+}
