@@ -42,10 +42,17 @@ internal static class RunCommand
         try
         {
             Scenario scenario = ScenarioLoader.Load(request.ScenarioPath);
+            long untilMs = long.MaxValue;
+            if (request.Until is not null && !EndTime.TryParse(request.Until, scenario, out untilMs))
+            {
+                Console.Error.WriteLine($"polesim: --until '{request.Until}' is no time. Write a time after the start (90min, 6h) or a local clock time (02:30).");
+                return ExitCode.WrongUse;
+            }
+
             RunOptions options = new()
             {
                 Seed = request.Seed,
-                UntilMs = request.Until is null ? null : ScenarioMoment.ParseUntil(request.Until, scenario),
+                UntilMs = untilMs,
                 ThreadCount = request.ThreadCount,
                 ReplayCommand = ReplayCommand(request, scenario),
                 ToolVersion = typeof(RunCommand).Assembly.GetName().Version?.ToString(3) ?? "",

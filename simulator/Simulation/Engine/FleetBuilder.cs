@@ -49,9 +49,7 @@ public sealed class FleetBuilder
     public static Fleet Build(Scenario scenario, long seed)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        LampImportResult import = LampImport.Load(scenario.Lamps);
-        ScenarioSelectors.Check(scenario, import.Lamps);
-        return Build(scenario, seed, import);
+        return Build(scenario, seed, ScenarioLoader.LoadLamps(scenario));
     }
 
     /// <summary>Makes the fleet over lamps that are already there.</summary>

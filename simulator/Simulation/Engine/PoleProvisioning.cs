@@ -19,7 +19,9 @@ internal static class PoleProvisioning
         LoRaWanIdentity identity = MakeIdentity(seed, index);
         ControllerSettings settings = new();
         Fill(settings, scenario, lamp);
-        if (!IdentityStore.TrySave(store, identity) || !new SettingsStore(store).TrySave(settings))
+        byte[] record = new byte[IdentityStore.RecordLength];
+        int length = IdentityStore.Encode(identity, record);
+        if (!store.TryWrite(IdentityStore.RecordName, record, length) || !new SettingsStore(store).TrySave(settings))
         {
             throw new InvalidOperationException($"The settings of lamp '{lamp.Id}' were refused by the controller's own rules.");
         }

@@ -13,8 +13,8 @@ public sealed record RunOptions
     /// <summary>The seed; null takes the scenario's.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>Ends the run this long after its start, in milliseconds; null runs the scenario's duration.</summary>
-    public long? UntilMs { get; init; }
+    /// <summary>Ends the run this long after its start, in milliseconds, if its duration does not end it before.</summary>
+    public long UntilMs { get; init; } = long.MaxValue;
 
     /// <summary>Threads for the poles, 1 or more; the result does not depend on it.</summary>
     public int ThreadCount { get; init; } = 1;
@@ -48,7 +48,7 @@ public sealed class FleetRunner : IDisposable
         _options = options;
         _fleet = fleet;
         _simulation = new FleetSimulation(fleet.Poles, fleet.Network, fleet.Operator, options.ThreadCount);
-        EndUs = Math.Min(fleet.Scenario.DurationMs, options.UntilMs ?? fleet.Scenario.DurationMs) * 1000;
+        EndUs = Math.Min(fleet.Scenario.DurationMs, options.UntilMs) * 1000;
     }
 
     /// <summary>The fleet.</summary>
