@@ -1,5 +1,6 @@
 // The polesim command: nouns, verbs and nothing else. What they do is in Commands/.
 using System.CommandLine;
+using Polesim;
 using Polesim.Commands;
 
 RootCommand root = new("Runs fleets of street-light poles, each with the real controller code, in virtual time.")

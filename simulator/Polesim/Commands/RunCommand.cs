@@ -105,7 +105,11 @@ internal static class RunCommand
         }
 
         TextWriter writer = request.IsJson ? Console.Error : Console.Out;
-        writer.WriteLine(ReportSummary.Create(report));
+        foreach (string line in ReportSummary.Lines(report))
+        {
+            writer.WriteLine(line);
+        }
+
         writer.WriteLine($"Report: {Path.Combine(request.ReportFolder, "report.html")}");
         return ExitCodeOf(report, cancellation.IsCancellationRequested);
     }
