@@ -32,7 +32,7 @@ internal sealed class BenchPole
             Store = store,
             Aes = new AesBlock(),
             Random = new PoleRandom(new RandomStream(1, "bench", 0)),
-            Meter = new MeterPart(luminaire, new RandomStream(1, "meter", 0)),
+            Meter = new MeterPart(luminaire, recorder, new RandomStream(1, "meter", 0)),
         };
         Controller = new Controller(Parts.CreateHardware());
         Controller.Start(0, isPowerReturn: false);

@@ -115,8 +115,7 @@ public sealed class FleetBuilder
         LuminairePart luminaire = new(
             (int)(PoleEnergy.FullPowerWatts(lamp, _scenario) * 1000), (int)(_scenario.Luminaire.StandbyPowerWatts * 1000), recorder);
         recorder.Luminaire = luminaire;
-        MeterPart? meter = model.HasMeter ? new MeterPart(luminaire, new RandomStream(_seed, "meter", index)) : null;
-        recorder.Meter = meter;
+        MeterPart? meter = model.HasMeter ? new MeterPart(luminaire, recorder, new RandomStream(_seed, "meter", index)) : null;
         MemoryStore store = new();
         LoRaWanIdentity identity = PoleProvisioning.Provision(store, _scenario, lamp, _seed, index);
         site = new PoleSite(lamp.Latitude, lamp.Longitude, identity.DevEui, identity.JoinEui, identity.AppKey);

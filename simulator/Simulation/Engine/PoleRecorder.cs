@@ -46,9 +46,6 @@ public sealed class PoleRecorder : ILuminaireObserver
     /// <summary>Time spent under each cause, in microseconds.</summary>
     public IReadOnlyList<long> CauseUs => _causeUs;
 
-    /// <summary>The meter that counts along, if one is fitted.</summary>
-    public MeterPart? Meter { get; set; }
-
     /// <summary>What the luminaire drew so far, in milliwatt-hours.</summary>
     public long EnergyMilliwattHours => _energyNanojoules / 3_600_000_000L;
 
@@ -85,7 +82,6 @@ public sealed class PoleRecorder : ILuminaireObserver
         int light = luminaire.LightPermille;
         long durationUs = timeUs - _sinceUs;
         _energyNanojoules += luminaire.PowerMilliwatts * durationUs;
-        Meter?.AddEnergy(luminaire.PowerMilliwatts * durationUs);
         _causeUs[_cause] += durationUs;
         _fedUs += _isFed ? durationUs : 0;
         if (light > 0)

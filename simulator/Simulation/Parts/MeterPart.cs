@@ -8,13 +8,17 @@ namespace Simulation.Parts;
 public sealed class MeterPart : ILuminaireMeter
 {
     private readonly LuminairePart _luminaire;
+    private readonly PoleRecorder _recorder;
     private readonly RandomStream _noise;
-    private long _energyMicrojoules;
 
     /// <summary>Makes a meter on a luminaire.</summary>
-    public MeterPart(LuminairePart luminaire, RandomStream noise)
+    /// <param name="luminaire">What it measures.</param>
+    /// <param name="recorder">Knows the energy up to every moment.</param>
+    /// <param name="noise">The meter's error.</param>
+    public MeterPart(LuminairePart luminaire, PoleRecorder recorder, RandomStream noise)
     {
         _luminaire = luminaire;
+        _recorder = recorder;
         _noise = noise;
     }
 
@@ -23,9 +27,6 @@ public sealed class MeterPart : ILuminaireMeter
 
     /// <summary>Mains voltage, so that the controller sees a plausible one.</summary>
     public int VoltageMillivolts { get; set; } = 230_000;
-
-    /// <summary>The engine's account of the energy: power in milliwatts times time in microseconds is nanojoules.</summary>
-    public void AddEnergy(long nanojoules) => _energyMicrojoules += nanojoules / 1000;
 
     /// <inheritdoc/>
     public bool TryRead(LuminaireReading reading)
@@ -36,10 +37,11 @@ public sealed class MeterPart : ILuminaireMeter
             return false;
         }
 
+        _recorder.AdvanceTo(_recorder.NowUs);
         int noisePermille = _noise.Next(21) - 10;
         reading.PowerMilliwatts = (int)((long)_luminaire.PowerMilliwatts * (1000 + noisePermille) / 1000);
         reading.VoltageMillivolts = VoltageMillivolts;
-        reading.EnergyMilliwattHours = _energyMicrojoules / 3_600_000;
+        reading.EnergyMilliwattHours = _recorder.EnergyMilliwattHours;
         return true;
     }
 }
