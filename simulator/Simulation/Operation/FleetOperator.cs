@@ -10,7 +10,7 @@ namespace Simulation.Operation;
 public sealed class FleetOperator : IApplicationServer
 {
     /// <summary>How long an answer is waited for before a command is sent again.</summary>
-    public const long AnswerTimeoutUs = 60_000_000;
+    public const long AnswerTimeoutUs = 20_000_000;
 
     /// <summary>How often a command is sent before it is given up.</summary>
     public const int MaximumAttempts = 5;
