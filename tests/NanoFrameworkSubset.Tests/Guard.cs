@@ -44,10 +44,16 @@ internal static partial class Guard
     public static ImmutableArray<Diagnostic> Run(
         string source, string allowedApi = "", LanguageVersion version = LanguageVersion.CSharp9, bool checkOverflow = false, string path = "Example.cs")
     {
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(version), path);
+        return RunFiles([(path, source)], allowedApi, version, checkOverflow);
+    }
+
+    /// <summary>What the guard says about files that are compiled together and have to compile.</summary>
+    public static ImmutableArray<Diagnostic> RunFiles(
+        IEnumerable<(string Path, string Source)> files, string allowedApi, LanguageVersion version = LanguageVersion.CSharp9, bool checkOverflow = false)
+    {
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Example",
-            [tree],
+            files.Select(file => CSharpSyntaxTree.ParseText(file.Source, new CSharpParseOptions(version), file.Path)),
             References,
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, checkOverflow: checkOverflow, nullableContextOptions: NullableContextOptions.Enable));

@@ -63,6 +63,8 @@ public sealed class MemoryTests
     [InlineData("void B() { C(1, 2); } void C(params int[] d) { } } // NF0029")]
     [InlineData("delegate int Get(); void B() { Get c = () => count; } } // NF0029")]
     [InlineData("delegate int Get(); void B() { int d = count; Get c = () => d; } } // NF0029")]
+    [InlineData("void B() { int d = count;\nC(); void C() { d++; } } } // NF0029")]
+    [InlineData("void B() { C(1); void C(int e) { count += e; int f = e; count += f; } } }")]
     [InlineData("delegate void Do(); void B() { Do c = B; } } // NF0029")]
     [InlineData("void B() { object c = buffer.Clone(); char[] d = name.ToCharArray(); } } // NF0029")]
     [InlineData("void B() { int d = C; } int C { get {\nreturn new A().count; } } } // NF0029")]

@@ -26,7 +26,7 @@ public sealed class StepAnalyzer : DiagnosticAnalyzer
         "Allocation in a step",
         "A step must not allocate ({0}): make it once, at start, and keep it in a field",
         Memory, DiagnosticSeverity.Error, true,
-        "new, arrays, params arrays, delegates that capture, library calls that return an array.",
+        "new, arrays, params arrays, delegates and local functions that capture, library calls that return an array.",
         Pages + "NF0029.md", Always, AtEnd);
 
     /// <inheritdoc/>
@@ -151,8 +151,10 @@ public sealed class StepAnalyzer : DiagnosticAnalyzer
             {
                 IObjectCreationOperation creation => creation.Type is { IsReferenceType: true },
                 IAnonymousObjectCreationOperation or IArrayCreationOperation or ITypeParameterObjectCreationOperation => true,
-                IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } => Captures(lambda),
+                IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } =>
+                    CapturesInstance(lambda.Body) || CapturesVariable(lambda.Body, lambda.Symbol),
                 IDelegateCreationOperation => true,
+                ILocalFunctionOperation { Body: { } function } local => CapturesVariable(function, local.Symbol),
                 IInvocationOperation invocation => IsLibraryCall(invocation, own) && invocation.Type is IArrayTypeSymbol,
                 _ => false,
             };
@@ -163,14 +165,20 @@ public sealed class StepAnalyzer : DiagnosticAnalyzer
             return !own.Contains(invocation.TargetMethod) && invocation.TargetMethod.ContainingType.TypeKind != TypeKind.Delegate;
         }
 
-        // A lambda that captures nothing is made once by the compiler.
-        private static bool Captures(IAnonymousFunctionOperation lambda)
+        // A lambda that captures nothing is made once by the compiler; one that captures makes an object for what it captured.
+        private static bool CapturesInstance(IOperation body)
         {
-            return lambda.Body.Descendants().Any(operation => operation switch
+            return body.Descendants().Any(
+                operation => operation is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance });
+        }
+
+        // For a local function the compiler puts what it captured into a struct, which on the pole is an object as well.
+        private static bool CapturesVariable(IOperation body, IMethodSymbol function)
+        {
+            return body.Descendants().Any(operation => operation switch
             {
-                IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => true,
-                ILocalReferenceOperation local => !local.Local.IsConst && !IsWithin(local.Local, lambda.Symbol),
-                IParameterReferenceOperation parameter => !IsWithin(parameter.Parameter, lambda.Symbol),
+                ILocalReferenceOperation local => !local.Local.IsConst && !IsWithin(local.Local, function),
+                IParameterReferenceOperation parameter => !IsWithin(parameter.Parameter, function),
                 _ => false,
             });
         }
