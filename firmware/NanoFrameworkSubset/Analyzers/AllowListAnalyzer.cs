@@ -58,7 +58,7 @@ public sealed class AllowListAnalyzer : DiagnosticAnalyzer
         public void TypeName(SyntaxNodeAnalysisContext context)
         {
             IdentifierNameSyntax name = (IdentifierNameSyntax)context.Node;
-            if (name.IsVar || name.IsPartOfStructuredTrivia() || IsFromSdk(name.SyntaxTree))
+            if (name.IsVar || !TypeNames.MayBeType(name) || name.IsPartOfStructuredTrivia() || IsFromSdk(name.SyntaxTree))
             {
                 return;
             }

@@ -100,8 +100,13 @@ public sealed class TypeUseAnalyzer : DiagnosticAnalyzer
 
     private static void ReportTypeName(SyntaxNodeAnalysisContext context, OwnCode own)
     {
-        bool isNameOfArgument = context.Node.Parent is NameColonSyntax or NameEqualsSyntax;
-        if (isNameOfArgument || context.Node.IsPartOfStructuredTrivia() || IsFromSdk(context.Node.SyntaxTree))
+        bool isType = context.Node switch
+        {
+            PredefinedTypeSyntax predefined => predefined.Keyword.IsKind(SyntaxKind.DecimalKeyword),
+            SimpleNameSyntax name => name.Parent is not NameColonSyntax and not NameEqualsSyntax && TypeNames.MayBeType(name),
+            _ => true,
+        };
+        if (!isType || context.Node.IsPartOfStructuredTrivia() || IsFromSdk(context.Node.SyntaxTree))
         {
             return;
         }
