@@ -64,7 +64,7 @@ public sealed class FaultTests
     public void Given_any_ports_throwing_at_any_times_Then_the_night_is_lit_and_in_the_end_all_is_as_it_was()
     {
         Gen<int[]> nights = Gen.Choose(0, 9999).ArrayOf(60);
-        Prop.ForAll(nights.ToArbitrary(), (int[] night) => Live(night)).QuickCheckThrowOnFailure();
+        Prop.ForAll(nights.ToArbitrary(), (int[] night) => Live(night)).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
     }
 
     [Fact]

@@ -194,7 +194,7 @@ public sealed class OccupancySensorTests
             {
                 AssertDefinition(edges, isBeat);
             }
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
     }
 
     /// <summary>Walks millisecond by millisecond through the definition: a state is believed once the input has had it for the debounce time.</summary>
