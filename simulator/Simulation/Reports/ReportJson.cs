@@ -9,7 +9,8 @@ namespace Simulation.Reports;
 /// <summary>Writes and reads <c>report.json</c>.</summary>
 public static class ReportJson
 {
-    private static readonly JsonSerializerOptions Indented = CreateOptions(isIndented: true, withSeries: true);
+    /// <summary>How <c>report.json</c> is written; the schema in docs/ is made from it and the model.</summary>
+    internal static readonly JsonSerializerOptions Indented = CreateOptions(isIndented: true, withSeries: true);
     private static readonly JsonSerializerOptions CompactWithoutSeries = CreateOptions(isIndented: false, withSeries: false);
 
     /// <summary>The whole report as UTF-8 JSON: camelCase, two spaces, LF, numbers with at most three decimals (coordinates six),
