@@ -1,7 +1,9 @@
 // The guard over the code it is there for: the controller's own sources, and the projects that have to be under it.
+using System.Text.RegularExpressions;
+
 namespace NanoFrameworkSubset.Tests;
 
-public sealed class ControllerTests
+public sealed partial class ControllerTests
 {
     private static readonly string Firmware = Path.Combine(Repository.Root, "firmware");
 
@@ -9,6 +11,14 @@ public sealed class ControllerTests
     public void Given_the_controllers_sources_When_the_guard_runs_Then_it_is_silent()
     {
         Assert.Empty(Guard.RunFiles(Sources(), Repository.AllowedApi).Select(found => found.ToString()));
+    }
+
+    [Fact]
+    public void Given_the_projects_list_When_compared_with_the_controllers_sources_Then_they_use_every_entry()
+    {
+        // Without a list, everything that is used is reported, with its id.
+        IEnumerable<string> used = Guard.RunFiles(Sources(), string.Empty).Select(found => IdInMessage().Match(found.GetMessage(null)).Groups[1].Value);
+        Assert.Equal(Repository.AllowedApiIds, used.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -37,6 +47,9 @@ public sealed class ControllerTests
         // An attribute is the one way past a rule that the compiler leaves open.
         Assert.DoesNotContain(Sources(), file => file.Source.Contains("SuppressMessage(", StringComparison.Ordinal));
     }
+
+    [GeneratedRegex(@"AllowedApi\.txt, id (\S+)\): ")]
+    private static partial Regex IdInMessage();
 
     private static (string Path, string Source)[] Sources()
     {
