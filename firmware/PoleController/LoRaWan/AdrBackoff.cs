@@ -42,24 +42,22 @@ namespace PoleController.LoRaWan
             Count = 0;
         }
 
-        /// <summary>Counts a new uplink (not its repetitions) before it is built.</summary>
-        /// <param name="isAdaptive">Whether ADR is on; without it nothing but the count changes.</param>
-        /// <returns>Whether a parameter was changed.</returns>
-        public bool OnUplink(bool isAdaptive)
+        /// <summary>Counts a new uplink (not its repetitions) when it is built.</summary>
+        public void OnUplink()
         {
             // The count stands still at its end, so that years without a network do not overflow it.
             if (Count <= ExhaustedCount)
             {
                 Count++;
             }
+        }
 
+        /// <summary>An uplink has gone with all its repetitions and receive windows: takes a step if it is time for one.</summary>
+        /// <returns>Whether a parameter was changed.</returns>
+        public bool TakeStepIfDue()
+        {
             int beyond = Count - AcknowledgeLimit;
-            if (!isAdaptive || beyond <= 0 || beyond % AcknowledgeDelay != 0)
-            {
-                return false;
-            }
-
-            return TakeStep();
+            return beyond > 0 && beyond % AcknowledgeDelay == 0 && TakeStep();
         }
 
         private bool TakeStep()

@@ -550,7 +550,7 @@ namespace PoleController.LoRaWan
                 _builder.IsAcknowledgePending = true;
                 dueMs = nowMs + _random.Next(AcknowledgeSpreadMs);
             }
-            else if (_answers.Length > 0)
+            else if (_answers.UnsentLength > 0)
             {
                 dueMs = nowMs + AnswerDelayMs + _random.Next(AnswerSpreadMs);
             }
@@ -639,6 +639,12 @@ namespace PoleController.LoRaWan
         private void FinishFrame(bool isSent)
         {
             _frame.IsInWork = false;
+            if (IsAdaptiveDataRate && _adr.TakeStepIfDue())
+            {
+                // Should the store refuse, the session simply begins at the old parameters after a restart.
+                _store.TrySaveSession(_session);
+            }
+
             if (!_frame.CarriesMessage)
             {
                 return;

@@ -19,12 +19,24 @@ namespace PoleController.LoRaWan
         private readonly byte[] _bytes = new byte[Capacity];
         private int _sentStickyLength;
 
-        /// <summary>Bytes that wait.</summary>
+        /// <summary>Bytes that wait, repetitions of sticky answers included.</summary>
         public int Length { get; private set; }
 
-        /// <summary>Whether an answer of some length has room.</summary>
-        public bool HasRoom(int length)
+        /// <summary>Bytes that wait and were never sent.</summary>
+        public int UnsentLength
         {
+            get { return Length - _sentStickyLength; }
+        }
+
+        /// <summary>Makes room for an answer; repetitions of sticky ones have to yield to it.</summary>
+        /// <returns>False when there is none.</returns>
+        public bool TryMakeRoom(int length)
+        {
+            if (Length + length > Capacity)
+            {
+                OnHeard();
+            }
+
             return Length + length <= Capacity;
         }
 
@@ -43,11 +55,14 @@ namespace PoleController.LoRaWan
         }
 
         /// <summary>Copies the answers and keeps of them only the sticky ones. Call it when a frame is built.</summary>
+        /// <param name="target">Receives them.</param>
+        /// <param name="withRepetitions">Whether sticky answers that were sent before are repeated in this frame.</param>
         /// <returns>Bytes copied.</returns>
-        public int Take(byte[] target, int offset)
+        public int Take(byte[] target, bool withRepetitions)
         {
             int length = Length;
-            Array.Copy(_bytes, 0, target, offset, length);
+            int first = withRepetitions ? 0 : _sentStickyLength;
+            Array.Copy(_bytes, first, target, 0, length - first);
             int kept = 0;
             int position = 0;
             while (position < length)
@@ -64,7 +79,7 @@ namespace PoleController.LoRaWan
 
             Length = kept;
             _sentStickyLength = kept;
-            return length;
+            return length - first;
         }
 
         /// <summary>A downlink has shown that the last uplink was heard: sticky answers that it carried are done.</summary>

@@ -110,7 +110,7 @@ namespace PoleController.LoRaWan
                 position += LinkAdr.RequestLength;
             }
 
-            if (count == 0 || !_answers.HasRoom(2 * count))
+            if (count == 0 || !_answers.TryMakeRoom(2 * count))
             {
                 return 0;
             }
@@ -130,7 +130,7 @@ namespace PoleController.LoRaWan
         {
             int cid = commands[offset];
             int bodyLength = cid < BodyLengths.Length ? BodyLengths[cid] : 255;
-            if (offset + 1 + bodyLength > end || !_answers.HasRoom(3))
+            if (offset + 1 + bodyLength > end || !_answers.TryMakeRoom(3))
             {
                 return 0;
             }

@@ -4,7 +4,8 @@ namespace PoleController.LoRaWan
 {
     /// <summary>
     /// Plans and builds uplinks. MAC answers come first: up to 15 bytes travel in FOpts beside the message; when they are more, or leave
-    /// the message no room, they go alone and the message takes the next uplink. A message that the present data rate cannot hold (it fell
+    /// the message no room, they go alone and the message takes the next uplink. Sticky answers that were sent before are repeated where
+    /// there is room, and never keep a message waiting. A message that the present data rate cannot hold (it fell
     /// since the message was taken) is sent at the lowest one that can.
     /// </summary>
     public sealed class UplinkBuilder
@@ -24,6 +25,7 @@ namespace PoleController.LoRaWan
         private readonly byte[] _commands = new byte[MacAnswers.Capacity + 2];
         private bool _carriesMessage;
         private bool _carriesRequests;
+        private bool _carriesRepetitions;
 
         /// <summary>Makes it over the parts of a device.</summary>
         public UplinkBuilder(
@@ -72,7 +74,7 @@ namespace PoleController.LoRaWan
                 return 0;
             }
 
-            int answersLength = _answers.Length > FrameCodec.MaximumFOptsLength ? 0 : _answers.Length;
+            int answersLength = _answers.UnsentLength > FrameCodec.MaximumFOptsLength ? 0 : _answers.UnsentLength;
             int room = _region.MaximumPayloadLengths[dataRate] - answersLength - RequestsLength(nowMs);
             return room > 0 ? room : 0;
         }
@@ -111,7 +113,7 @@ namespace PoleController.LoRaWan
         /// <returns>False when the message fits no data rate any more: it has to be given up.</returns>
         public bool Plan(long nowMs)
         {
-            int answersLength = _answers.Length;
+            int answersLength = _answers.UnsentLength;
             bool isOnPort0 = answersLength > FrameCodec.MaximumFOptsLength;
             _carriesMessage = _message.IsWaiting && !isOnPort0;
             DataRate = DataRateFor(_carriesMessage ? _message.Length : answersLength);
@@ -126,7 +128,15 @@ namespace PoleController.LoRaWan
                 _carriesMessage = false;
             }
 
-            int length = answersLength + (_carriesMessage ? _message.Length : 0);
+            int messageLength = _carriesMessage ? _message.Length : 0;
+            _carriesRepetitions = isOnPort0
+                || (_answers.Length <= FrameCodec.MaximumFOptsLength && messageLength + _answers.Length <= room);
+            if (_carriesRepetitions)
+            {
+                answersLength = _answers.Length;
+            }
+
+            int length = answersLength + messageLength;
             int requestsLength = RequestsLength(nowMs);
             _carriesRequests = !isOnPort0
                 && answersLength + requestsLength <= FrameCodec.MaximumFOptsLength
@@ -149,7 +159,7 @@ namespace PoleController.LoRaWan
                 return false;
             }
 
-            bool isChanged = _adr.OnUplink(IsAdaptiveDataRate);
+            _adr.OnUplink();
             int commandsLength = CollectCommands(nowMs);
             bool isOnPort0 = commandsLength > FrameCodec.MaximumFOptsLength;
             FillHeader(isOnPort0, commandsLength);
@@ -171,18 +181,12 @@ namespace PoleController.LoRaWan
             _frame.IsHeard = false;
             _frame.IsAcknowledged = false;
             IsAcknowledgePending = false;
-            if (isChanged)
-            {
-                // Should the store refuse, the session simply begins at the old parameters after a restart.
-                _store.TrySaveSession(_session);
-            }
-
             return true;
         }
 
         private int CollectCommands(long nowMs)
         {
-            int length = _answers.Take(_commands, 0);
+            int length = _answers.Take(_commands, _carriesRepetitions);
             _frame.HasTimeRequest = _carriesRequests && _time.IsWanted(nowMs);
             if (_frame.HasTimeRequest)
             {

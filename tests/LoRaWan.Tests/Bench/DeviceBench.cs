@@ -58,6 +58,9 @@ internal sealed class DeviceBench
     /// <summary>Steps come only at multiples of this: a loop on a clock that steps.</summary>
     public int StepGranularityMs { get; set; } = 1;
 
+    /// <summary>Address and counter of every downlink that had an effect, over all restarts.</summary>
+    public List<(uint DevAddr, uint FCnt)> AcceptedDownlinks { get; } = [];
+
     public int StepCount { get; private set; }
 
     public Action? AfterStep { get; set; }
@@ -101,6 +104,12 @@ internal sealed class DeviceBench
         RunFor(60_000);
     }
 
+    public bool TrySend(byte[] payload, int length, bool isConfirmed)
+    {
+        _wakeMs = NowMs;
+        return Device.TrySend(NowMs, 2, payload, length, isConfirmed);
+    }
+
     public void Send(string payload = "0102", int fPort = 2, bool isConfirmed = false)
     {
         byte[] bytes = Hex.Bytes(payload);
@@ -127,7 +136,13 @@ internal sealed class DeviceBench
         Radio.Advance(nowMs);
         do
         {
+            int downlinkCount = Device.DownlinkCount;
             _wakeMs = Device.Step(nowMs);
+            if (Device.DownlinkCount != downlinkCount)
+            {
+                AcceptedDownlinks.Add((Device.Session.DevAddr, Device.Session.FCntDownNext - 1));
+            }
+
             StepCount++;
             stepsHere++;
             Assert.True(stepsHere < StepsAtOneTime, "the device asks for step after step at one time");
