@@ -102,7 +102,7 @@ internal static class EventBinder
         }
         else
         {
-            if (text.Length >= 16 && text[10] == 'T')
+            if (text.Length is 16 or 19 && ScenarioSchema.Root.Property("start")!.Pattern!.IsMatch(text))
             {
                 section.Complain("at", "there is no such day or time", "Write a date that exists, such as 2026-06-21T02:10.");
             }

@@ -59,7 +59,7 @@ internal static class ScenarioBinder
             context.StartLocal = local;
             context.StartUtcMs = context.TimeZone.ToUtcMs(local);
         }
-        else if (start is { Length: >= 16 } && char.IsAsciiDigit(start[0]) && start[10] == 'T')
+        else if (start is not null && ScenarioSchema.Root.Property("start")!.Pattern!.IsMatch(start))
         {
             top.Complain("start", "there is no such day or time", "Write a date that exists, such as 2026-06-20T12:00.");
         }

@@ -8,7 +8,7 @@ public static class ScenarioLoader
 {
     /// <summary>Reads a scenario. The files it names have to be there; they are read later, by <see cref="LampImport"/> and <see cref="TrafficModel"/>.</summary>
     /// <param name="path">The scenario file, YAML 1.2 in UTF-8.</param>
-    /// <exception cref="ScenarioException">The file cannot be used; carries every problem, in the order of the file.</exception>
+    /// <exception cref="ScenarioException">The file cannot be used; carries every problem (at most 100), in the order of the file.</exception>
     public static Scenario Load(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -41,7 +41,7 @@ public static class ScenarioLoader
 
         if (problems.Count > 0 || scenario is null)
         {
-            throw new ScenarioException([.. problems.Distinct().OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)]);
+            throw new ScenarioException([.. problems.Distinct().OrderBy(problem => problem.Line).ThenBy(problem => problem.Column).Take(SchemaValidator.MaximumProblems)]);
         }
 
         return scenario;

@@ -5,10 +5,10 @@ using YamlDotNet.Core.Events;
 
 namespace Simulation.Scenarios;
 
-/// <summary>Reads a YAML file. Limits: 4 MiB, 32 levels, 200,000 nodes with aliases counted as often as they occur.</summary>
+/// <summary>Reads a YAML file. Limits: 1 MiB, 32 levels, 200,000 nodes with aliases counted as often as they occur.</summary>
 internal sealed class ScenarioYaml
 {
-    public const int MaximumBytes = 4 * 1024 * 1024;
+    public const int MaximumBytes = 1024 * 1024;
     public const int MaximumDepth = 32;
     public const long MaximumNodes = 200_000;
 
@@ -52,9 +52,9 @@ internal sealed class ScenarioYaml
 
     private ScenarioNode? Read(string text)
     {
+        Parser parser = new(new StringReader(text));
         try
         {
-            Parser parser = new(new StringReader(text));
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _))
             {
@@ -72,6 +72,12 @@ internal sealed class ScenarioYaml
             return parser.Accept<DocumentStart>(out DocumentStart? second)
                 ? Stop((int)second.Start.Line, (int)second.Start.Column, "", "the file has more than one document", "Leave one; '---' begins another.")
                 : root;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
+        {
+            // YamlDotNet 16.3 fails in such ways on some damaged files, with no place; what it read last is the nearest there is.
+            Mark last = parser.Current?.End ?? Mark.Empty;
+            return Stop((int)last.Line, (int)last.Column, "", "this is not YAML", "Check the lines after this one for stray characters.");
         }
         catch (YamlException exception)
         {
@@ -93,12 +99,12 @@ internal sealed class ScenarioYaml
         {
             return _anchors.TryGetValue(alias.Value, out ScenarioNode? anchored)
                 ? anchored
-                : Stop(line, column, path, $"the alias *{alias.Value} stands before or within what it means", "Write the value out.");
+                : Stop(line, column, path, $"the alias *{SchemaText.Shorten(alias.Value.Value, 60)} stands before or within what it means", "Write the value out.");
         }
 
         if (current is NodeEvent { Tag.IsEmpty: false } tagged && !tagged.Tag.IsNonSpecific)
         {
-            return Stop(line, column, path, $"tags such as {tagged.Tag} are not understood", "Leave the tag out.");
+            return Stop(line, column, path, $"tags such as {SchemaText.Shorten(tagged.Tag.Value, 60)} are not understood", "Leave the tag out.");
         }
 
         ScenarioNode? node;
@@ -166,7 +172,7 @@ internal sealed class ScenarioYaml
             ScenarioEntry entry = new(key.Value, value, line, column);
             if (seen.TryGetValue(key.Value, out ScenarioEntry? before))
             {
-                _problems.Add(new ScenarioProblem(_file, line, column, keyPath, "", $"the key stands here for the second time, first in line {before.Line}", "Leave one of the two."));
+                _problems.Add(new ScenarioProblem(_file, line, column, SchemaText.Shorten(keyPath, 120), "", $"the key stands here for the second time, first in line {before.Line}", "Leave one of the two."));
                 continue;
             }
 
@@ -194,7 +200,7 @@ internal sealed class ScenarioYaml
 
     private ScenarioNode? Stop(int line, int column, string path, string message, string remedy)
     {
-        _problems.Add(new ScenarioProblem(_file, line, column, path, "", message, remedy));
+        _problems.Add(new ScenarioProblem(_file, line, column, SchemaText.Shorten(path, 120), "", SchemaText.Shorten(message, 300), remedy));
         return null;
     }
 

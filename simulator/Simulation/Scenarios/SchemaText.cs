@@ -12,7 +12,7 @@ internal static class SchemaText
     {
         if (schema.Title.Length > 0)
         {
-            return "a " + schema.Title;
+            return ("aeiou".Contains(schema.Title[0], StringComparison.Ordinal) ? "an " : "a ") + schema.Title;
         }
 
         if (schema.Enum.Count > 0)

@@ -6,8 +6,16 @@ namespace Simulation.Scenarios;
 /// <summary>Validates a tree. Collects all problems; one wrong value gives one problem.</summary>
 internal sealed class SchemaValidator(string file, List<ScenarioProblem> problems)
 {
+    /// <summary>From so many problems on nothing more is looked for: the file is not a scenario.</summary>
+    public const int MaximumProblems = 100;
+
     public void Validate(ScenarioNode node, SchemaNode schema, string path)
     {
+        if (problems.Count >= MaximumProblems)
+        {
+            return;
+        }
+
         if (!CheckAlternatives(node, schema, path) || !CheckType(node, schema, path))
         {
             return;
@@ -147,7 +155,7 @@ internal sealed class SchemaValidator(string file, List<ScenarioProblem> problem
             {
                 Validate(entry.Value, property, keyPath);
             }
-            else if (names.Length > 0 || schema.Types.Count > 0)
+            else if (problems.Count < MaximumProblems && (names.Length > 0 || schema.Types.Count > 0))
             {
                 string known = names.Length == 0 ? "No key is known here; write {}." : "Known here: " + string.Join(", ", names) + ".";
                 problems.Add(new ScenarioProblem(file, entry.Line, entry.Column, SchemaText.Shorten(keyPath, 120), "", "the key is unknown", Spelling.Suggest(entry.Key, names) ?? known));

@@ -14,7 +14,7 @@ internal static class Spelling
 
         int best = int.MaxValue;
         string? nearest = null;
-        foreach (string candidate in known)
+        foreach (string candidate in known.Where(candidate => candidate.Length <= 60))
         {
             int distance = candidate.Equals(word, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(word, candidate);
             if (distance < best)
@@ -28,23 +28,37 @@ internal static class Spelling
         return nearest is not null && best <= Math.Max(1, Math.Min(word.Length, nearest.Length) / 3) ? $"Did you mean {nearest}?" : null;
     }
 
-    // Levenshtein distance with two rows.
+    // Levenshtein distance in which two neighbours that changed places count as one mistake (optimal string alignment).
     private static int Distance(string left, string right)
     {
-        int[] before = [.. Enumerable.Range(0, right.Length + 1)];
-        int[] now = new int[right.Length + 1];
-        for (int i = 1; i <= left.Length; i++)
+        int[,] distance = new int[left.Length + 1, right.Length + 1];
+        for (int i = 0; i <= left.Length; i++)
         {
-            now[0] = i;
-            for (int j = 1; j <= right.Length; j++)
-            {
-                int substitution = before[j - 1] + (char.ToLowerInvariant(left[i - 1]) == char.ToLowerInvariant(right[j - 1]) ? 0 : 1);
-                now[j] = Math.Min(substitution, Math.Min(before[j], now[j - 1]) + 1);
-            }
-
-            (before, now) = (now, before);
+            distance[i, 0] = i;
         }
 
-        return before[right.Length];
+        for (int j = 0; j <= right.Length; j++)
+        {
+            distance[0, j] = j;
+        }
+
+        for (int i = 1; i <= left.Length; i++)
+        {
+            for (int j = 1; j <= right.Length; j++)
+            {
+                int best = distance[i - 1, j - 1] + (AreSame(left[i - 1], right[j - 1]) ? 0 : 1);
+                best = Math.Min(best, Math.Min(distance[i - 1, j], distance[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && AreSame(left[i - 1], right[j - 2]) && AreSame(left[i - 2], right[j - 1]))
+                {
+                    best = Math.Min(best, distance[i - 2, j - 2] + 1);
+                }
+
+                distance[i, j] = best;
+            }
+        }
+
+        return distance[left.Length, right.Length];
     }
+
+    private static bool AreSame(char left, char right) => char.ToLowerInvariant(left) == char.ToLowerInvariant(right);
 }
