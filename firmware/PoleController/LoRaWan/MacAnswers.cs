@@ -34,7 +34,7 @@ namespace PoleController.LoRaWan
         {
             if (Length + length > Capacity)
             {
-                OnHeard();
+                DropRepetitions();
             }
 
             return Length + length <= Capacity;
@@ -84,6 +84,11 @@ namespace PoleController.LoRaWan
 
         /// <summary>A downlink has shown that the last uplink was heard: sticky answers that it carried are done.</summary>
         public void OnHeard()
+        {
+            DropRepetitions();
+        }
+
+        private void DropRepetitions()
         {
             Length -= _sentStickyLength;
             Array.Copy(_bytes, _sentStickyLength, _bytes, 0, Length);

@@ -6,7 +6,7 @@ namespace LoRaWan.Tests.Bench;
 
 internal sealed record Transmission(long StartMs, long EndMs, int FrequencyHz, int SpreadingFactor, int PowerDbm, byte[] Frame, int AirTimeUs);
 
-internal sealed record Reception(long OpenMs, int FrequencyHz, int SpreadingFactor, int WindowMs);
+internal readonly record struct Reception(long OpenMs, int FrequencyHz, int SpreadingFactor, int WindowMs);
 
 internal sealed record OnAir(long StartMs, int FrequencyHz, int SpreadingFactor, byte[] Frame);
 
@@ -144,10 +144,11 @@ internal sealed class ScriptedRadio : ILoRaRadio
             return false;
         }
 
-        _reception = new Reception(NowMs, frequencyHz, spreadingFactor, windowMs);
+        Reception reception = new(NowMs, frequencyHz, spreadingFactor, windowMs);
+        _reception = reception;
         if (!IsSilent)
         {
-            Receptions.Add(_reception);
+            Receptions.Add(reception);
         }
 
         return true;

@@ -35,7 +35,7 @@ public class DownlinkTests
         {
             if (bench.Radio.Sent[^1].EndMs < bench.NowMs - 3000)
             {
-                Assert.Equal((Eu868.Rx2FrequencyHz, 12), (bench.Radio.Listening!.FrequencyHz, bench.Radio.Listening.SpreadingFactor));
+                Assert.Equal((Eu868.Rx2FrequencyHz, 12), (bench.Radio.Listening!.Value.FrequencyHz, bench.Radio.Listening.Value.SpreadingFactor));
             }
         };
         for (int i = 0; i < 20; i++)
@@ -292,7 +292,7 @@ public class DownlinkTests
         bench.Network.Waiting.Enqueue(new Downlink(FOpts: "0523d2ad84" + "0804"));
         bench.SendAndFinish();
         bench.RunFor(5000);
-        Assert.Equal(9, bench.Radio.Listening!.SpreadingFactor);
+        Assert.Equal(9, bench.Radio.Listening!.Value.SpreadingFactor);
         bench.Network.SendClassC(new Downlink(9, "0909"), spreadingFactor: 9);
         bench.RunFor(2000);
         Assert.Equal("0909", bench.TakeDownlink());

@@ -43,7 +43,7 @@ public class PersistenceTests
         Assert.Equal((2, 3, 869525000), (parameters.Rx1DataRateOffset, parameters.Rx2DataRate, parameters.Rx2FrequencyHz));
         Assert.Equal((3, 867100000), (parameters.RxDelayS, parameters.FrequenciesHz[3]));
         bench.RunFor(1000);
-        Assert.Equal(9, bench.Radio.Listening!.SpreadingFactor);
+        Assert.Equal(9, bench.Radio.Listening!.Value.SpreadingFactor);
     }
 
     [Theory]
