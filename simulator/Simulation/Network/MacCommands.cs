@@ -64,7 +64,9 @@ internal sealed class MacCommands
     }
 
     /// <summary>Asks the pole for another data rate or power if ADR wants one.</summary>
-    public void Adapt(NetworkDevice device)
+    /// <param name="device">The pole.</param>
+    /// <param name="isAnswered">Whether the uplink is answered anyway, so that the request costs hardly any time on air.</param>
+    public void Adapt(NetworkDevice device, bool isAnswered)
     {
         const int RefusalLimit = 3;
         if (!_settings.IsAdaptiveDataRate || device.DataRate > 5 || device.AdrRefusedCount >= RefusalLimit
@@ -74,9 +76,8 @@ internal sealed class MacCommands
         }
 
         AdrDecision decision = device.Adr.Decide(device.DataRate, device.PowerIndex, _settings.AdrMarginDecibel);
-        if (decision == new AdrDecision(device.DataRate, device.PowerIndex))
+        if (!IsWorthwhile(device, decision, isAnswered))
         {
-            device.HasAdapted = true;
             return;
         }
 
@@ -89,6 +90,15 @@ internal sealed class MacCommands
             _statistics.LinkAdrRequestCount++;
         }
     }
+
+    /// <summary>
+    /// A gateway hears nothing while it transmits, so a request has to be worth it: another data rate always is, more power as well when
+    /// the history is full; less power (poles run on mains) only together with a downlink that is sent anyway.
+    /// </summary>
+    private static bool IsWorthwhile(NetworkDevice device, in AdrDecision decision, bool isAnswered) =>
+        decision.DataRate != device.DataRate
+        || (device.Adr.Count == AdrHistory.Length
+            && (decision.PowerIndex < device.PowerIndex || (isAnswered && decision.PowerIndex > device.PowerIndex)));
 
     private void TakeLinkAdrAnswer(NetworkDevice device, int status)
     {

@@ -43,7 +43,7 @@ internal sealed class NetworkDevice
     /// <summary>TXPower the pole was last known to use.</summary>
     public int PowerIndex;
 
-    /// <summary>Whether ADR has acted in this session.</summary>
+    /// <summary>Whether the pole accepted a LinkADRReq in this session.</summary>
     public bool HasAdapted;
 
     /// <summary>LinkADRReq that wait for their answer; 0 when none does.</summary>

@@ -254,7 +254,7 @@ internal sealed class NetworkServer
             if (_header.IsAdaptiveDataRate)
             {
                 device.Adr.Add(device.RouteSnrQuarterDecibel[0]);
-                _macCommands.Adapt(device);
+                _macCommands.Adapt(device, mustAnswer || device.CommandsLength > 0 || device.Head is not null);
             }
         }
 

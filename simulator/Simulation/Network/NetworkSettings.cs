@@ -53,8 +53,9 @@ public sealed record NetworkSettings
     public int AdrMarginDecibel { get; init; } = 10;
 
     /// <summary>
-    /// Uplinks of a session after which ADR acts the first time, 1 to 20. Default 1: poles do not move and the margin covers what one
-    /// sample can be off; later steps wait for 20 as recommended. A district that has just got its power back has to leave SF12 soon.
+    /// Uplinks of a session after which ADR may change the data rate the first time, 1 to 20. Default 1: poles do not move and the margin
+    /// covers what one sample can be off. Later changes, and those of the power alone, wait for 20 as recommended. A district that has
+    /// just got its power back has to leave SF12 soon.
     /// </summary>
     public int FirstAdrUplinkCount { get; init; } = 1;
 

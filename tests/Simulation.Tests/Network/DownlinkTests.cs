@@ -95,6 +95,22 @@ public sealed class DownlinkTests
     }
 
     [Fact]
+    public void Given_a_strong_pole_at_SF7_its_power_is_lowered_after_20_uplinks_with_a_downlink_that_is_sent_anyway()
+    {
+        var bench = new NetworkBench();
+        bench.JoinAll();
+        for (int uplink = 0; uplink < 25; uplink++)
+        {
+            Assert.Empty(bench.Downlinks);
+            bench.Poles[0].SendUplink(10, [0x01], isConfirmed: uplink == 24, isAdaptive: true);
+            bench.Run(3);
+        }
+
+        // 31.75 dB (the most a chip reports) + 7.5 - 10: nine steps, limited to TXPower 7.
+        Assert.Equal([0x03, 0x57, 0xFF, 0x00, 0x01], bench.Poles[0].Open(Assert.Single(bench.Downlinks), 0)!.Value.Commands);
+    }
+
+    [Fact]
     public void Given_a_pole_that_refuses_LinkADRReq_the_server_stops_asking()
     {
         var bench = new NetworkBench();
