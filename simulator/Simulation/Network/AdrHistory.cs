@@ -11,7 +11,8 @@ public readonly record struct AdrDecision(int DataRate, int PowerIndex);
 /// <summary>
 /// The last 20 signal-to-noise ratios of a pole and the algorithm on top of them: "LoRaWAN - simple rate adaptation recommended
 /// algorithm", Semtech, revision 1.0, 2016. The greatest ratio less what the data rate needs less the margin, in steps of 3 dB: first
-/// the data rate up, then the power down; when it is negative the power up, never the data rate down (that is the pole's own ADR back-off).
+/// the data rate up, then the power down; when it is negative the power up. One rule is added: at full power and a low margin the data rate
+/// goes down by one.
 /// </summary>
 public sealed class AdrHistory
 {
@@ -21,6 +22,7 @@ public sealed class AdrHistory
     private const int StepQuarterDecibel = 12;
     private const int MaximumDataRate = 5;
     private const int MaximumPowerIndex = 7;
+    private const int LeastCountToSlowDown = 5;
 
     private readonly sbyte[] _snrQuarterDecibel = new sbyte[Length];
     private int _next;
@@ -48,7 +50,8 @@ public sealed class AdrHistory
     /// <param name="dataRate">Data rate of its last uplink, 0 to 5.</param>
     /// <param name="powerIndex">Its TXPower, 0 to 7.</param>
     /// <param name="marginDecibel">Ratio to keep in hand.</param>
-    public AdrDecision Decide(int dataRate, int powerIndex, int marginDecibel)
+    /// <param name="lowMarginDecibel">With less than this in hand at full power the data rate goes down.</param>
+    public AdrDecision Decide(int dataRate, int powerIndex, int marginDecibel, int lowMarginDecibel)
     {
         int best = sbyte.MinValue;
         for (int at = 0; at < Count; at++)
@@ -57,6 +60,11 @@ public sealed class AdrHistory
         }
 
         int neededQuarterDecibel = (int)(ReceiverSensitivity.LimitDecibel(12 - dataRate) * 4);
+        if (Count >= LeastCountToSlowDown && powerIndex == 0 && dataRate > 0 && best - neededQuarterDecibel < lowMarginDecibel * 4)
+        {
+            return new AdrDecision(dataRate - 1, 0);
+        }
+
         int steps = (best - neededQuarterDecibel - (marginDecibel * 4)) / StepQuarterDecibel;
         for (; steps > 0 && dataRate < MaximumDataRate; steps--)
         {

@@ -92,15 +92,12 @@ internal sealed class DownlinkScheduler
     /// </summary>
     public int ChooseGateway(NetworkDevice device, Queue<int>[] lines)
     {
-        const int MarginQuarterDecibel = 40;
+        const int EnoughDecibel = 10;
         int chosen = -1;
-        double gainDecibel = _air.PowerDbm(Eu868.Rx2FrequencyHz) - device.UplinkPowerDbm
-            + _radio.GatewayNoiseFigureDecibel - _radio.PoleNoiseFigureDecibel;
-        double neededQuarterDecibel = (ReceiverSensitivity.LimitDecibel(12 - _settings.Rx2DataRate) - gainDecibel) * 4;
         for (int route = 0; route < device.RouteLength; route++)
         {
             int gateway = device.RouteGateway[route];
-            bool isGood = device.RouteSnrQuarterDecibel[route] - neededQuarterDecibel >= MarginQuarterDecibel;
+            bool isGood = MarginDecibel(device, route, Eu868.Rx2FrequencyHz, _settings.Rx2DataRate) >= EnoughDecibel;
             if (!_gateways.IsDown(gateway) && (chosen < 0 || (isGood && lines[gateway].Count < lines[chosen].Count)))
             {
                 chosen = gateway;
@@ -108,6 +105,21 @@ internal sealed class DownlinkScheduler
         }
 
         return chosen >= 0 ? chosen : device.RouteGateway[0];
+    }
+
+    /// <summary>
+    /// By how much a downlink would be above what the pole needs, as far as its last uplink tells: the link is the same in both
+    /// directions, power and noise figure are not.
+    /// </summary>
+    /// <param name="device">The pole.</param>
+    /// <param name="route">Which of the gateways that heard it, 0 the best.</param>
+    /// <param name="frequencyHz">The downlink's frequency.</param>
+    /// <param name="dataRate">The downlink's data rate, 0 to 6.</param>
+    public double MarginDecibel(NetworkDevice device, int route, int frequencyHz, int dataRate)
+    {
+        double gainDecibel = _air.PowerDbm(frequencyHz) - device.UplinkPowerDbm + _radio.GatewayNoiseFigureDecibel - _radio.PoleNoiseFigureDecibel;
+        int spreadingFactor = Eu868.Region.SpreadingFactors[dataRate];
+        return (device.RouteSnrQuarterDecibel[route] / 4.0) + gainDecibel - ReceiverSensitivity.LimitDecibel(spreadingFactor);
     }
 
     private static DownlinkPlan Plan(NetworkDevice device, int gateway, long startUs, int frequencyHz, int dataRate, int length) =>

@@ -75,7 +75,7 @@ internal sealed class MacCommands
             return;
         }
 
-        AdrDecision decision = device.Adr.Decide(device.DataRate, device.PowerIndex, _settings.AdrMarginDecibel);
+        AdrDecision decision = device.Adr.Decide(device.DataRate, device.PowerIndex, _settings.AdrMarginDecibel, _settings.AdrLowMarginDecibel);
         if (!IsWorthwhile(device, decision, isAnswered))
         {
             return;

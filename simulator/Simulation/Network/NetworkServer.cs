@@ -312,7 +312,8 @@ internal sealed class NetworkServer
         long rx1Us = uplink.EndUs + (Eu868.ReceiveDelay1S * 1_000_000L);
         var rx1 = new ReceiveWindow(rx1Us, uplink.FrequencyHz, Region.Rx1DataRate(device.DataRate, 0));
         var rx2 = new ReceiveWindow(rx1Us + 1_000_000, Eu868.Rx2FrequencyHz, _settings.Rx2DataRate);
-        bool isRx2First = device.DataRate < _settings.PreferRx2BelowDataRate && _settings.Rx2DataRate > device.DataRate;
+        bool isRx2First = (device.DataRate < _settings.PreferRx2BelowDataRate && _settings.Rx2DataRate > device.DataRate)
+            || _scheduler.MarginDecibel(device, 0, rx1.FrequencyHz, rx1.DataRate) < _settings.PreferRx2BelowMarginDecibel;
         bool isSent = TryAnswerIn(isRx2First ? rx2 : rx1, device, waiting, mustAnswer)
             || TryAnswerIn(isRx2First ? rx1 : rx2, device, waiting, mustAnswer);
         device.CommandsLength = 0;

@@ -19,6 +19,12 @@ public sealed record NetworkSettings
     /// </summary>
     public int PreferRx2BelowDataRate { get; init; } = 3;
 
+    /// <summary>
+    /// The second window is tried first, too, when the first one's downlink would be less than this above what the pole needs, in decibels.
+    /// Default 5: what fading takes at times. -100 never prefers it for that reason.
+    /// </summary>
+    public int PreferRx2BelowMarginDecibel { get; init; } = 5;
+
     /// <summary>Whether poles listen outside the class A windows (class C) once their first uplink of a session was heard.</summary>
     public bool IsClassC { get; init; } = true;
 
@@ -53,6 +59,13 @@ public sealed record NetworkSettings
     public int AdrMarginDecibel { get; init; } = 10;
 
     /// <summary>
+    /// A pole at full power whose best ratio of five or more uplinks is less than this above its need is asked to go one data rate lower.
+    /// Default 5: such a pole loses more than a tenth of its frames to fading of 2 dB, and as some arrive, its own back-off never acts.
+    /// Semtech's algorithm has no such rule; -100 turns it off.
+    /// </summary>
+    public int AdrLowMarginDecibel { get; init; } = 5;
+
+    /// <summary>
     /// Uplinks of a session after which ADR may change the data rate the first time, 1 to 20. Default 1: poles do not move and the margin
     /// covers what one sample can be off. Later changes, and those of the power alone, wait for 20 as recommended. A district that has
     /// just got its power back has to leave SF12 soon.
@@ -70,6 +83,8 @@ public sealed record NetworkSettings
         CheckRange(Rx2DataRate, 0, 5, nameof(Rx2DataRate));
         CheckRange(PreferRx2BelowDataRate, 0, 6, nameof(PreferRx2BelowDataRate));
         CheckRange(CoordinationMarginDecibel, 0, 30, nameof(CoordinationMarginDecibel));
+        CheckRange(PreferRx2BelowMarginDecibel, -100, 100, nameof(PreferRx2BelowMarginDecibel));
+        CheckRange(AdrLowMarginDecibel, -100, 30, nameof(AdrLowMarginDecibel));
         CheckRange(ClassCDutyCyclePermille, 0, 1000, nameof(ClassCDutyCyclePermille));
         CheckRange(AcknowledgeTimeoutS, 5, 86_400, nameof(AcknowledgeTimeoutS));
         CheckRange(ConfirmedRetryCount, 0, 15, nameof(ConfirmedRetryCount));

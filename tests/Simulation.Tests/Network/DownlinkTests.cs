@@ -111,6 +111,24 @@ public sealed class DownlinkTests
     }
 
     [Fact]
+    public void Given_a_pole_that_is_only_just_heard_it_is_slowed_down_through_the_stronger_window()
+    {
+        // 138.5 dB of loss: -4.5 dB over the floor, 3 dB over SF7's need.
+        var bench = new NetworkBench(distanceMetres: 3017);
+        bench.JoinAll();
+        for (int uplink = 0; uplink < 5; uplink++)
+        {
+            Assert.Empty(bench.Downlinks);
+            bench.Poles[0].SendUplink(10, [0x01], isAdaptive: true);
+            bench.Run(5);
+        }
+
+        SentDownlink request = Assert.Single(bench.Downlinks);
+        Assert.Equal([0x03, 0x40, 0xFF, 0x00, 0x01], bench.Poles[0].Open(request, 0)!.Value.Commands);
+        Assert.Equal((Rx2FrequencyHz, DownlinkLossCause.None), (request.FrequencyHz, request.Live.LossCause));
+    }
+
+    [Fact]
     public void Given_a_pole_that_refuses_LinkADRReq_the_server_stops_asking()
     {
         var bench = new NetworkBench();
