@@ -1,4 +1,4 @@
-// What the network server keeps of one pole. No behaviour beyond keeping its own queue in order.
+// What the network server keeps of one pole. No behaviour beyond keeping its own sessions and queue in order.
 namespace Simulation.Network;
 
 /// <summary>One pole at the network server; about 900 bytes.</summary>
@@ -107,6 +107,18 @@ internal sealed class NetworkDevice
 
     /// <summary>The first application downlink that waits.</summary>
     public ApplicationDownlink? Head => _head;
+
+    /// <summary>The session of the last join-accept takes over; nothing is known yet of the pole's radio in it.</summary>
+    public void UsePendingSession()
+    {
+        (Active, Pending) = (Pending, Active);
+        Pending.IsValid = false;
+        Adr.Clear();
+        HasAdapted = false;
+        AdrRequestCount = 0;
+        AdrRefusedCount = 0;
+        PowerIndex = 0;
+    }
 
     /// <summary>Puts an application downlink at the end of the queue. Queues are short: see NetworkSettings.DownlinkQueueLength.</summary>
     public void Append(ApplicationDownlink downlink)

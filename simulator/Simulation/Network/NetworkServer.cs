@@ -16,9 +16,6 @@ internal sealed class NetworkServer
     private const int TypeMask = 0xE0;
     private const int LastApplicationPort = 223;
 
-    // Eight transmissions at SF12 with 1 % duty cycle take a device about this long.
-    private const long RepetitionLimitUs = 1_800_000_000;
-
     private readonly NetworkSettings _settings;
     private readonly RadioStatistics _radioStatistics;
     private readonly IApplicationServer _application;
@@ -28,6 +25,7 @@ internal sealed class NetworkServer
     private readonly Dictionary<uint, int> _personalised = [];
     private readonly FrameCodec _codec;
     private readonly JoinServer _joinServer;
+    private readonly UplinkCheck _check;
     private readonly MacCommands _macCommands;
     private readonly DownlinkBuilder _builder;
     private readonly ClassCQueue _queue;
@@ -48,6 +46,7 @@ internal sealed class NetworkServer
         var aes = new AesBlock();
         _codec = new FrameCodec(aes);
         _joinServer = new JoinServer(settings, aes, _codec.Crypto);
+        _check = new UplinkCheck(_codec);
         _macCommands = new MacCommands(settings, Statistics, startUtcMs);
         _builder = new DownlinkBuilder(_codec);
 
@@ -159,19 +158,22 @@ internal sealed class NetworkServer
             return;
         }
 
-        if (TryAccept(device, uplink, out uint counter))
+        switch (_check.Check(device, _header, uplink, out uint counter))
         {
-            Statistics.AcceptedUplinkCount++;
-            OnAccepted(device, uplink, receptions, counter, isRepetition: false);
-        }
-        else if (IsRepetition(device.Active, uplink))
-        {
-            Statistics.RepeatedUplinkCount++;
-            OnAccepted(device, uplink, receptions, (uint)device.Active.LastUplinkCounter, isRepetition: true);
-        }
-        else
-        {
-            Refuse(IsOld(device.Active, uplink) ? RefusalCause.Replay : RefusalCause.BadMic);
+            case UplinkVerdict.New:
+                Statistics.AcceptedUplinkCount++;
+                OnAccepted(device, uplink, receptions, counter, isRepetition: false);
+                break;
+            case UplinkVerdict.Repetition:
+                Statistics.RepeatedUplinkCount++;
+                OnAccepted(device, uplink, receptions, counter, isRepetition: true);
+                break;
+            case UplinkVerdict.Replay:
+                Refuse(RefusalCause.Replay);
+                break;
+            default:
+                Refuse(RefusalCause.BadMic);
+                break;
         }
     }
 
@@ -185,58 +187,6 @@ internal sealed class NetworkServer
         uint pole = devAddr - _firstDevAddr;
         return pole < (uint)_devices.Length && _devices[pole].DevAddr == devAddr ? _devices[pole] : null;
     }
-
-    /// <summary>Whether the frame is the next one of the session in use, or the first one of the session that waits for it.</summary>
-    private bool TryAccept(NetworkDevice device, UplinkTransmission uplink, out uint counter)
-    {
-        if (IsNext(device.Pending, uplink, out counter))
-        {
-            (device.Active, device.Pending) = (device.Pending, device.Active);
-            device.Pending.IsValid = false;
-            device.Adr.Clear();
-            device.HasAdapted = false;
-            device.AdrRequestCount = 0;
-            device.AdrRefusedCount = 0;
-            device.PowerIndex = 0;
-        }
-        else if (!IsNext(device.Active, uplink, out counter))
-        {
-            return false;
-        }
-
-        device.Active.LastUplinkCounter = counter;
-        device.Active.LastUplinkUs = uplink.EndUs;
-        return true;
-    }
-
-    private bool IsNext(Session session, UplinkTransmission uplink, out uint counter)
-    {
-        counter = 0;
-        if (!session.IsValid || session.LastUplinkCounter >= uint.MaxValue)
-        {
-            return false;
-        }
-
-        uint minimum = (uint)(session.LastUplinkCounter + 1);
-        counter = FrameCodec.ExtendFCnt(_header.FCnt16, minimum);
-        return counter >= minimum && IsMicValid(session, uplink, counter);
-    }
-
-    /// <summary>Whether the frame is the one last accepted, sent again because the answer was not heard. Later than that it is a replay.</summary>
-    private bool IsRepetition(Session session, UplinkTransmission uplink) =>
-        uplink.EndUs - session.LastUplinkUs <= RepetitionLimitUs && IsMicValid(session, uplink, session.LastUplinkCounter);
-
-    /// <summary>Whether the frame has a counter at or below the last one: tells a replay from a forgery, for the statistics only.</summary>
-    private bool IsOld(Session session, UplinkTransmission uplink)
-    {
-        long counter = (session.LastUplinkCounter & ~0xFFFFL) | (uint)_header.FCnt16;
-        counter -= counter > session.LastUplinkCounter ? 0x10000 : 0;
-        return IsMicValid(session, uplink, counter);
-    }
-
-    private bool IsMicValid(Session session, UplinkTransmission uplink, long counter) =>
-        session.IsValid && counter >= 0 && (ushort)counter == _header.FCnt16
-        && _codec.IsMicValid(_header, (uint)counter, session.NetworkSessionKey, uplink.Frame, uplink.Length);
 
     private void OnAccepted(
         NetworkDevice device, UplinkTransmission uplink, ReadOnlySpan<GatewayReception> receptions, uint counter, bool isRepetition)
