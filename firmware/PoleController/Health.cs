@@ -57,32 +57,41 @@ namespace PoleController
         /// <summary>Why.</summary>
         public HealthReason Reason { get; private set; }
 
+        /// <summary>Counts changes of state or reason, so that a watcher can notice them with one comparison.</summary>
+        public int ChangeCount { get; private set; }
+
         /// <summary>Says that all is well.</summary>
         public void SetOk()
         {
-            State = HealthState.Ok;
-            Reason = HealthReason.None;
+            Set(HealthState.Ok, HealthReason.None);
         }
 
         /// <summary>Says that all is well because there is nothing to go wrong: the part is not fitted.</summary>
         public void SetNotFitted()
         {
-            State = HealthState.Ok;
-            Reason = HealthReason.NotFitted;
+            Set(HealthState.Ok, HealthReason.NotFitted);
         }
 
         /// <summary>Says that the component works in part.</summary>
         public void SetDegraded(HealthReason reason)
         {
-            State = HealthState.Degraded;
-            Reason = reason;
+            Set(HealthState.Degraded, reason);
         }
 
         /// <summary>Says that the component does not work.</summary>
         public void SetFailed(HealthReason reason)
         {
-            State = HealthState.Failed;
-            Reason = reason;
+            Set(HealthState.Failed, reason);
+        }
+
+        private void Set(HealthState state, HealthReason reason)
+        {
+            if (State != state || Reason != reason)
+            {
+                State = state;
+                Reason = reason;
+                ChangeCount++;
+            }
         }
     }
 }

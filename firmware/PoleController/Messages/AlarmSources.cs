@@ -42,6 +42,16 @@ namespace PoleController.Messages
             _random = random;
         }
 
+        /// <summary>Differs from what it was when there may be something new to see.</summary>
+        public int ChangeCount
+        {
+            get
+            {
+                return _luminaire.AlarmChangeCount + _lighting.Health.ChangeCount + _occupancy.Health.ChangeCount + _luminaire.Health.ChangeCount
+                    + _settingsStore.Health.ChangeCount + _clock.SetCount;
+            }
+        }
+
         /// <summary>Looks once.</summary>
         /// <returns>When it has to look again without anything else happening; <see cref="Wake.Never"/>: not.</returns>
         public long Look(long nowMs)

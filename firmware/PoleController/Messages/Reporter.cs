@@ -42,6 +42,11 @@ namespace PoleController.Messages
         private long _startedMs;
         private long _countedSinceMs;
         private long _retryAtMs;
+        private long _wakeMs;
+        private int _seenChangeCount;
+        private int _seenRevision;
+        private bool _wasIdle;
+        private bool _wasJoined;
 
         /// <summary>Makes it.</summary>
         public Reporter(EndDevice device, CommandProcessor commands, PoleClock clock, LightingControl lighting, OccupancySensor occupancy,
@@ -93,6 +98,29 @@ namespace PoleController.Messages
 
         /// <summary>Runs; returns the next wake time.</summary>
         public override long Step(long nowMs)
+        {
+            if (nowMs >= _wakeMs || _device.DownlinkPort != 0 || IsAnythingNew())
+            {
+                _wakeMs = Run(nowMs);
+            }
+
+            return _wakeMs;
+        }
+
+        // Most steps are the lamp's (a fade has a step every 20 ms) and leave nothing to tell.
+        private bool IsAnythingNew()
+        {
+            int changeCount = _alarmSources.ChangeCount;
+            bool isNew = changeCount != _seenChangeCount || _settings.Revision != _seenRevision
+                || _device.IsIdle != _wasIdle || _device.IsJoined != _wasJoined;
+            _seenChangeCount = changeCount;
+            _seenRevision = _settings.Revision;
+            _wasIdle = _device.IsIdle;
+            _wasJoined = _device.IsJoined;
+            return isNew;
+        }
+
+        private long Run(long nowMs)
         {
             bool isCommandCarriedOut = _device.DownlinkPort != 0 && TakeDownlink(nowMs);
             long lookAgainMs = _alarmSources.Look(nowMs);
