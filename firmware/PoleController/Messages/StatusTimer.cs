@@ -57,7 +57,7 @@ namespace PoleController.Messages
             }
             else if (nowMs - DueMs >= _intervalMs)
             {
-                SkippedCount++;
+                SkippedCount += (int)((nowMs - DueMs) / _intervalMs);
                 DueMs = NextMoment(nowMs) - _intervalMs;
             }
 
