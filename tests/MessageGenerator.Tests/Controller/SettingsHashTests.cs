@@ -1,6 +1,4 @@
-// The settings' hash against a CRC written from its definition, and that it sees every setting and nothing else.
-using System.Buffers.Binary;
-using System.Text;
+// The settings' hash: where it comes from, and that it sees every setting and nothing else.
 using PoleController.Messages;
 using PoleController.Settings;
 using Xunit;
@@ -10,24 +8,22 @@ namespace MessageGenerator.Tests.Controller;
 public sealed class SettingsHashTests
 {
     [Fact]
-    public void It_is_the_CRC_of_the_settings_in_their_order()
+    public void It_is_the_low_half_of_the_stored_settings_checksum()
     {
-        // The check value of CRC-16/IBM-3740 in the catalogue of parametrised CRC algorithms.
-        Assert.Equal(0x29B1, Crc(Encoding.ASCII.GetBytes("123456789")));
-        int[] defaults =
-        [
-            0, 0, 0, 60, 1, // position, whether there is one, local time
-            0, 0, 0, 0, 0, 0, 0, 0, // four programs: points, fade
-            0, 0, // calendar: rules, exception days
-            30000, 500, 5000, 50, 600, 5000, 20, 40, 60, 0, 0, 0,
-        ];
-        byte[] bytes = new byte[defaults.Length * 4];
-        for (int i = 0; i < defaults.Length; i++)
-        {
-            BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(i * 4), defaults[i]);
-        }
+        ControllerSettings settings = new() { HoldTimeMs = 12_345 };
+        Assert.Equal((int)(SettingsCodec.Hash(settings) & 0xFFFF), new SettingsHash().Compute(settings));
+    }
 
-        Assert.Equal(Crc(bytes), new SettingsHash().Compute(new ControllerSettings()));
+    [Fact]
+    public void It_is_computed_anew_when_the_revision_changes()
+    {
+        ControllerSettings settings = new();
+        SettingsHash hash = new();
+        int before = hash.Compute(settings);
+        settings.HoldTimeMs++;
+        settings.Revision++;
+        Assert.NotEqual(before, hash.Compute(settings));
+        Assert.Equal(new SettingsHash().Compute(settings), hash.Compute(settings));
     }
 
     [Fact]
@@ -72,21 +68,5 @@ public sealed class SettingsHashTests
         ControllerSettings settings = new();
         change(settings);
         return new SettingsHash().Compute(settings);
-    }
-
-    private static int Crc(byte[] bytes)
-    {
-        uint remainder = 0xFFFF;
-        foreach (byte item in bytes)
-        {
-            for (uint mask = 0x80; mask > 0; mask >>= 1)
-            {
-                bool isHigh = ((remainder & 0x8000) != 0) != ((item & mask) != 0);
-                remainder = (remainder << 1) & 0xFFFF;
-                remainder ^= isHigh ? 0x1021u : 0;
-            }
-        }
-
-        return (int)remainder;
     }
 }
