@@ -120,6 +120,35 @@ public class PersistenceTests
     }
 
     [Fact]
+    public void A_join_that_was_cut_and_a_cut_after_it_leave_the_old_session_whole()
+    {
+        TestStore store = new() { Tear = Tear.Damaged };
+        byte[] buffer = new byte[SessionStore.BufferLength];
+        Session session = new(Eu868.Region) { DevNonce = 3, DevAddr = 0x26000001 };
+        SessionStore sessionStore = new(store, buffer);
+        sessionStore.Load(1, session);
+        Assert.True(sessionStore.TryBegin(session, 1));
+        Assert.True(sessionStore.TryReserveFCntUp(session));
+
+        // The new session's nonces and counters are written, the session itself is torn.
+        session.DevNonce = 4;
+        session.DevAddr = 0x26000002;
+        store.CutAtWrite = store.WriteCount + 3;
+        Assert.Throws<PowerCutException>(() => sessionStore.TryBegin(session, 2));
+        sessionStore = new(store, buffer);
+        sessionStore.Load(1, session);
+        Assert.Equal((true, 0x26000001u), (session.IsActive, session.DevAddr));
+
+        store.CutAtWrite = store.WriteCount + 1;
+        Assert.Throws<PowerCutException>(() => sessionStore.TryReserveFCntUp(session));
+        sessionStore = new(store, buffer);
+        sessionStore.Load(1, session);
+        Assert.Equal((true, 0x26000001u), (session.IsActive, session.DevAddr));
+        Assert.Equal((uint)SessionStore.FCntUpBlock, session.FCntUp);
+        Assert.Equal(2, sessionStore.LastJoinNonce);
+    }
+
+    [Fact]
     public void Counters_go_on_over_hundreds_of_restarts_and_their_16_bits()
     {
         DeviceBench bench = new();
