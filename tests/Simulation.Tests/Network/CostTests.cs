@@ -7,6 +7,11 @@ using Xunit;
 
 namespace Simulation.Tests.Network;
 
+/// <summary>Memory is the whole process's: nothing else runs meanwhile.</summary>
+[CollectionDefinition(nameof(MeasuredAlone), DisableParallelization = true)]
+public sealed class MeasuredAlone;
+
+[Collection(nameof(MeasuredAlone))]
 public sealed class CostTests
 {
     private const int PoleCount = 2_000;
