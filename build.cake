@@ -9,6 +9,7 @@ var report = Argument("report", "artifacts/report");
 const string Solution = "nanoFramework.sln";
 const string Polesim = "simulator/Polesim/Polesim.csproj";
 const string MessageGenerator = "host-tools/MessageGenerator/MessageGenerator.csproj";
+const string BoardFiles = "host-tools/BoardFiles/BoardFiles.csproj";
 const string Benchmarks = "tests/Benchmarks/Benchmarks.csproj";
 
 void RunProject(string project, string arguments) =>
@@ -43,10 +44,11 @@ Task("Benchmark")
     });
 
 Task("Generate")
-    .Description("Writes everything that is made from a description: message pages, golden vectors, payload codec, scenario pages.")
+    .Description("Writes everything that is made from a description: message pages, golden vectors, payload codec, scenario pages, wiring tables.")
     .Does(() =>
     {
         RunProject(MessageGenerator, "write");
+        RunProject(BoardFiles, "write");
         RunProject(Polesim, "docs scenario --output docs/scenario");
     });
 

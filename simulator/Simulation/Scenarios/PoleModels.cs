@@ -14,8 +14,8 @@ public sealed record LuminaireModel
 /// <summary>The controller's hardware.</summary>
 public sealed record ControllerModel
 {
-    /// <summary>What the controller itself draws from the mains, in milliwatts, counted in the energy. Default 500.</summary>
-    public int PowerMilliwatts { get; init; } = 500;
+    /// <summary>What the controller itself draws from the mains, in milliwatts, counted in the energy. Default 600, the sum of hardware/power-budget.yaml rounded up.</summary>
+    public int PowerMilliwatts { get; init; } = 600;
 
     /// <summary>Whether poles have an occupancy sensor. Default true.</summary>
     public bool HasOccupancySensor { get; init; } = true;

@@ -1,0 +1,101 @@
+// The folder hardware/: its chips, boards and power budget, what is wrong with them, and the pages made from them.
+using BoardFiles.Output;
+using BoardFiles.Reading;
+using BoardFiles.Rules;
+
+namespace BoardFiles;
+
+/// <summary>The hardware folder of a repository.</summary>
+public sealed class HardwareFolder
+{
+    private const string BudgetPath = "hardware/power-budget.yaml";
+
+    private HardwareFolder(IReadOnlyList<Chip> chips, IReadOnlyList<Board> boards, PowerBudget budget)
+    {
+        Chips = chips;
+        Boards = boards;
+        Budget = budget;
+    }
+
+    /// <summary>Chips by file name.</summary>
+    public IReadOnlyList<Chip> Chips { get; }
+
+    /// <summary>Boards by file name.</summary>
+    public IReadOnlyList<Board> Boards { get; }
+
+    /// <summary>The power budget.</summary>
+    public PowerBudget Budget { get; }
+
+    /// <summary>Reads the folder.</summary>
+    /// <param name="root">The repository.</param>
+    /// <exception cref="BoardFileException">A file is missing or not of the form.</exception>
+    public static HardwareFolder Read(string root) => new(
+        [.. Files(root, "hardware/chips").Select(file => ChipReader.Read(Text(root, file), file))],
+        [.. Files(root, "hardware/boards").Select(file => BoardReader.Read(Text(root, file), file))],
+        PowerBudgetReader.Read(Text(root, BudgetPath), BudgetPath));
+
+    /// <summary>Everything that is wrong.</summary>
+    public IReadOnlyList<BoardProblem> Check()
+    {
+        List<BoardProblem> problems = [];
+        foreach (Board board in Boards)
+        {
+            if (Path.GetFileNameWithoutExtension(board.File) != board.Name)
+            {
+                problems.Add(new BoardProblem(BoardRule.Reference, board.File, 1, $"the board calls itself {board.Name}", "Give the file the board's name"));
+            }
+
+            problems.AddRange(FindChip(board) is Chip chip
+                ? BoardValidator.Check(board, chip, ControllerPorts.Names)
+                : [new BoardProblem(BoardRule.Reference, board.File, 1, $"there is no chip file for {board.Chip}", "Add it under hardware/chips or correct the name")]);
+        }
+
+        problems.AddRange(CheckBudgetAgainstBoard());
+        problems.AddRange(PowerBudgetReader.Check(Budget));
+        return problems;
+    }
+
+    /// <summary>The generated files: path below the root, and text.</summary>
+    public IReadOnlyList<(string Path, string Text)> MakePages() =>
+    [
+        .. from board in Boards
+           let chip = FindChip(board)
+           where chip is not null
+           select (Path.ChangeExtension(board.File, ".md"), WiringTable.Make(board, chip)),
+        (Path.ChangeExtension(Budget.File, ".md"), PowerTable.Make(Budget)),
+    ];
+
+    private static IEnumerable<string> Files(string root, string folder)
+    {
+        string path = Path.Combine(root, folder);
+        return Directory.Exists(path)
+            ? Directory.EnumerateFiles(path, "*.yaml").Select(file => folder + "/" + Path.GetFileName(file)).Order(StringComparer.Ordinal)
+            : throw new BoardFileException($"there is no folder {path}: give the folder of the repository");
+    }
+
+    private static string Text(string root, string file)
+    {
+        string path = Path.Combine(root, file);
+        return File.Exists(path) ? File.ReadAllText(path) : throw new BoardFileException($"there is no file {path}: give the folder of the repository");
+    }
+
+    private IEnumerable<BoardProblem> CheckBudgetAgainstBoard()
+    {
+        Board? board = Boards.FirstOrDefault(candidate => candidate.Name == Budget.Board);
+        if (board is null)
+        {
+            return [new BoardProblem(BoardRule.Reference, Budget.File, 1, $"there is no board {Budget.Board}", "Name a board of hardware/boards")];
+        }
+
+        return Budget.Converters
+            .Where(converter => !board.Rails.Any(rail => rail.Name == converter.Rail && rail.From == converter.From && rail.Millivolts == converter.Millivolts))
+            .Select(converter => new BoardProblem(
+                BoardRule.Reference,
+                Budget.File,
+                converter.Line,
+                $"{board.Name} has no rail {converter.Rail} of {converter.Millivolts} mV made from {converter.From}",
+                "Give the rail in both files the same name, voltage and feed"));
+    }
+
+    private Chip? FindChip(Board board) => Chips.FirstOrDefault(chip => chip.Name == board.Chip);
+}
