@@ -1,6 +1,5 @@
 // Alarms: every fault that was put in is found in time, and nobody cries wolf.
 using PoleController.Messages;
-using Simulation.Engine;
 using Simulation.Operation;
 using Simulation.Scenarios;
 
@@ -9,6 +8,8 @@ namespace Simulation.Checks;
 /// <summary>The promises about alarms.</summary>
 internal static class AlarmCheck
 {
+    private const long MomentToleranceUs = 60_000_000;
+
     /// <summary>Whether every fault was found.</summary>
     public static CheckOutcome RunRaised(FleetResult result, AlarmsRaisedCheck check)
     {
@@ -17,7 +18,7 @@ internal static class AlarmCheck
         int judged = 0;
         foreach (InjectedFault fault in result.Faults)
         {
-            if (ExpectedAlarm(fault.Kind) is null || VisibleFromUs(result, fault) is not long visibleUs || visibleUs + withinUs > result.TimeUs)
+            if (FaultVisibility.FromUs(result, fault, withinUs) is not long visibleUs || visibleUs + withinUs > result.TimeUs)
             {
                 continue;
             }
@@ -63,7 +64,7 @@ internal static class AlarmCheck
     /// <summary>When the alarm that names a fault arrived, in simulated time; null when it never did.</summary>
     public static long? DetectedUs(FleetResult result, InjectedFault fault)
     {
-        AlarmKind? expected = ExpectedAlarm(fault.Kind);
+        AlarmKind expected = FaultVisibility.Alarm(fault.Kind);
         foreach (ReceivedAlarm alarm in result.Operator.Alarms)
         {
             if (alarm.PoleIndex == fault.PoleIndex && alarm.Kind == expected && alarm.IsRaised && alarm.ReceivedUs >= fault.StartUs)
@@ -75,46 +76,12 @@ internal static class AlarmCheck
         return null;
     }
 
-    /// <summary>The alarm that a fault has to raise; null when it need not be noticed (a photocell that nobody asks).</summary>
-    private static AlarmKind? ExpectedAlarm(FaultKind kind) => kind switch
-    {
-        FaultKind.LampFailure => AlarmKind.LampFailure,
-        FaultKind.DayBurner => AlarmKind.DayBurner,
-        FaultKind.MeterSilent => AlarmKind.MeterFault,
-        FaultKind.OccupancyStuck => AlarmKind.OccupancyFault,
-        FaultKind.DimmerSilent => AlarmKind.LightingFault,
-        _ => null,
-    };
-
-    // A broken lamp shows when it should burn, a lamp that burns all day shows by day; a silent dimming line when the level changes.
-    private static long? VisibleFromUs(FleetResult result, InjectedFault fault)
-    {
-        NightIntervals nights = result.Nights[fault.PoleIndex];
-        for (int i = 0; i < nights.Count; i++)
-        {
-            long duskUs = nights.DuskUs(i);
-            long dawnUs = nights.DawnUs(i);
-            switch (fault.Kind)
-            {
-                case FaultKind.LampFailure when fault.StartUs < dawnUs:
-                case FaultKind.DimmerSilent when fault.StartUs < dawnUs:
-                    return Within(fault, Math.Max(fault.StartUs, duskUs));
-                case FaultKind.DayBurner when fault.StartUs < duskUs:
-                    return Within(fault, fault.StartUs);
-                case FaultKind.DayBurner when fault.StartUs < dawnUs:
-                    return Within(fault, dawnUs);
-                default:
-                    break;
-            }
-        }
-
-        return fault.Kind is FaultKind.MeterSilent or FaultKind.OccupancyStuck or FaultKind.DayBurner ? fault.StartUs : null;
-    }
-
-    private static long? Within(InjectedFault fault, long visibleUs) => visibleUs < fault.EndUs ? visibleUs : null;
-
-    // An alarm has a reason when a fault of that kind is in the pole, or when its mains had failed (then it forgot the time).
+    // An alarm has a reason when a fault that raises this kind was in the pole, or when its mains had failed (then it forgot the time).
     private static bool IsExpected(FleetResult result, ReceivedAlarm alarm) =>
-        result.Faults.Any(fault => fault.PoleIndex == alarm.PoleIndex && fault.StartUs <= alarm.ReceivedUs)
+        result.Faults.Any(fault => fault.PoleIndex == alarm.PoleIndex && FaultVisibility.Alarm(fault.Kind) == alarm.Kind && IsDuring(alarm, fault))
         || (alarm.Kind == AlarmKind.ClockUnknown && result.Outages[alarm.PoleIndex].OverlapUs(0, alarm.ReceivedUs) > 0);
+
+    // The message's age is in whole seconds and does not count the time on air, so the alarm's moment is known to some seconds only.
+    private static bool IsDuring(ReceivedAlarm alarm, InjectedFault fault) =>
+        alarm.ReceivedUs >= fault.StartUs && alarm.HappenedUs - MomentToleranceUs <= fault.EndUs;
 }

@@ -26,6 +26,7 @@ public sealed class FleetBuilder
     private readonly DaylightModel _daylight;
     private readonly List<(long StartUs, long EndUs)>?[] _outages;
     private readonly List<WorldEvent>?[] _faultEvents;
+    private readonly List<(long FromUs, long DurationUs)>?[] _darkCommands;
     private readonly List<InjectedFault> _faults = [];
     private readonly int _binSeconds;
 
@@ -39,6 +40,7 @@ public sealed class FleetBuilder
             lamps.Average(lamp => lamp.Latitude), lamps.Average(lamp => lamp.Longitude), scenario.StartUtcMs, scenario.DurationMs);
         _outages = new List<(long StartUs, long EndUs)>?[lamps.Count];
         _faultEvents = new List<WorldEvent>?[lamps.Count];
+        _darkCommands = new List<(long FromUs, long DurationUs)>?[lamps.Count];
         _binSeconds = (int)Math.Max(60, ((scenario.DurationMs / 1000) + MaximumBins - 1) / MaximumBins);
     }
 
@@ -68,6 +70,8 @@ public sealed class FleetBuilder
     {
         CollectOutages();
         CollectFaults();
+        List<CommandOrder> orders = MakeOrders();
+        CollectDarkCommands(orders);
         IReadOnlyList<Scenarios.GatewaySite> gateways =
             _scenario.Gateways.Count > 0 ? _scenario.Gateways : [Scenarios.GatewaySite.AtCentroidOf(_lamps)];
         NightIntervals[] nights = new NightIntervals[_lamps.Count];
@@ -82,7 +86,7 @@ public sealed class FleetBuilder
             poles[i] = MakePole(i, promised, outages[i], out sites[i]);
         }
 
-        FleetOperator fleetOperator = new(_lamps.Count, MakeOrders(), _scenario.Programs);
+        FleetOperator fleetOperator = new(_lamps.Count, orders, _scenario.Programs);
         FleetNetwork network = new(
             MakeRadioSettings(), [.. gateways.Select(MakeGateway)], sites, _seed, _scenario.StartUtcMs, fleetOperator);
         fleetOperator.Connect(network);
@@ -124,6 +128,7 @@ public sealed class FleetBuilder
         {
             Recorder = recorder,
             Responses = new ResponseMeter(withinMs * 1000),
+            Excuses = new DarknessExcuses(_scenario.Settings.PowerReturnDelayMaximumMs, _darkCommands[index] ?? []),
             Crystal = crystal,
             Luminaire = luminaire,
             Radio = new RadioPart(index, crystal),
@@ -204,6 +209,20 @@ public sealed class FleetBuilder
         }
 
         return [.. orders.OrderBy(order => order.TimeUs)];
+    }
+
+    private void CollectDarkCommands(List<CommandOrder> orders)
+    {
+        foreach (CommandOrder order in orders)
+        {
+            if (order.Command.Action is SetLevelAction { LevelPermille: 0 } action)
+            {
+                foreach (int pole in order.PoleIndices)
+                {
+                    (_darkCommands[pole] ??= []).Add((order.TimeUs, action.DurationMinutes * 60_000_000L));
+                }
+            }
+        }
     }
 
     private (NightIntervals Full, NightIntervals Promised) MakeNights(Lamp lamp)

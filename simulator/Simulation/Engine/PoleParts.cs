@@ -14,6 +14,9 @@ public sealed class PoleParts
     /// <summary>The instrument that measures how fast the light rises.</summary>
     public required ResponseMeter Responses { get; init; }
 
+    /// <summary>What may keep the lamp dark at night.</summary>
+    public DarknessExcuses Excuses { get; init; } = DarknessExcuses.None;
+
     /// <summary>The pole's time base.</summary>
     public required Crystal Crystal { get; init; }
 

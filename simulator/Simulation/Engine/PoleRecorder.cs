@@ -20,6 +20,7 @@ public sealed class PoleRecorder : ILuminaireObserver
     private long _fedUs;
     private bool _isFed;
     private byte _cause;
+    private List<long>? _dimmerRefusalsUs;
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="nights">When it has to be light at this pole.</param>
@@ -64,8 +65,11 @@ public sealed class PoleRecorder : ILuminaireObserver
     /// <summary>How long it was dark when it had to be light, whatever the reason, in microseconds.</summary>
     public long DarkUs { get; private set; }
 
-    /// <summary>Whether something outside the controller (no mains, a broken lamp, a command) explains darkness now.</summary>
-    public bool IsDarknessExplained { get; set; }
+    /// <summary>Until when something outside the controller (no mains, a broken lamp, a command) explains darkness; 0 when nothing does.</summary>
+    public long DarknessExplainedUntilUs { get; set; }
+
+    /// <summary>When the dimming line first gave no answer after it broke, for each time it broke; the controller can know from then on.</summary>
+    public IReadOnlyList<long> DimmerRefusalsUs => _dimmerRefusalsUs ?? [];
 
     /// <summary>The luminaire the instruments look at.</summary>
     public LuminairePart? Luminaire { get; set; }
@@ -103,14 +107,14 @@ public sealed class PoleRecorder : ILuminaireObserver
     /// <summary>What the controller says from now on.</summary>
     /// <param name="timeUs">Now.</param>
     /// <param name="cause">The cause of the level.</param>
-    /// <param name="isDarknessExplained">Whether something outside the controller explains darkness.</param>
-    public void SetState(long timeUs, int cause, bool isDarknessExplained)
+    /// <param name="darknessExplainedUntilUs">Until when something outside the controller explains darkness; 0 when nothing does.</param>
+    public void SetState(long timeUs, int cause, long darknessExplainedUntilUs)
     {
-        if (cause != _cause || isDarknessExplained != IsDarknessExplained)
+        if (cause != _cause || darknessExplainedUntilUs != DarknessExplainedUntilUs)
         {
             AdvanceTo(timeUs);
             _cause = (byte)cause;
-            IsDarknessExplained = isDarknessExplained;
+            DarknessExplainedUntilUs = darknessExplainedUntilUs;
         }
     }
 
@@ -127,26 +131,22 @@ public sealed class PoleRecorder : ILuminaireObserver
     /// <inheritdoc/>
     public void BeforeChange(LuminairePart luminaire) => AdvanceTo(NowUs);
 
+    /// <inheritdoc/>
+    public void OnDimmerRefused() => (_dimmerRefusalsUs ??= []).Add(NowUs);
+
     /// <summary>The time at which the controller or the world acts; set before either does.</summary>
     public long NowUs { get; set; }
 
     private void AccountDarkness(long untilUs)
     {
-        long darkUs = _nights.OverlapUs(_sinceUs, untilUs, out long firstUs);
-        if (darkUs == 0)
+        DarkUs += _nights.OverlapUs(_sinceUs, untilUs, out _);
+        long unexplainedUs = _nights.OverlapUs(Math.Max(_sinceUs, DarknessExplainedUntilUs), untilUs, out long firstUs);
+        if (unexplainedUs > 0 && FirstUnexplainedDarkUs < 0)
         {
-            return;
+            FirstUnexplainedDarkUs = firstUs;
         }
 
-        DarkUs += darkUs;
-        if (!IsDarknessExplained)
-        {
-            UnexplainedDarkUs += darkUs;
-            if (FirstUnexplainedDarkUs < 0)
-            {
-                FirstUnexplainedDarkUs = firstUs;
-            }
-        }
+        UnexplainedDarkUs += unexplainedUs;
     }
 
     private void FillBins(long untilUs, int light)

@@ -37,6 +37,16 @@ public sealed class ResponseMeter
         }
     }
 
+    /// <summary>Less light than at the arrival is now due: the program went on to a lower level for whoever is there.</summary>
+    /// <param name="expectedPermille">What is due; 0 when nothing is, which changes nothing here.</param>
+    public void LowerTo(int expectedPermille)
+    {
+        if (expectedPermille > 0 && expectedPermille < _expectedPermille)
+        {
+            _expectedPermille = expectedPermille;
+        }
+    }
+
     /// <summary>The light is now at a level.</summary>
     public void Observe(long timeUs, int lightPermille)
     {

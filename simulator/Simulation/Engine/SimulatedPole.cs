@@ -21,6 +21,7 @@ public sealed class SimulatedPole
     private Controller? _controller;
     private long _wakeUs;
     private bool _isLampFailed;
+    private long _powerReturnUs;
 
     /// <summary>Puts a pole together; it starts when its mains come.</summary>
     /// <param name="index">Its index in the fleet.</param>
@@ -36,6 +37,7 @@ public sealed class SimulatedPole
         _hardware = parts.CreateHardware();
         NextEventUs = worldEvents.Length > 0 ? worldEvents[0].TimeUs : long.MaxValue;
         parts.Radio.PowerCutUs = NextPowerCutUs();
+        parts.Recorder.DarknessExplainedUntilUs = long.MaxValue;
     }
 
     /// <summary>Its index in the fleet.</summary>
@@ -150,22 +152,36 @@ public sealed class SimulatedPole
     private void ObserveController(Controller controller, long timeUs)
     {
         LightingControl lighting = controller.Lighting;
-        _parts.Recorder.SetState(timeUs, (int)lighting.Cause, IsDarknessExplained(lighting));
+        _parts.Recorder.SetState(timeUs, (int)lighting.Cause, DarknessExplainedUntilUs(lighting, timeUs));
         ResponseMeter responses = _parts.Responses;
         if (responses.IsPending)
         {
+            int expectedPermille = ExpectedOccupancyLevelPermille(controller);
+            responses.LowerTo(expectedPermille);
             responses.Observe(timeUs, _parts.Luminaire.LightPermille);
-            if (ExpectedOccupancyLevelPermille(controller) == 0)
+            if (expectedPermille == 0)
             {
                 responses.Drop(timeUs);
             }
         }
     }
 
-    // Darkness is explained when the lamp cannot give light, when a command asked for it, or during the delay after power return.
-    private bool IsDarknessExplained(LightingControl lighting) =>
-        _isLampFailed || lighting.Cause == LevelCause.PowerReturnDelay
-        || (lighting.Cause == LevelCause.Override && lighting.TargetLevelPermille == 0);
+    // Darkness is explained when the lamp cannot give light, and, for as long as the world knows that it can be true, when the controller
+    // says that a command asked for it or that the delay after power return runs.
+    private long DarknessExplainedUntilUs(LightingControl lighting, long timeUs)
+    {
+        if (_isLampFailed)
+        {
+            return long.MaxValue;
+        }
+
+        return lighting.Cause switch
+        {
+            LevelCause.PowerReturnDelay => _parts.Excuses.AfterPowerReturnUntilUs(_powerReturnUs),
+            LevelCause.Override when lighting.TargetLevelPermille == 0 => _parts.Excuses.CommandedUntilUs(timeUs),
+            _ => 0,
+        };
+    }
 
     private void BeginResponse(PirPart pir, long timeUs)
     {
@@ -226,7 +242,7 @@ public sealed class SimulatedPole
         _parts.Radio.PowerOff();
         _parts.Luminaire.SetFed(false);
         _parts.Recorder.SetFed(false);
-        _parts.Recorder.IsDarknessExplained = true;
+        _parts.Recorder.DarknessExplainedUntilUs = long.MaxValue;
         _parts.Responses.Drop(_parts.Recorder.NowUs);
     }
 
@@ -237,6 +253,7 @@ public sealed class SimulatedPole
             return;
         }
 
+        _powerReturnUs = timeUs;
         _parts.Luminaire.SetFed(true);
         _parts.Recorder.SetFed(true);
         _parts.Crystal.Restart(timeUs);

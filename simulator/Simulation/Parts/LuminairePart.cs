@@ -9,6 +9,9 @@ public interface ILuminaireObserver
 {
     /// <summary>The luminaire is about to change; until now it had its present values.</summary>
     void BeforeChange(LuminairePart luminaire);
+
+    /// <summary>The dimming line gave no answer, for the first time since it broke.</summary>
+    void OnDimmerRefused();
 }
 
 /// <summary>A luminaire: relay, control gear, lamp.</summary>
@@ -26,6 +29,7 @@ public sealed class LuminairePart : IDimmerOutput, IRelay
     private bool _isLampFailed;
     private bool _isStuckOn;
     private bool _isDimmerSilent;
+    private bool _hasRefused;
 
     /// <summary>Makes a luminaire that is not fed yet. The dimming line rests at full light, the relay closed.</summary>
     /// <param name="fullPowerMilliwatts">Power at full light.</param>
@@ -72,6 +76,7 @@ public sealed class LuminairePart : IDimmerOutput, IRelay
     {
         _observer.BeforeChange(this);
         _isDimmerSilent = isSilent;
+        _hasRefused = false;
         Recompute();
     }
 
@@ -88,6 +93,12 @@ public sealed class LuminairePart : IDimmerOutput, IRelay
     {
         if (_isDimmerSilent)
         {
+            if (!_hasRefused)
+            {
+                _hasRefused = true;
+                _observer.OnDimmerRefused();
+            }
+
             return false;
         }
 

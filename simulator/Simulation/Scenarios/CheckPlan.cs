@@ -24,7 +24,7 @@ public sealed record TimerBaseline
 /// <summary>The checks; null means not asked for.</summary>
 public sealed record CheckPlan
 {
-    /// <summary>No lamp that has mains and is not broken is dark between civil dusk and civil dawn, where its program asks for light.</summary>
+    /// <summary>No lamp that has mains and is not broken is dark between civil dusk and civil dawn, whatever its program asks for.</summary>
     public NoLampDarkCheck? NoLampDark { get; init; }
 
     /// <summary>The level is up soon after an arrival.</summary>

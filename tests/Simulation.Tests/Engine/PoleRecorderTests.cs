@@ -41,7 +41,7 @@ public class PoleRecorderTests
         Bench bench = new(new NightIntervals([2 * Hour], [4 * Hour]));
         bench.At(0).SetFed(true);
         bench.At(Hour).TrySwitch(false);
-        bench.Recorder.SetState(3 * Hour, 1, isDarknessExplained: true);
+        bench.Recorder.SetState(3 * Hour, 1, darknessExplainedUntilUs: long.MaxValue);
         bench.Recorder.AdvanceTo(5 * Hour);
 
         Assert.Equal(Hour, bench.Recorder.UnexplainedDarkUs);

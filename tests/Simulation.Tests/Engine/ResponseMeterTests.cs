@@ -34,4 +34,16 @@ public class ResponseMeterTests
         Assert.Equal(0, meter.Count);
         Assert.False(meter.IsPending);
     }
+
+    [Fact]
+    public void Given_less_light_due_than_at_the_arrival_When_the_light_is_there_Then_the_response_is_in_time()
+    {
+        ResponseMeter meter = new(1_000_000);
+        meter.Begin(5_000_000, 800);
+        meter.LowerTo(600);
+        meter.LowerTo(0);
+        meter.LowerTo(900);
+        meter.Observe(5_400_000, 600);
+        Assert.Equal((1, 0, 400_000L), (meter.Count, meter.LateCount, meter.WorstUs));
+    }
 }

@@ -1,0 +1,108 @@
+// From when on a controller can know of a fault, and by which alarm it says so.
+using PoleController.Messages;
+using Simulation.Engine;
+using Simulation.Scenarios;
+
+namespace Simulation.Checks;
+
+/// <summary>What can be seen of a fault.</summary>
+internal static class FaultVisibility
+{
+    /// <summary>An input that hangs looks like a busy street for half an hour.</summary>
+    private const long StuckInputUs = 30 * 60_000_000L;
+
+    /// <summary>A program may light the lamp this long before civil dusk; then a lamp that burns by day no longer shows.</summary>
+    private const long TwilightUs = 60 * 60_000_000L;
+
+    /// <summary>The alarm a fault raises.</summary>
+    public static AlarmKind Alarm(FaultKind kind) => kind switch
+    {
+        FaultKind.LampFailure => AlarmKind.LampFailure,
+        FaultKind.DayBurner => AlarmKind.DayBurner,
+        FaultKind.MeterSilent => AlarmKind.MeterFault,
+        FaultKind.OccupancyStuck => AlarmKind.OccupancyFault,
+        FaultKind.DimmerSilent or FaultKind.PhotocellFailed => AlarmKind.LightingFault,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No alarm is known for this fault."),
+    };
+
+    /// <summary>From when on a fault can be found within a time; null when it never can, or need not be found.</summary>
+    /// <param name="result">The run.</param>
+    /// <param name="fault">The fault.</param>
+    /// <param name="withinUs">The time, during which the pole must have mains.</param>
+    public static long? FromUs(FleetResult result, InjectedFault fault, long withinUs)
+    {
+        long? visibleUs = WithMainsFromUs(result, fault);
+        foreach ((long startUs, long endUs) in result.Outages[fault.PoleIndex].Intervals)
+        {
+            if (startUs < visibleUs + withinUs && endUs > visibleUs)
+            {
+                visibleUs = endUs;
+            }
+        }
+
+        return visibleUs < fault.EndUs ? visibleUs : null;
+    }
+
+    private static long? WithMainsFromUs(FleetResult result, InjectedFault fault)
+    {
+        ControllerModel controller = result.Scenario.Controller;
+        return fault.Kind switch
+        {
+            FaultKind.LampFailure when controller.HasMeter => AtNightUs(result.Nights[fault.PoleIndex], fault.StartUs),
+            FaultKind.DayBurner when controller.HasMeter => ByDayUs(result.Nights[fault.PoleIndex], fault.StartUs),
+            FaultKind.MeterSilent when controller.HasMeter => fault.StartUs,
+            FaultKind.OccupancyStuck when controller.HasOccupancySensor => fault.StartUs + StuckInputUs,
+            FaultKind.DimmerSilent => FirstRefusalUs(result.Poles[fault.PoleIndex].Parts.Recorder, fault),
+
+            // A photocell is asked only while the clock is unknown; nobody has to notice that it failed.
+            _ => null,
+        };
+    }
+
+    // A broken lamp shows when it should burn.
+    private static long? AtNightUs(NightIntervals nights, long startUs)
+    {
+        for (int i = 0; i < nights.Count; i++)
+        {
+            if (startUs < nights.DawnUs(i))
+            {
+                return Math.Max(startUs, nights.DuskUs(i));
+            }
+        }
+
+        return null;
+    }
+
+    // A lamp that cannot be switched off shows by day.
+    private static long ByDayUs(NightIntervals nights, long startUs)
+    {
+        for (int i = 0; i < nights.Count; i++)
+        {
+            if (startUs < nights.DuskUs(i) - TwilightUs)
+            {
+                return startUs;
+            }
+
+            if (startUs < nights.DawnUs(i))
+            {
+                return nights.DawnUs(i);
+            }
+        }
+
+        return startUs;
+    }
+
+    // A silent dimming line shows when the level changes; the part knows when it was first called in vain.
+    private static long? FirstRefusalUs(PoleRecorder recorder, InjectedFault fault)
+    {
+        foreach (long refusedUs in recorder.DimmerRefusalsUs)
+        {
+            if (refusedUs >= fault.StartUs && refusedUs < fault.EndUs)
+            {
+                return refusedUs;
+            }
+        }
+
+        return null;
+    }
+}
