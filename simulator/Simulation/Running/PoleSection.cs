@@ -59,6 +59,7 @@ internal static class PoleSection
             SpreadingFactor = record.SpreadingFactor,
             Alarms = record.AlarmCount,
             DarkSeconds = recorder.DarkUs / MicrosecondsPerSecond,
+            UnexplainedDarkSeconds = recorder.UnexplainedDarkUs / MicrosecondsPerSecond,
             LevelSeries = [.. recorder.LevelBins],
             OccupancySeries = [.. recorder.OccupancyBins],
             CauseSeries = [.. recorder.CauseBins],

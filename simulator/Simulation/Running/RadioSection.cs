@@ -49,6 +49,6 @@ internal static class RadioSection
         Received = counts.ReceivedCount,
         Transmitted = counts.TransmittedCount,
         AirtimeMs = counts.AirTimeUs / 1000.0,
-        DutyCyclePermille = counts.DutyCycleBudgetPermille,
+        DutyCycleBudgetPermille = counts.DutyCycleBudgetPermille,
     };
 }

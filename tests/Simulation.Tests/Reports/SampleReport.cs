@@ -174,6 +174,7 @@ internal sealed class SampleReport
             pole.ControllerEnergyWattHours += 0.45 * hours;
             pole.LampOnSeconds += level > 0 ? BinSeconds : 0;
             pole.DarkSeconds += isNight && isDark ? BinSeconds : 0;
+            pole.UnexplainedDarkSeconds = pole.DarkSeconds;
         }
     }
 
@@ -248,12 +249,12 @@ internal sealed class SampleReport
                 new GatewayReport
                 {
                     Id = "gw-town-hall", Latitude = 49.4046, Longitude = 8.6530, Received = rows.Sum(row => row.Delivered) - 400, Transmitted = 290,
-                    AirtimeMs = 31_400, DutyCyclePermille = 6.1,
+                    AirtimeMs = 31_400, DutyCycleBudgetPermille = 6.1,
                 },
                 new GatewayReport
                 {
                     Id = "gw-school", Latitude = 49.4068, Longitude = 8.6502, Received = rows.Sum(row => row.Delivered) / 2, Transmitted = 130,
-                    AirtimeMs = 14_050, DutyCyclePermille = 2.7,
+                    AirtimeMs = 14_050, DutyCycleBudgetPermille = 2.7,
                 },
             ],
         };

@@ -44,7 +44,8 @@ function verdictText(checks, failed) {
 
 function keyFigures(report) {
   const { energy: used, radio, poles } = report;
-  const darkPoles = poles.filter((pole) => pole.darkSeconds > 0);
+  const darkCount = poles.filter((pole) => pole.unexplainedDarkSeconds > 0).length;
+  const explainedCount = poles.filter((pole) => pole.darkSeconds > 0).length - darkCount;
   const raised = report.alarms.filter((alarm) => alarm.isRaised).length;
   const found = report.faults.filter((fault) => fault.detectedAfterSeconds !== null).length;
   const worst = poles.reduce((value, pole) => Math.max(value, pole.worstResponseMs ?? -1), -1);
@@ -52,8 +53,8 @@ function keyFigures(report) {
     ["Energy saved", figure(used.savingAgainstUndimmedPercent, 1, "%"), "against undimmed LED, controllers counted"],
     ["Saved against a timer", figure(used.savingAgainstTimerPercent, 1, "%"), "controllers counted"],
     ["Status delivered", figure(radio.statusDeliveryPercent, 2, "%"), "of " + plural(radio.statusSent, "message")],
-    ["Poles dark at night", figure(darkPoles.length, 0, ""), darkPoles.length
-      ? duration(darkPoles.reduce((sum, pole) => sum + pole.darkSeconds, 0)) + " in all"
+    ["Poles dark for no reason", figure(darkCount, 0, ""), explainedCount
+      ? plural(explainedCount, "pole") + " without mains, with a broken lamp or by command"
       : "of " + plural(poles.length, "pole")],
     worst >= 0 ? ["Slowest light-up", figure(worst, 0, "ms"), "from an arrival to the raised level"] : null,
     ["Alarms raised", figure(raised, 0, ""), report.faults.length ? found + " of " + plural(report.faults.length, "injected fault") + " found" : "no faults were injected"],

@@ -68,7 +68,7 @@ function drawGateways(section, radio) {
       { title: "Received", numeric: true, text: (gateway) => number(gateway.received), value: (gateway) => gateway.received },
       { title: "Transmitted", numeric: true, text: (gateway) => number(gateway.transmitted), value: (gateway) => gateway.transmitted },
       { title: "Airtime", numeric: true, text: (gateway) => duration(gateway.airtimeMs / 1000), value: (gateway) => gateway.airtimeMs },
-      { title: "Duty cycle, hardest hour", numeric: true, text: (gateway) => withUnit(gateway.dutyCyclePermille, 1, "‰"), value: (gateway) => gateway.dutyCyclePermille },
+      { title: "Duty-cycle budget used, hardest hour", numeric: true, text: (gateway) => withUnit(gateway.dutyCycleBudgetPermille / 10, 1, "%"), value: (gateway) => gateway.dutyCycleBudgetPermille },
     ], radio.gateways, { caption: "Gateways", noun: "gateway", filterLabel: "Filter gateways" });
   } else {
     list.append(html("p", { class: "muted" }, "The scenario has no gateway."));

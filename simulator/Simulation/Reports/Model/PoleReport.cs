@@ -96,6 +96,10 @@ public sealed class PoleReport
     /// <summary>Time without light when there should have been some, in seconds.</summary>
     public double DarkSeconds { get; set; }
 
+    /// <summary>The part of <see cref="DarkSeconds"/> that nothing outside the controller explains: no outage of the mains, no broken lamp, no
+    /// command, in seconds.</summary>
+    public double UnexplainedDarkSeconds { get; set; }
+
     /// <summary>Mean light level of each bin in half percent, 0 to 200. The last bin may be cut short.</summary>
     public byte[] LevelSeries { get; set; } = [];
 

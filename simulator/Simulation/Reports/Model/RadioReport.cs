@@ -95,8 +95,8 @@ public sealed class GatewayReport
     /// <summary>Time on air of its own frames, in milliseconds.</summary>
     public double AirtimeMs { get; set; }
 
-    /// <summary>The part of its hardest hour in which it transmitted, in thousandths.</summary>
-    public double DutyCyclePermille { get; set; }
+    /// <summary>The greatest part of its duty-cycle budget that was in use in any hour and sub-band, in thousandths.</summary>
+    public double DutyCycleBudgetPermille { get; set; }
 }
 
 /// <summary>Percentages as the report states them.</summary>
