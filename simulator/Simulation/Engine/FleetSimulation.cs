@@ -1,7 +1,7 @@
 // Runs a fleet through virtual time in windows of one second: first all poles, side by side; then, alone, what lies between them:
 // the air, the gateways, the network server and the operator behind it. A network server answers a second after an uplink at the
 // earliest (RX1), so nothing that is decided at the end of a window can concern a pole within it; that is why the result does not
-// depend on the number of threads.
+// depend on the number of threads. A pole that nobody talks to may run ahead of the others until it transmits.
 using System.Diagnostics;
 using Simulation.Network;
 using Simulation.Operation;
@@ -15,26 +15,37 @@ public sealed class FleetSimulation : IDisposable
     /// <summary>Length of a window: RX1's delay (RP002-1.0.4, RECEIVE_DELAY1).</summary>
     public const long WindowUs = 1_000_000;
 
+    /// <summary>How far a pole may run ahead that nobody talks to: ten minutes, the usual time between two status messages.</summary>
+    public const long DefaultEpochUs = 600_000_000;
+
     private readonly SimulatedPole[] _poles;
     private readonly FleetNetwork _network;
     private readonly FleetOperator _operator;
     private readonly Partition[] _partitions;
     private readonly WindowThreads _threads;
-    private readonly List<UplinkTransmission> _uplinks = [];
+    private readonly PriorityQueue<UplinkTransmission, (long StartUs, int PoleIndex)> _uplinks = new();
     private readonly List<DownlinkTransmission> _downlinks = [];
+    private readonly Action<Partition> _runPartition;
+    private readonly long _epochUs;
+    private long _windowEndUs;
+    private long _horizonUs;
     private bool _isFinished;
 
     /// <summary>Makes a run over a fleet.</summary>
     /// <param name="poles">The poles, by their index.</param>
     /// <param name="network">What connects them.</param>
     /// <param name="fleetOperator">Who sends commands and hears what poles report.</param>
-    /// <param name="threadCount">Threads to run the poles on, 1 or more.</param>
-    public FleetSimulation(SimulatedPole[] poles, FleetNetwork network, FleetOperator fleetOperator, int threadCount)
+    /// <param name="threadCount">Threads to run the poles on, 1 or more; the result does not depend on it.</param>
+    /// <param name="epochUs">How far a pole may run ahead, a window or more; the result does not depend on it.</param>
+    public FleetSimulation(
+        SimulatedPole[] poles, FleetNetwork network, FleetOperator fleetOperator, int threadCount, long epochUs = DefaultEpochUs)
     {
         ArgumentNullException.ThrowIfNull(poles);
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(fleetOperator);
         ArgumentOutOfRangeException.ThrowIfLessThan(threadCount, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(epochUs, WindowUs);
+        _epochUs = epochUs;
         _poles = poles;
         _network = network;
         _operator = fleetOperator;
@@ -50,7 +61,11 @@ public sealed class FleetSimulation : IDisposable
         }
 
         _threads = new WindowThreads(_partitions);
+        _runPartition = partition => partition.Run(_windowEndUs, _horizonUs, _network, _operator);
     }
+
+    /// <summary>End of the window in which a moment lies.</summary>
+    internal static long WindowEndUs(long timeUs) => ((timeUs / WindowUs) + 1) * WindowUs;
 
     /// <summary>Simulated time up to which everything has been decided.</summary>
     public long TimeUs { get; private set; }
@@ -64,23 +79,24 @@ public sealed class FleetSimulation : IDisposable
     /// <summary>Runs up to a moment.</summary>
     /// <param name="untilUs">The moment.</param>
     /// <param name="progress">Called after every window; may be null.</param>
-    /// <param name="cancellation">Ends the run after the present window; what has run stays whole.</param>
+    /// <param name="cancellation">Ends the run at the next moment up to which no pole has run ahead; what has run stays whole.</param>
     /// <returns>Whether the moment was reached.</returns>
     public bool RunTo(long untilUs, Action<long>? progress, CancellationToken cancellation)
     {
         while (TimeUs < untilUs)
         {
-            if (cancellation.IsCancellationRequested)
+            if (cancellation.IsCancellationRequested && TimeUs >= _horizonUs)
             {
                 return false;
             }
 
             long nextUs = NextEventUs();
             long beginUs = Math.Max(TimeUs, nextUs == long.MaxValue ? untilUs : nextUs / WindowUs * WindowUs);
-            long endUs = Math.Min(beginUs + WindowUs, untilUs);
-            RunWindow(endUs);
-            TimeUs = endUs;
-            progress?.Invoke(endUs);
+            _windowEndUs = Math.Min(beginUs + WindowUs, untilUs);
+            _horizonUs = Math.Max(_windowEndUs, HorizonUs(beginUs, untilUs));
+            RunWindow(_windowEndUs);
+            TimeUs = _windowEndUs;
+            progress?.Invoke(TimeUs);
         }
 
         return true;
@@ -105,31 +121,34 @@ public sealed class FleetSimulation : IDisposable
     private void RunWindow(long endUs)
     {
         long startTicks = Stopwatch.GetTimestamp();
-        _threads.Run(endUs);
+        _threads.Run(_runPartition);
         long polesTicks = Stopwatch.GetTimestamp();
         PoleTime += Stopwatch.GetElapsedTime(startTicks, polesTicks);
 
-        SubmitUplinks();
-        _operator.Run(endUs);
+        SubmitUplinks(endUs);
         _network.Advance(endUs);
+        _operator.Run(endUs);
         AnnounceDownlinks();
         NetworkTime += Stopwatch.GetElapsedTime(polesTicks);
     }
 
-    private void SubmitUplinks()
+    // The order in which partitions ran, and how far ahead, must not show: the air knows only when and who.
+    private void SubmitUplinks(long untilUs)
     {
-        _uplinks.Clear();
         foreach (Partition partition in _partitions)
         {
-            _uplinks.AddRange(partition.Uplinks.Uplinks);
+            foreach (UplinkTransmission uplink in partition.Uplinks.Uplinks)
+            {
+                _uplinks.Enqueue(uplink, (uplink.StartUs, uplink.PoleIndex));
+            }
+
             partition.Uplinks.Uplinks.Clear();
         }
 
-        // The order in which partitions ran must not show: the air knows only when and who.
-        _uplinks.Sort(static (a, b) => a.StartUs != b.StartUs ? a.StartUs.CompareTo(b.StartUs) : a.PoleIndex.CompareTo(b.PoleIndex));
-        foreach (UplinkTransmission uplink in _uplinks)
+        while (_uplinks.TryPeek(out UplinkTransmission? next, out (long StartUs, int PoleIndex) at) && at.StartUs < untilUs)
         {
-            _network.Submit(uplink);
+            _uplinks.Dequeue();
+            _network.Submit(next);
         }
     }
 
@@ -145,9 +164,23 @@ public sealed class FleetSimulation : IDisposable
         }
     }
 
+    // Poles run ahead to the end of the epoch, but not past the window in which the operator gives its next order.
+    private long HorizonUs(long timeUs, long untilUs)
+    {
+        long epochEndUs = ((timeUs / _epochUs) + 1) * _epochUs;
+        long orderUs = _operator.NextOrderUs;
+        long horizonUs = orderUs == long.MaxValue ? epochEndUs : Math.Min(epochEndUs, WindowEndUs(orderUs));
+        return Math.Min(horizonUs, untilUs);
+    }
+
     private long NextEventUs()
     {
         long nextUs = Math.Min(_network.NextEventUs, _operator.NextEventUs);
+        if (_uplinks.TryPeek(out _, out (long StartUs, int PoleIndex) first))
+        {
+            nextUs = Math.Min(nextUs, first.StartUs);
+        }
+
         foreach (Partition partition in _partitions)
         {
             nextUs = Math.Min(nextUs, partition.NextEventUs);

@@ -14,12 +14,15 @@ public sealed class SimulatedPole
     /// <summary>How often a controller may ask to run again at once before the engine calls it a spin.</summary>
     private const int MaximumRunsAtOnce = 16;
 
+    private const long LongestAnswerUs = 8_000_000;
+
     private readonly PoleHardware _hardware;
     private readonly PoleParts _parts;
     private readonly WorldEvent[] _worldEvents;
     private int _nextWorldEvent;
     private Controller? _controller;
     private long _wakeUs;
+    private long _ranUntilUs;
     private bool _isLampFailed;
     private long _powerReturnUs;
 
@@ -64,9 +67,22 @@ public sealed class SimulatedPole
     /// <summary>What controllers before the present one (ended by power cuts) and the present one counted.</summary>
     public PoleCounters Counters { get; } = new();
 
+    /// <summary>
+    /// Until when an answer to its last uplink may come, so that it must not run ahead: the last receive window of a join, six seconds after
+    /// the uplink (RP002-1.0.4, JOIN_ACCEPT_DELAY2), and two for its downlink to be scheduled.
+    /// </summary>
+    public long ConversationEndUs { get; private set; }
+
     /// <summary>Says that a downlink will come by; before the window in which it begins.</summary>
+    /// <exception cref="InvalidOperationException">The pole has already run past its begin: a defect of the engine.</exception>
     public void Announce(DownlinkTransmission downlink)
     {
+        ArgumentNullException.ThrowIfNull(downlink);
+        if (downlink.StartUs < _ranUntilUs)
+        {
+            throw new InvalidOperationException($"Pole {Index} ran to {_ranUntilUs} us, past a downlink that begins at {downlink.StartUs} us.");
+        }
+
         if (_controller is not null)
         {
             _parts.Radio.Announce(downlink);
@@ -74,16 +90,27 @@ public sealed class SimulatedPole
         }
     }
 
-    /// <summary>Runs everything that happens before a moment.</summary>
+    /// <summary>Runs everything that happens before a moment, or before the end of the window in which the pole transmits, if that is earlier.</summary>
     /// <param name="untilUs">The moment, exclusive.</param>
     /// <param name="uplinks">Takes the frames that are transmitted.</param>
     public void Run(long untilUs, UplinkBuffer uplinks)
     {
+        ArgumentNullException.ThrowIfNull(uplinks);
         _parts.Radio.Uplinks = uplinks;
-        while (NextEventUs < untilUs)
+        long limitUs = untilUs;
+        while (NextEventUs < limitUs)
         {
-            RunEvents(NextEventUs);
+            int count = uplinks.Uplinks.Count;
+            long timeUs = NextEventUs;
+            RunEvents(timeUs);
+            if (uplinks.Uplinks.Count > count)
+            {
+                ConversationEndUs = uplinks.Uplinks[^1].EndUs + LongestAnswerUs;
+                limitUs = Math.Min(limitUs, FleetSimulation.WindowEndUs(timeUs));
+            }
         }
+
+        _ranUntilUs = limitUs;
     }
 
     /// <summary>Accounts for the time up to the end of the run.</summary>

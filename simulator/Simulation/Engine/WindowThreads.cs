@@ -9,7 +9,7 @@ public sealed class WindowThreads : IDisposable
     private readonly Barrier _begin;
     private readonly Barrier _end;
     private readonly Exception?[] _failures;
-    private long _untilUs;
+    private Action<Partition> _work = static _ => { };
     private bool _isStopping;
 
     /// <summary>Starts a thread for each partition after the first.</summary>
@@ -29,14 +29,15 @@ public sealed class WindowThreads : IDisposable
         }
     }
 
-    /// <summary>Runs every partition up to the end of the window.</summary>
-    /// <exception cref="AggregateException">A partition failed.</exception>
-    public void Run(long untilUs)
+    /// <summary>Does something with every partition, side by side.</summary>
+    /// <exception cref="AggregateException">It failed for a partition.</exception>
+    public void Run(Action<Partition> work)
     {
-        _untilUs = untilUs;
+        ArgumentNullException.ThrowIfNull(work);
+        _work = work;
         if (_partitions.Length == 1)
         {
-            _partitions[0].Run(untilUs);
+            work(_partitions[0]);
             return;
         }
 
@@ -86,7 +87,7 @@ public sealed class WindowThreads : IDisposable
     {
         try
         {
-            _partitions[partition].Run(_untilUs);
+            _work(_partitions[partition]);
         }
         catch (Exception failure)
         {

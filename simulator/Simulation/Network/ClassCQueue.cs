@@ -24,7 +24,6 @@ internal sealed class ClassCQueue
     private readonly Stack<ApplicationDownlink> _free = new();
     private long _nextId = 1;
     private long _timerSequence;
-    private int _firstGateway;
 
     /// <summary>Makes empty queues.</summary>
     public ClassCQueue(
@@ -180,13 +179,13 @@ internal sealed class ClassCQueue
             Look(_devices[pole], first.TimeUs);
         }
 
-        // Gateways that would disturb each other take turns: each window another one is first.
+        // Gateways that would disturb each other take turns: each window another one is first. By the clock and not by counting calls,
+        // because windows in which nothing happens are skipped.
+        int firstGateway = _lines.Length == 0 ? 0 : (int)(nowUs / WindowUs % _lines.Length);
         for (int turn = 0; turn < _lines.Length; turn++)
         {
-            Serve((_firstGateway + turn) % _lines.Length, nowUs);
+            Serve((firstGateway + turn) % _lines.Length, nowUs);
         }
-
-        _firstGateway = _lines.Length == 0 ? 0 : (_firstGateway + 1) % _lines.Length;
     }
 
     private void Serve(int gateway, long nowUs)

@@ -99,6 +99,14 @@ public sealed class FleetNetwork
         return _server.TryEnqueue(poleIndex, fPort, payload.AsSpan(0, length), isConfirmed, nowUs, lifetimeUs, out downlinkId);
     }
 
+    /// <summary>
+    /// Whether nothing is on its way or waiting for a pole: then no downlink can begin for it until it has transmitted, or until the
+    /// application queues one. May be called by several threads while no other member is.
+    /// </summary>
+    /// <param name="poleIndex">Which pole.</param>
+    /// <param name="timeUs">Now.</param>
+    public bool IsQuiet(int poleIndex, long timeUs) => _server.IsQuiet(poleIndex, timeUs);
+
     /// <summary>Gives a pole a session without a join (activation by personalisation); its counters begin at 0.</summary>
     /// <param name="poleIndex">Which pole.</param>
     /// <param name="devAddr">Its DevAddr, of no other pole.</param>

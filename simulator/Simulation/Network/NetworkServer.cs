@@ -78,6 +78,13 @@ internal sealed class NetworkServer
     /// <summary>Lets timers run out and class C downlinks be scheduled.</summary>
     public void Run(long nowUs) => _queue.Run(nowUs);
 
+    /// <summary>Whether nothing is on its way or waiting for a pole.</summary>
+    public bool IsQuiet(int poleIndex, long timeUs)
+    {
+        NetworkDevice device = _devices[poleIndex];
+        return device.QueueLength == 0 && device.Unacknowledged is null && !device.IsInLine && device.BusyUntilUs <= timeUs;
+    }
+
     /// <summary>Takes an application downlink.</summary>
     public bool TryEnqueue(int pole, int fPort, ReadOnlySpan<byte> payload, bool isConfirmed, long nowUs, long lifetimeUs, out long id) =>
         _queue.TryEnqueue(_devices[pole], fPort, payload, isConfirmed, nowUs, lifetimeUs, out id);

@@ -50,14 +50,16 @@ public sealed class FleetOperator : IApplicationServer
     public IReadOnlyList<CommandOrder> Orders { get; }
 
     /// <summary>When it has something to do by itself next.</summary>
-    public long NextEventUs
-    {
-        get
-        {
-            long orderUs = _nextOrder < Orders.Count ? Orders[_nextOrder].TimeUs : long.MaxValue;
-            return _retries.Count > 0 ? Math.Min(orderUs, _retries.Min.TimeUs) : orderUs;
-        }
-    }
+    public long NextEventUs => _retries.Count > 0 ? Math.Min(NextOrderUs, _retries.Min.TimeUs) : NextOrderUs;
+
+    /// <summary>When it gives its next order.</summary>
+    public long NextOrderUs => _nextOrder < Orders.Count ? Orders[_nextOrder].TimeUs : long.MaxValue;
+
+    /// <summary>
+    /// Whether it waits for nothing from a pole: then it sends it nothing before the next order, unless the pole speaks first. May be called
+    /// by several threads while no other member is.
+    /// </summary>
+    public bool IsQuiet(int poleIndex) => _poles[poleIndex].Pending is null;
 
     /// <summary>Connects it to the network server, once, before the run.</summary>
     public void Connect(FleetNetwork network) => _network = network;

@@ -19,6 +19,9 @@ public sealed record RunOptions
     /// <summary>Threads for the poles, 1 or more; the result does not depend on it.</summary>
     public int ThreadCount { get; init; } = 1;
 
+    /// <summary>How far poles may run ahead, in microseconds; the result does not depend on it either.</summary>
+    public long EpochUs { get; init; } = FleetSimulation.DefaultEpochUs;
+
     /// <summary>The command line that repeats the run, for the report.</summary>
     public string ReplayCommand { get; init; } = "";
 
@@ -47,7 +50,7 @@ public sealed class FleetRunner : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _fleet = fleet;
-        _simulation = new FleetSimulation(fleet.Poles, fleet.Network, fleet.Operator, options.ThreadCount);
+        _simulation = new FleetSimulation(fleet.Poles, fleet.Network, fleet.Operator, options.ThreadCount, options.EpochUs);
         EndUs = Math.Min(fleet.Scenario.DurationMs, options.UntilMs) * 1000;
     }
 
