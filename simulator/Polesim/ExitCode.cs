@@ -15,4 +15,11 @@ internal static class ExitCode
 
     /// <summary>The run was interrupted; the report tells of the part that has run, and its checks passed.</summary>
     public const int PartlyDone = 3;
+
+    /// <summary>polesim itself is broken (EX_SOFTWARE of BSD's sysexits.h): never to be taken for a failed check.</summary>
+    public const int Defect = 70;
+
+    /// <summary>The codes in a line, for help.</summary>
+    public const string Meaning =
+        "Exit codes: 0 every check passed, 1 a check failed, 2 wrong use or bad input, 3 interrupted (the report tells of what has run), 70 a defect of polesim.";
 }

@@ -14,20 +14,23 @@ internal static class BenchCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
+    private static readonly string[] Examples =
+    [
+        "polesim bench                                        1,000 poles for 24 hours on one core",
+        "polesim bench --poles 10000 --threads 8 --json bench.json",
+    ];
+
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Option<int> poles = new("--poles") { Description = "Poles.", DefaultValueFactory = _ => 1000 };
-        Option<int> hours = new("--hours") { Description = "Simulated hours.", DefaultValueFactory = _ => 24 };
-        Option<int> threads = new("--threads") { Description = "Threads; 1 measures one core.", DefaultValueFactory = _ => 1 };
-        Option<string?> counts = new("--counts") { Description = "A count file in the form of Muenster's open data; without it a synthetic day with 3,700 travellers." };
-        Option<string?> column = new("--column") { Description = "The count file's column." };
-        Option<string?> day = new("--day") { Description = "The day of the count file to use, YYYY-MM-DD." };
-        Option<string?> json = new("--json") { Description = "Also write the numbers to this file." };
-        AddRange(poles, 1, 100_000);
-        AddRange(hours, 1, 24 * 31);
-        AddRange(threads, 1, 256);
-        Command command = new("bench", "Measures a fleet: time, memory, and what the time went into.") { poles, hours, threads, counts, column, day, json };
+        Option<int> poles = WholeNumberOption.Create("--poles", "Poles.", 1, 100_000, 1000);
+        Option<int> hours = WholeNumberOption.Create("--hours", "Simulated hours.", 1, 24 * 31, 24);
+        Option<int> threads = WholeNumberOption.Create("--threads", "Threads; 1 measures one core.", 1, 256, 1);
+        Option<string?> counts = new("--counts") { Description = "A count file in the form of Muenster's open data; without it a synthetic day with 3,700 travellers.", HelpName = "FILE" };
+        Option<string?> column = new("--column") { Description = "The count file's column.", HelpName = "NAME" };
+        Option<string?> day = new("--day") { Description = "The day of the count file to use.", HelpName = "YYYY-MM-DD" };
+        Option<string?> json = new("--json") { Description = "Also write the numbers to this file.", HelpName = "FILE" };
+        ExampleCommand command = new("bench", "Measures a fleet: time, memory, and what the time went into.", Examples) { poles, hours, threads, counts, column, day, json };
         command.SetAction(parsed => Run(
             new BenchWorkload(
                 parsed.GetValue(poles), parsed.GetValue(hours), parsed.GetValue(counts), parsed.GetValue(column), parsed.GetValue(day)),
@@ -35,14 +38,6 @@ internal static class BenchCommand
             parsed.GetValue(json)));
         return command;
     }
-
-    private static void AddRange(Option<int> option, int minimum, int maximum) => option.Validators.Add(result =>
-    {
-        if (result.GetValueOrDefault<int>() < minimum || result.GetValueOrDefault<int>() > maximum)
-        {
-            result.AddError($"{option.Name} must be from {minimum} to {maximum}.");
-        }
-    });
 
     private static int Run(BenchWorkload workload, int threadCount, string? jsonPath)
     {
@@ -54,12 +49,24 @@ internal static class BenchCommand
 
         try
         {
-            Print(Measure(scenario, lamps, threadCount), jsonPath);
+            // Opened first, so that a file that cannot be written is found before the measurement and not after it.
+            using FileStream? json = jsonPath is null ? null : File.Create(jsonPath);
+            Print(Measure(scenario, lamps, threadCount), json);
             return ExitCode.Done;
         }
         catch (Simulation.Scenarios.ScenarioException wrong)
         {
-            Console.Error.WriteLine("polesim: " + wrong.Message);
+            // The only file that a bench reads.
+            foreach (Simulation.Scenarios.ScenarioProblem what in wrong.Problems)
+            {
+                Console.Error.WriteLine("polesim: --counts " + (what with { KeyPath = "" }));
+            }
+
+            return ExitCode.WrongUse;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException { ParamName: "path" })
+        {
+            Console.Error.WriteLine($"polesim: --json '{jsonPath}' cannot be written: {failure.Message} Choose another file.");
             return ExitCode.WrongUse;
         }
     }
@@ -95,7 +102,7 @@ internal static class BenchCommand
         };
     }
 
-    private static void Print(BenchResult result, string? jsonPath)
+    private static void Print(BenchResult result, FileStream? json)
     {
         CultureInfo culture = CultureInfo.InvariantCulture;
         Console.WriteLine(string.Create(culture, $"workload      {result.Poles} poles, {result.SimulatedHours:0.#} h, status every 10 min, {result.Arrivals:#,0} arrivals, {result.Threads} thread(s)"));
@@ -105,9 +112,10 @@ internal static class BenchCommand
         Console.WriteLine(string.Create(culture, $"work done     {result.Steps:#,0} controller steps, {result.Uplinks:#,0} uplinks, {result.Downlinks:#,0} downlinks"));
         Console.WriteLine(string.Create(culture, $"memory        {result.KibibytesPerPole:0.0} KiB a pole at the end (controller, parts, network server and report series)"));
         Console.WriteLine(string.Create(culture, $"garbage       {result.AllocatedBytesPerPoleHour:#,0} bytes per pole and hour"));
-        if (jsonPath is not null)
+        if (json is not null)
         {
-            File.WriteAllText(jsonPath, JsonSerializer.Serialize(result, Indented) + "\n");
+            JsonSerializer.Serialize(json, result, Indented);
+            json.WriteByte((byte)'\n');
         }
     }
 }

@@ -32,6 +32,12 @@ internal sealed record BenchWorkload(int PoleCount, int Hours, string? CountsPat
             return false;
         }
 
+        if (CountsPath is null && (Column is not null || Day is not null))
+        {
+            problem = "--column and --day say what to take from a count file. Name it with --counts, or leave them out.";
+            return false;
+        }
+
         List<Lamp> list = [.. Enumerable.Range(0, PoleCount).Select(MakeLamp)];
         lamps = new LampImportResult
         {

@@ -10,15 +10,30 @@ internal static class DocsCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Option<string> output = new("--output") { Description = "Folder for the pages.", DefaultValueFactory = _ => "docs/scenario" };
-        Command scenario = new("scenario", "Writes a page for each key of a scenario, from the schema that validates it.") { output };
-        scenario.SetAction(parsed =>
+        Option<string> output = new("--output") { Description = "Folder for the pages.", HelpName = "DIR", DefaultValueFactory = _ => "docs/scenario" };
+        ExampleCommand scenario = new(
+            "scenario",
+            "Writes a page for each key of a scenario, from the schema that validates it.",
+            ["polesim docs scenario                    the pages of this repository, from its root", "polesim docs scenario --output pages"])
         {
-            string folder = parsed.GetRequiredValue(output);
+            output,
+        };
+        scenario.SetAction(parsed => Run(parsed.GetRequiredValue(output)));
+        return new ExampleCommand("docs", "Writes documentation.", ["polesim docs scenario --output pages"]) { scenario };
+    }
+
+    private static int Run(string folder)
+    {
+        try
+        {
             ScenarioDocumentation.Write(folder);
             Console.WriteLine($"Pages written to {folder}");
             return ExitCode.Done;
-        });
-        return new Command("docs", "Writes documentation.") { scenario };
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            Console.Error.WriteLine($"polesim: the pages cannot be written to '{folder}': {failure.Message} Choose another folder with --output.");
+            return ExitCode.WrongUse;
+        }
     }
 }

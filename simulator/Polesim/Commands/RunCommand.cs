@@ -1,6 +1,5 @@
 // polesim run: a scenario from its file to its report.
 using System.CommandLine;
-using System.Text;
 using Simulation.Reports;
 using Simulation.Running;
 using Simulation.Scenarios;
@@ -10,23 +9,30 @@ namespace Polesim.Commands;
 /// <summary>Runs a scenario.</summary>
 internal static class RunCommand
 {
+    private const int MaximumThreads = 256;
+
+    /// <summary>The greatest seed that JSON and YAML carry without loss, 2^53 - 1; the schema of scenarios has the same.</summary>
+    private const long MaximumSeed = 9_007_199_254_740_991;
+
+    private static readonly string[] Examples =
+    [
+        "polesim run simulator/scenarios/district.yaml",
+        "polesim run district.yaml --seed 7 --until 02:30     another night, up to half past two",
+        "polesim run district.yaml --until 90min --report out/first-hours",
+        "polesim run district.yaml --json > report.json       the report and nothing else on standard output",
+    ];
+
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Argument<string> scenario = new("scenario") { Description = "The scenario's YAML file (docs/scenario has a page for each key)." };
-        Option<long?> seed = new("--seed") { Description = "Seed of everything random; the scenario's own when not given." };
-        Option<string?> until = new("--until") { Description = "End early: a time after the start (90min, 6h) or a local clock time (02:30)." };
-        Option<int> threads = new("--threads") { Description = "Threads to run the poles on; the result is the same on any number.", DefaultValueFactory = _ => Environment.ProcessorCount };
-        Option<string> report = new("--report") { Description = "Folder for report.html, report.json and junit.xml.", DefaultValueFactory = _ => "report" };
+        Argument<string> scenario = new("SCENARIO.yaml") { Description = "The scenario's file (docs/scenario has a page for each key)." };
+        Option<long?> seed = WholeNumberOption.CreateOptional("--seed", "Seed of everything random; the scenario's own when not given.", 0, MaximumSeed);
+        Option<string?> until = new("--until") { Description = "End early: a time after the start (90min, 6h) or a local clock time (02:30).", HelpName = "TIME" };
+        Option<int> threads = WholeNumberOption.Create(
+            "--threads", "Threads to run the poles on; the result is the same on any number.", 1, MaximumThreads, Math.Min(Environment.ProcessorCount, MaximumThreads));
+        Option<string> report = new("--report") { Description = "Folder for report.html, report.json and junit.xml.", HelpName = "DIR", DefaultValueFactory = _ => "report" };
         Option<bool> json = new("--json") { Description = "Print the report as JSON on standard output; everything else goes to standard error." };
-        threads.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 256)
-            {
-                result.AddError("--threads must be from 1 to 256.");
-            }
-        });
-        Command command = new("run", "Runs a scenario and writes its report.") { scenario, seed, until, threads, report, json };
+        ExampleCommand command = new("run", "Runs a scenario and writes its report.", Examples) { scenario, seed, until, threads, report, json };
         command.SetAction(parsed => Run(new RunRequest(
             parsed.GetRequiredValue(scenario),
             parsed.GetValue(seed),
@@ -42,10 +48,8 @@ internal static class RunCommand
         try
         {
             Scenario scenario = ScenarioLoader.Load(request.ScenarioPath);
-            long untilMs = long.MaxValue;
-            if (request.Until is not null && !EndTime.TryParse(request.Until, scenario, out untilMs))
+            if (!TryReadUntil(request, scenario, out long untilMs))
             {
-                Console.Error.WriteLine($"polesim: --until '{request.Until}' is no time. Write a time after the start (90min, 6h) or a local clock time (02:30).");
                 return ExitCode.WrongUse;
             }
 
@@ -54,10 +58,11 @@ internal static class RunCommand
                 Seed = request.Seed,
                 UntilMs = untilMs,
                 ThreadCount = request.ThreadCount,
-                ReplayCommand = ReplayCommand(request, scenario),
+                ReplayCommand = request.ReplayCommand(request.Seed ?? scenario.Seed),
                 ToolVersion = typeof(RunCommand).Assembly.GetName().Version?.ToString(3) ?? "",
             };
             using FleetRunner runner = new(scenario, options);
+            ReportWriter.Prepare(request.ReportFolder);
             return RunFleet(runner, request);
         }
         catch (ScenarioException wrong)
@@ -69,34 +74,47 @@ internal static class RunCommand
 
             return ExitCode.WrongUse;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException { ParamName: "directory" or "path" })
         {
-            Console.Error.WriteLine($"polesim: the report could not be written to '{request.ReportFolder}': {failure.Message} Choose another folder with --report.");
+            Console.Error.WriteLine($"polesim: --report '{request.ReportFolder}': the report cannot be written there: {failure.Message} Choose another folder with --report.");
             return ExitCode.WrongUse;
         }
     }
 
-    private static int RunFleet(FleetRunner runner, RunRequest request)
+    private static bool TryReadUntil(RunRequest request, Scenario scenario, out long untilMs)
     {
-        // Made first, so that a folder that cannot be written is found before the run and not after it.
-        Directory.CreateDirectory(request.ReportFolder);
-        using CancellationTokenSource cancellation = new();
-        ConsoleCancelEventHandler handler = (_, eventArguments) =>
+        untilMs = long.MaxValue;
+        if (request.Until is null)
         {
-            eventArguments.Cancel = true;
-            cancellation.Cancel();
-        };
-        Console.CancelKeyPress += handler;
-        try
-        {
-            RunProgress.Show(runner, cancellation.Token);
-        }
-        finally
-        {
-            Console.CancelKeyPress -= handler;
+            return true;
         }
 
-        RunReport report = runner.Report();
+        if (!EndTime.TryParse(request.Until, scenario, out untilMs))
+        {
+            Console.Error.WriteLine($"polesim: --until '{request.Until}' is no time. Write a time after the start (90min, 6h) or a local clock time (02:30).");
+            return false;
+        }
+
+        if (untilMs > scenario.DurationMs)
+        {
+            Console.Error.WriteLine($"--until {request.Until} is after the scenario's end: the run ends there.");
+        }
+
+        return true;
+    }
+
+    private static int RunFleet(FleetRunner runner, RunRequest request)
+    {
+        InputRemarks.Write(runner.Fleet, Console.Error);
+        using Interruption interruption = new();
+        RunProgress.Show(runner, interruption.Token);
+        bool isInterrupted = runner.Simulation.TimeUs < runner.EndUs;
+        if (isInterrupted)
+        {
+            Console.Error.WriteLine("Interrupted: writing the report of what has run.");
+        }
+
+        RunReport report = runner.Report(isInterrupted ? request.ReplayCommand(runner.Fleet.Seed, runner.Simulation.TimeUs) : null);
         ReportWriter.Write(report, request.ReportFolder);
         if (request.IsJson)
         {
@@ -110,8 +128,8 @@ internal static class RunCommand
             writer.WriteLine(line);
         }
 
-        writer.WriteLine($"Report: {Path.Combine(request.ReportFolder, "report.html")}");
-        return ExitCodeOf(report, cancellation.IsCancellationRequested);
+        writer.WriteLine($"Report: {Path.Combine(request.ReportFolder, ReportWriter.HtmlFileName)}");
+        return ExitCodeOf(report, isInterrupted);
     }
 
     private static int ExitCodeOf(RunReport report, bool isInterrupted)
@@ -123,19 +141,4 @@ internal static class RunCommand
 
         return isInterrupted ? ExitCode.PartlyDone : ExitCode.Done;
     }
-
-    private static string ReplayCommand(RunRequest request, Scenario scenario)
-    {
-        StringBuilder command = new("polesim run ");
-        command.Append(request.ScenarioPath).Append(" --seed ").Append(request.Seed ?? scenario.Seed);
-        if (request.Until is not null)
-        {
-            command.Append(" --until ").Append(request.Until);
-        }
-
-        return command.ToString();
-    }
-
-    /// <summary>What the command line asked for.</summary>
-    private sealed record RunRequest(string ScenarioPath, long? Seed, string? Until, int ThreadCount, string ReportFolder, bool IsJson);
 }

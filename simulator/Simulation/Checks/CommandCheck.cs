@@ -15,7 +15,9 @@ internal static class CommandCheck
         long addressed = 0;
         long obeyed = 0;
         bool isEachEnough = true;
-        foreach (CommandOrder order in result.Operator.Orders.Where(order => order.TimeUs < result.TimeUs))
+
+        // As with alarms: whoever still has time when the run ends is not judged.
+        foreach (CommandOrder order in result.Operator.Orders.Where(order => order.TimeUs + withinUs <= result.TimeUs))
         {
             long inTime = order.ObeyedAfterUs.Count(afterUs => afterUs <= withinUs);
             addressed += order.PoleIndices.Count;

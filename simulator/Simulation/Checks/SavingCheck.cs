@@ -26,13 +26,15 @@ internal static class SavingCheck
             }
         }
 
+        // A run that was stopped before the first night has no light to save on: nothing is judged then.
+        bool isBeforeNight = undimmed <= 0 && !result.ScenarioReport.IsComplete;
         double percent = SavingPercent(used, undimmed);
         return CheckOutcome.From(
             "energySaving",
             "Energy is saved against LED at full light all night",
-            percent >= check.MinimumPercent,
+            isBeforeNight || percent >= check.MinimumPercent,
             "at least " + Text.Percent(check.MinimumPercent) + ", the controllers' own consumption counted",
-            Text.Percent(percent),
+            isBeforeNight ? "nothing yet, the run was stopped before the first night" : Text.Percent(percent),
             failures,
             result);
     }

@@ -13,6 +13,8 @@ public static class ReportWriter
     /// <summary>The name of the JUnit file.</summary>
     public const string JUnitFileName = "junit.xml";
 
+    private const string TemporaryEnding = ".tmp";
+
     /// <summary>
     /// Writes all three files, the folder too if it is not there. All three are made before the first is written, and each is
     /// replaced as a whole, so a reader never sees half a file.
@@ -36,9 +38,38 @@ public static class ReportWriter
         Replace(Path.Combine(directory, JUnitFileName), junit);
     }
 
+    /// <summary>
+    /// Makes the folder and finds out whether the report can be written to it, so that this is known before a long run and not after it.
+    /// </summary>
+    /// <param name="directory">The folder to write to.</param>
+    /// <exception cref="IOException">The folder cannot be made or written to, or a folder stands where a file has to be.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public static void Prepare(string directory)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        if (File.Exists(directory))
+        {
+            throw new IOException("it is a file, not a folder.");
+        }
+
+        Directory.CreateDirectory(directory);
+        foreach (string name in new[] { JsonFileName, HtmlFileName, JUnitFileName })
+        {
+            string path = Path.Combine(directory, name);
+            if (Directory.Exists(path))
+            {
+                throw new IOException($"a folder stands where {name} has to be.");
+            }
+
+            string temporaryPath = path + TemporaryEnding;
+            File.WriteAllBytes(temporaryPath, []);
+            File.Delete(temporaryPath);
+        }
+    }
+
     private static void Replace(string path, byte[] content)
     {
-        string temporaryPath = path + ".tmp";
+        string temporaryPath = path + TemporaryEnding;
         try
         {
             File.WriteAllBytes(temporaryPath, content);

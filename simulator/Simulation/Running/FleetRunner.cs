@@ -73,12 +73,15 @@ public sealed class FleetRunner : IDisposable
     }
 
     /// <summary>Judges what has run and makes the report.</summary>
-    public RunReport Report()
+    /// <param name="replayCommand">The command line that repeats what has run, where it is another one than was asked for (the run was
+    /// interrupted); null otherwise.</param>
+    public RunReport Report(string? replayCommand = null)
     {
+        RunOptions options = replayCommand is null ? _options : _options with { ReplayCommand = replayCommand };
         FleetResult result = new()
         {
             Scenario = _fleet.Scenario,
-            ScenarioReport = ScenarioSection.Build(_fleet, _options, _simulation.TimeUs),
+            ScenarioReport = ScenarioSection.Build(_fleet, options, _simulation.TimeUs),
             Lamps = _fleet.Lamps,
             Poles = _fleet.Poles,
             Nights = _fleet.Nights,

@@ -6,10 +6,13 @@ namespace Simulation.Scenarios;
 /// <summary>Reads values with units.</summary>
 internal static class Units
 {
+    /// <summary>A thousand years; what is longer is no duration of anything here.</summary>
+    private const decimal MaximumMilliseconds = 365_250m * 86_400_000;
+
     private static readonly (string Suffix, decimal Milliseconds)[] DurationUnits =
         [("ms", 1), ("min", 60_000), ("s", 1000), ("h", 3_600_000), ("d", 86_400_000)];
 
-    /// <summary>Reads a duration such as 30s or 1.5h. False when it is none or not a whole number of milliseconds.</summary>
+    /// <summary>Reads a duration such as 30s or 1.5h. False when it is none, not a whole number of milliseconds, or longer than a thousand years.</summary>
     public static bool TryDuration(string text, out long milliseconds)
     {
         milliseconds = 0;
@@ -18,6 +21,11 @@ internal static class Units
             if (text.EndsWith(suffix, StringComparison.Ordinal) && text.Length > suffix.Length && char.IsAsciiDigit(text[text.Length - suffix.Length - 1]))
             {
                 if (!decimal.TryParse(text.AsSpan(0, text.Length - suffix.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number))
+                {
+                    return false;
+                }
+
+                if (number > MaximumMilliseconds / unit)
                 {
                     return false;
                 }

@@ -52,22 +52,28 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>Writes the report and opens its page; waits until it is drawn.</summary>
-    internal async Task<OpenPage> OpenAsync(RunReport report, int width = 1400, ColorScheme colorScheme = ColorScheme.Light)
+    internal Task<OpenPage> OpenAsync(RunReport report, int width = 1400, ColorScheme colorScheme = ColorScheme.Light)
+    {
+        string directory = Path.Combine(_directory, Interlocked.Increment(ref _pages).ToString("000"));
+        ReportWriter.Write(report, directory);
+        return OpenFileAsync(Path.Combine(directory, ReportWriter.HtmlFileName), width, colorScheme);
+    }
+
+    /// <summary>Opens a page that is there already; waits until it is drawn.</summary>
+    internal async Task<OpenPage> OpenFileAsync(string path, int width = 1400, ColorScheme colorScheme = ColorScheme.Light)
     {
         if (_browser is null)
         {
             Assert.Skip("No Chromium on this machine: install the package chromium, or name one in " + PathVariable + ".");
         }
 
-        string directory = Path.Combine(_directory, Interlocked.Increment(ref _pages).ToString("000"));
-        ReportWriter.Write(report, directory);
         IPage page = await _browser.NewPageAsync(new BrowserNewPageOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = 1000 },
             ColorScheme = colorScheme,
         });
         OpenPage open = new(page);
-        await page.GotoAsync(new Uri(Path.Combine(directory, ReportWriter.HtmlFileName)).AbsoluteUri);
+        await page.GotoAsync(new Uri(path).AbsoluteUri);
         await page.Locator("body[data-ready=true]").WaitForAsync(new LocatorWaitForOptions { Timeout = 20_000 });
         await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
         return open;
