@@ -14,6 +14,7 @@ public sealed class PoleRecorder : ILuminaireObserver
     private readonly byte[] _causeBins;
     private readonly long[] _causeUs = new long[8];
     private long _sinceUs;
+    private readonly long[] _binCauseUs = new long[8];
     private long _binPermilleUs;
     private long _energyNanojoules;
     private long _litUs;
@@ -41,7 +42,7 @@ public sealed class PoleRecorder : ILuminaireObserver
     /// <summary>Arrivals in each bin, up to 255.</summary>
     public IReadOnlyList<byte> OccupancyBins => _occupancyBins;
 
-    /// <summary>The controller's cause at the end of each bin.</summary>
+    /// <summary>The controller's cause that held longest in each bin.</summary>
     public IReadOnlyList<byte> CauseBins => _causeBins;
 
     /// <summary>Time spent under each cause, in microseconds.</summary>
@@ -101,6 +102,17 @@ public sealed class PoleRecorder : ILuminaireObserver
         _sinceUs = timeUs;
     }
 
+    /// <summary>Accounts for the time up to the end of the run; its last bin may be cut short.</summary>
+    public void Finish(long timeUs)
+    {
+        AdvanceTo(timeUs);
+        long cutUs = timeUs % _binUs;
+        if (cutUs > 0 && timeUs / _binUs < _levelBins.Length)
+        {
+            CloseBin((int)(timeUs / _binUs), cutUs);
+        }
+    }
+
     /// <summary>The mains come or go; the time up to now has been accounted for.</summary>
     public void SetFed(bool isFed) => _isFed = isFed;
 
@@ -137,6 +149,14 @@ public sealed class PoleRecorder : ILuminaireObserver
     /// <summary>The time at which the controller or the world acts; set before either does.</summary>
     public long NowUs { get; set; }
 
+    private void CloseBin(int bin, long lengthUs)
+    {
+        _levelBins[bin] = (byte)(((_binPermilleUs / lengthUs) + 2) / 5);
+        _causeBins[bin] = (byte)Array.IndexOf(_binCauseUs, _binCauseUs.Max());
+        _binPermilleUs = 0;
+        Array.Clear(_binCauseUs);
+    }
+
     private void AccountDarkness(long untilUs)
     {
         DarkUs += _nights.OverlapUs(_sinceUs, untilUs, out _);
@@ -158,11 +178,10 @@ public sealed class PoleRecorder : ILuminaireObserver
             long binEndUs = (bin + 1) * _binUs;
             long toUs = Math.Min(binEndUs, untilUs);
             _binPermilleUs += light * (toUs - fromUs);
-            _causeBins[bin] = _cause;
+            _binCauseUs[_cause] += toUs - fromUs;
             if (toUs == binEndUs)
             {
-                _levelBins[bin] = (byte)(((_binPermilleUs / _binUs) + 2) / 5);
-                _binPermilleUs = 0;
+                CloseBin((int)bin, _binUs);
             }
 
             fromUs = toUs;

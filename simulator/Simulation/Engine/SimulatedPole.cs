@@ -116,7 +116,7 @@ public sealed class SimulatedPole
     /// <summary>Accounts for the time up to the end of the run.</summary>
     public void Finish(long timeUs)
     {
-        _parts.Recorder.AdvanceTo(timeUs);
+        _parts.Recorder.Finish(timeUs);
         _parts.Responses.Drop(timeUs);
         if (_controller is not null)
         {

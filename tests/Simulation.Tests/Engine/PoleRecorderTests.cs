@@ -63,6 +63,30 @@ public class PoleRecorderTests
     }
 
     [Fact]
+    public void Given_a_run_that_ends_within_a_bin_When_finished_Then_the_bin_holds_the_mean_of_what_has_run()
+    {
+        Bench bench = new(new NightIntervals([], []));
+        bench.At(0).SetFed(true);
+        bench.At(0).TrySetLevel(500);
+        bench.Recorder.Finish(90_000_000);
+
+        Assert.Equal([100, 100, 0], bench.Recorder.LevelBins.Take(3).Select(bin => (int)bin));
+    }
+
+    [Fact]
+    public void Given_two_causes_in_a_bin_When_it_ends_Then_it_has_the_one_that_held_longer()
+    {
+        Bench bench = new(new NightIntervals([], []));
+        bench.At(0).SetFed(true);
+        bench.Recorder.SetState(0, 1, isDarknessExplained: false);
+        bench.Recorder.SetState(20_000_000, 2, isDarknessExplained: false);
+        bench.Recorder.SetState(55_000_000, 1, isDarknessExplained: false);
+        bench.Recorder.AdvanceTo(60_000_000);
+
+        Assert.Equal(2, bench.Recorder.CauseBins[0]);
+    }
+
+    [Fact]
     public void Given_more_arrivals_than_a_byte_holds_When_counted_Then_the_bin_stays_at_its_end()
     {
         Bench bench = new(new NightIntervals([], []));

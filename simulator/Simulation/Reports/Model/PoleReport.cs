@@ -103,7 +103,7 @@ public sealed class PoleReport
     /// <summary>Mean light level of each bin in half percent, 0 to 200. The last bin may be cut short.</summary>
     public byte[] LevelSeries { get; set; } = [];
 
-    /// <summary>Arrivals counted by the controller in each bin; 255 stands for 255 or more.</summary>
+    /// <summary>People and vehicles that arrived in each bin; 255 stands for 255 or more.</summary>
     public byte[] OccupancySeries { get; set; } = [];
 
     /// <summary>The <see cref="PoleController.Lighting.LevelCause"/> that held longest in each bin; empty if it was not recorded.</summary>
