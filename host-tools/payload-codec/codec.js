@@ -100,7 +100,7 @@ var SCHEMA = {
       name: 'setClockOffset', id: 4,
       fields: [
         {"name":"utcOffsetMinutes","bits":16,"kind":"int","scale":1,"range":[-720,840]},
-        {"name":"daylightSavingRule","bits":8,"kind":"enum","enum":"daylightSavingRule"}
+        {"name":"daylightSaving","bits":8,"kind":"enum","enum":"daylightSavingRule"}
       ]
     },
     {

@@ -85,7 +85,7 @@ namespace PoleController.Messages
                     return CommandRanges.CheckSetProgram(command);
                 case CommandId.SetClockOffset:
                     command.UtcOffsetMinutes = MessageBytes.ReadInt16(payload, first);
-                    command.DaylightSavingRule = (DaylightSavingRule)payload[first + 2];
+                    command.DaylightSaving = (DaylightSavingRule)payload[first + 2];
                     return CommandRanges.CheckSetClockOffset(command);
                 case CommandId.SetClock:
                     command.UtcSeconds = MessageBytes.ReadUInt32(payload, first);

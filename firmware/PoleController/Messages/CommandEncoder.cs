@@ -82,7 +82,7 @@ namespace PoleController.Messages
             }
 
             MessageBytes.WriteUInt16(buffer, CommandRanges.HeaderLength, command.UtcOffsetMinutes);
-            buffer[CommandRanges.HeaderLength + 2] = (byte)command.DaylightSavingRule;
+            buffer[CommandRanges.HeaderLength + 2] = (byte)command.DaylightSaving;
             return CommandRanges.SetClockOffsetLength;
         }
 

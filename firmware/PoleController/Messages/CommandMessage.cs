@@ -35,7 +35,7 @@ namespace PoleController.Messages
         public int UtcOffsetMinutes;
 
         /// <summary>setClockOffset: the daylight-saving rule.</summary>
-        public DaylightSavingRule DaylightSavingRule;
+        public DaylightSavingRule DaylightSaving;
 
         /// <summary>setClock: seconds since 1970-01-01T00:00:00Z, 1,577,836,800 (2020) to 4,294,967,295.</summary>
         public long UtcSeconds;

@@ -123,7 +123,7 @@ namespace PoleController.Messages
         {
             int previousOffsetMinutes = _settings.UtcOffsetMinutes;
             int previousRule = _settings.DaylightSaving;
-            int rule = (int)_command.DaylightSavingRule;
+            int rule = (int)_command.DaylightSaving;
             if (previousOffsetMinutes == _command.UtcOffsetMinutes && previousRule == rule)
             {
                 return CommandError.Ok;

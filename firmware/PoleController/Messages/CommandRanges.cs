@@ -86,7 +86,7 @@ namespace PoleController.Messages
                 return 0;
             }
 
-            return IsWithin((int)command.DaylightSavingRule, 0, (int)DaylightSavingRule.UnitedStates) ? -1 : 1;
+            return IsWithin((int)command.DaylightSaving, 0, (int)DaylightSavingRule.UnitedStates) ? -1 : 1;
         }
 
         /// <summary>The first field of a setClock that is not valid; -1 when all are.</summary>

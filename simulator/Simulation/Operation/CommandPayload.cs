@@ -27,7 +27,7 @@ internal static class CommandPayload
             case SetLevelAction setLevel:
                 message.Id = CommandId.SetLevel;
                 message.LevelPermille = setLevel.LevelPermille;
-                message.FadeMs = setLevel.FadeSeconds * 1000;
+                message.FadeMs = setLevel.FadeMs;
                 message.DurationMinutes = setLevel.DurationMinutes;
                 break;
             case ResumeProgramAction:
@@ -35,13 +35,13 @@ internal static class CommandPayload
                 break;
             case SetProgramAction setProgram:
                 message.Id = CommandId.SetProgram;
-                message.ProgramIndex = setProgram.Slot;
-                ProgramMapping.Fill(message.Program, programs[setProgram.ProgramIndex]);
+                message.ProgramIndex = setProgram.ProgramIndex;
+                ProgramMapping.Fill(message.Program, programs[setProgram.ScenarioProgramIndex]);
                 break;
             case SetClockOffsetAction setClockOffset:
                 message.Id = CommandId.SetClockOffset;
                 message.UtcOffsetMinutes = setClockOffset.UtcOffsetMinutes;
-                message.DaylightSavingRule = setClockOffset.DaylightSaving;
+                message.DaylightSaving = setClockOffset.DaylightSaving;
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(action), action, "The operator does not know this command.");

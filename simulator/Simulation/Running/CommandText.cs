@@ -24,9 +24,9 @@ internal static class CommandText
     private static string Action(CommandAction action, IReadOnlyList<DimmingProgram> programs) => action switch
     {
         SetLevelAction setLevel => string.Create(
-            CultureInfo.InvariantCulture, $"{setLevel.LevelPermille / 10} % for {setLevel.DurationMinutes} min, fade {setLevel.FadeSeconds} s"),
+            CultureInfo.InvariantCulture, $"{setLevel.LevelPermille / 10} % for {setLevel.DurationMinutes} min, fade {setLevel.FadeMs / 1000.0:0.#} s"),
         ResumeProgramAction => "back to the program",
-        SetProgramAction setProgram => $"program {setProgram.Slot} becomes '{programs[setProgram.ProgramIndex].Name}'",
+        SetProgramAction setProgram => $"program {setProgram.ProgramIndex} becomes '{programs[setProgram.ScenarioProgramIndex].Name}'",
         SetClockOffsetAction setClockOffset => string.Create(CultureInfo.InvariantCulture, $"local time is UTC {setClockOffset.UtcOffsetMinutes:+0;-0;+0} min"),
         _ => action.ToString(),
     };

@@ -62,14 +62,14 @@ internal static class EventBinder
             return new SetLevelAction
             {
                 LevelPermille = setLevel.Permille("level", 0),
-                FadeSeconds = setLevel.DurationSeconds("fade", 0),
+                FadeMs = setLevel.DurationIntMs("fade", 0),
                 DurationMinutes = setLevel.DurationSeconds("duration", 60) / 60,
             };
         }
 
         if (command.OptionalSection("setProgram") is { } setProgram)
         {
-            return new SetProgramAction { Slot = setProgram.Integer("slot", 0), ProgramIndex = ScheduleBinder.ProgramIndex(setProgram, "program") };
+            return new SetProgramAction { ProgramIndex = setProgram.Integer("programIndex", 0), ScenarioProgramIndex = ScheduleBinder.ProgramIndex(setProgram, "program") };
         }
 
         if (command.OptionalSection("setClockOffset") is { } setClockOffset)

@@ -76,8 +76,8 @@ public sealed record SetLevelAction : CommandAction
     /// <summary>Level, 0 to 1000.</summary>
     public required int LevelPermille { get; init; }
 
-    /// <summary>Fade to it, 0 to 3600 s. Default 0.</summary>
-    public int FadeSeconds { get; init; }
+    /// <summary>Fade to it, 0 to 60,000 ms in steps of 100 (as messages.yaml has it). Default 0.</summary>
+    public int FadeMs { get; init; }
 
     /// <summary>How long it holds, 1 to 2880 minutes.</summary>
     public required int DurationMinutes { get; init; }
@@ -86,14 +86,14 @@ public sealed record SetLevelAction : CommandAction
 /// <summary>Ends what <see cref="SetLevelAction"/> began.</summary>
 public sealed record ResumeProgramAction : CommandAction;
 
-/// <summary>Puts a program into one of the four slots.</summary>
+/// <summary>Replaces one of a pole's four programs.</summary>
 public sealed record SetProgramAction : CommandAction
 {
-    /// <summary>Slot, 0 to 3.</summary>
-    public required int Slot { get; init; }
-
-    /// <summary>Position of the program in <see cref="Scenario.Programs"/>.</summary>
+    /// <summary>Which of the pole's programs, 0 to 3.</summary>
     public required int ProgramIndex { get; init; }
+
+    /// <summary>Position of what it becomes in <see cref="Scenario.Programs"/>.</summary>
+    public required int ScenarioProgramIndex { get; init; }
 }
 
 /// <summary>Sets local time.</summary>

@@ -94,7 +94,7 @@ public sealed class CommandProcessorTests
         _pole.Lamp.Store.Throws = isThrowing;
         _pole.Lamp.Store.Refuses = !isThrowing;
         CommandAnswer program = _pole.Send("setProgram", CommandHarness.Values(DimmedProgram));
-        CommandAnswer offset = _pole.Send("setClockOffset", CommandHarness.Values("""{ "sequence": 9, "utcOffsetMinutes": 120, "daylightSavingRule": "none" }"""));
+        CommandAnswer offset = _pole.Send("setClockOffset", CommandHarness.Values("""{ "sequence": 9, "utcOffsetMinutes": 120, "daylightSaving": "none" }"""));
         _pole.Lamp.Store.Throws = false;
         _pole.Lamp.Store.Refuses = false;
         AssertAnswer(program, 3, 7, CommandError.NotStored);
@@ -112,7 +112,7 @@ public sealed class CommandProcessorTests
         _pole.Send("setProgram", program);
         _pole.Lamp.Run(6000);
         Assert.Equal(250, _pole.Lamp.Lighting.LevelPermille);
-        _pole.Send("setClockOffset", CommandHarness.Values("""{ "sequence": 9, "utcOffsetMinutes": 240, "daylightSavingRule": "none" }"""));
+        _pole.Send("setClockOffset", CommandHarness.Values("""{ "sequence": 9, "utcOffsetMinutes": 240, "daylightSaving": "none" }"""));
         _pole.Lamp.Run(6000);
         Assert.Equal(800, _pole.Lamp.Lighting.LevelPermille);
         Assert.Equal(240, _pole.Kept.UtcOffsetMinutes);

@@ -101,7 +101,7 @@ public class ScenarioLoaderTests
         Assert.Equal([null, 7_200_000L], scenario.Faults.Select(fault => fault.DurationMs));
         Assert.Equal(
             [
-                new SetLevelAction { LevelPermille = 1000, FadeSeconds = 2, DurationMinutes = 30 }, new ResumeProgramAction(), new SetProgramAction { Slot = 1, ProgramIndex = 1 },
+                new SetLevelAction { LevelPermille = 1000, FadeMs = 2000, DurationMinutes = 30 }, new ResumeProgramAction(), new SetProgramAction { ProgramIndex = 1, ScenarioProgramIndex = 1 },
                 new SetClockOffsetAction { UtcOffsetMinutes = 60, DaylightSaving = DaylightSavingRule.EuropeanUnion },
             ],
             scenario.Commands.Select(command => command.Action));
