@@ -1,3 +1,4 @@
+// A pole's clock that is a little off: when it wakes, and how far off it is after a day.
 using FsCheck;
 using FsCheck.Fluent;
 using Simulation.Engine;

@@ -1,3 +1,4 @@
+// What is measured at a lamp: energy, darkness at night and what explains it, mean levels and arrivals in a bin.
 using Simulation.Engine;
 using Simulation.Parts;
 using Xunit;

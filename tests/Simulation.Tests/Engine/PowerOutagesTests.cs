@@ -1,3 +1,4 @@
+// Outages of the mains at a pole, put together from any number of overlapping ones.
 using Simulation.Engine;
 using Xunit;
 

@@ -1,3 +1,4 @@
+// How long the light takes after an arrival, and what counts as late.
 using Simulation.Engine;
 using Xunit;
 

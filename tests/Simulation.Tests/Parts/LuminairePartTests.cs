@@ -1,3 +1,4 @@
+// The luminaire as the controller's outputs find it: relay, dimming line, gear and lamp, healthy and broken.
 using Simulation.Engine;
 using Simulation.Parts;
 using Xunit;

@@ -1,3 +1,4 @@
+// The radio as the end device finds it: times of transmission and reception, and what is missed.
 using PoleController.Hal;
 using PoleController.LoRaWan;
 using Simulation.Engine;
