@@ -79,9 +79,9 @@ public class PoleRecorderTests
     {
         Bench bench = new(new NightIntervals([], []));
         bench.At(0).SetFed(true);
-        bench.Recorder.SetState(0, 1, isDarknessExplained: false);
-        bench.Recorder.SetState(20_000_000, 2, isDarknessExplained: false);
-        bench.Recorder.SetState(55_000_000, 1, isDarknessExplained: false);
+        bench.Recorder.SetState(0, 1, darknessExplainedUntilUs: 0);
+        bench.Recorder.SetState(20_000_000, 2, darknessExplainedUntilUs: 0);
+        bench.Recorder.SetState(55_000_000, 1, darknessExplainedUntilUs: 0);
         bench.Recorder.AdvanceTo(60_000_000);
 
         Assert.Equal(2, bench.Recorder.CauseBins[0]);
