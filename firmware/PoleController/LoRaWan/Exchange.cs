@@ -57,6 +57,9 @@ namespace PoleController.LoRaWan
         /// <summary>Whether the last exchange ended because the frame did not leave.</summary>
         public bool HasFailed { get; private set; }
 
+        /// <summary>Counts frames that the radio has sent since the start, of all exchanges.</summary>
+        public int TransmissionCount { get; private set; }
+
         /// <summary>Whether the radio must be left to the exchange; otherwise class C may listen.</summary>
         public bool OwnsRadio
         {
@@ -187,6 +190,7 @@ namespace PoleController.LoRaWan
                 Windows.Plan(eventTimeMs, _delayS, SymbolUs(_rx1DataRate), SymbolUs(_rx2DataRate));
                 _endMs = Windows.Rx2CloseMs + (_region.DownlinkUs(_rx2DataRate, AnswerLength) / 1000);
                 Phase = ExchangePhase.AwaitingRx1;
+                TransmissionCount++;
             }
 
             return false;

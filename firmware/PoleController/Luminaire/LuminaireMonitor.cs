@@ -1,5 +1,5 @@
-// What the luminaire draws and has drawn: reads the meter, adds up energy and lamp hours, keeps them, and has the power judged. The
-// judgement is LuminaireJudge's, the records' form LuminaireRecord's.
+// What the luminaire draws and has drawn: reads the meter, counts lamp hours, keeps them and the energy, and has the power judged. The
+// judgement is LuminaireJudge's, the sum of the energy EnergyCounter's, the records' form LuminaireRecord's.
 // Wear: the totals are written once an hour when they have changed and once more when the lamp goes dark, that at most four times an hour. A pole
 // with a meter and one lit stretch a night writes 8,760 + 365 = 9,125 times a year, over two records; flash that bears 100,000 erasures of a block
 // would bear that for 21 years if every write erased the same two blocks, which a wear-levelling file system does not do. A power cut
@@ -53,18 +53,15 @@ namespace PoleController.Luminaire
         private readonly LuminaireRecord _record;
         private readonly LuminaireJudge _judge;
         private readonly LuminaireReading _reading = new LuminaireReading();
+        private readonly EnergyCounter _energy = new EnergyCounter();
         private long _lastStepMs;
         private long _lampOnMs;
-        private long _energyMilliwattHours;
         private int _levelPermille;
         private long _levelChangedMs;
         private long _nextReadMs;
         private long _settledReadMs;
         private int _missCount;
         private bool _isImplausible;
-        private bool _hasEnergyReading;
-        private long _energyReadingMilliwattHours;
-        private long _energyReadingMs;
         private bool _isRestored;
         private bool _isStoreFailed;
         private long _lastSaveMs;
@@ -87,7 +84,7 @@ namespace PoleController.Luminaire
         /// <summary>Energy since commissioning, Wh; survives restarts.</summary>
         public long EnergyWattHours
         {
-            get { return _energyMilliwattHours / 1000; }
+            get { return _energy.TotalMilliwattHours / 1000; }
         }
 
         /// <summary>Seconds the lamp has been lit since commissioning; survives restarts.</summary>
@@ -200,7 +197,7 @@ namespace PoleController.Luminaire
             {
                 _missCount = 0;
                 PowerMilliwatts = _reading.PowerMilliwatts;
-                AddEnergy(nowMs, _reading.EnergyMilliwattHours);
+                _isImplausible = !_energy.TryFollow(nowMs, _reading.EnergyMilliwattHours);
                 Judge(nowMs);
             }
 
@@ -237,34 +234,6 @@ namespace PoleController.Luminaire
             }
         }
 
-        /// <summary>Adds what the meter's own counter has gone on by. What was drawn while the controller was not running is not known to it and not added.</summary>
-        private void AddEnergy(long nowMs, long readingMilliwattHours)
-        {
-            if (_hasEnergyReading)
-            {
-                long stepMilliwattHours = readingMilliwattHours - _energyReadingMilliwattHours;
-                if (stepMilliwattHours < 0)
-                {
-                    // The meter has started again at 0; what it lost before that is unknown.
-                    stepMilliwattHours = readingMilliwattHours;
-                }
-
-                long mostMilliwattHours = ((nowMs - _energyReadingMs) * (MaximumPowerMilliwatts / 1000) / 3600) + EnergyStepMilliwattHours;
-                if (stepMilliwattHours <= mostMilliwattHours)
-                {
-                    _energyMilliwattHours += stepMilliwattHours;
-                }
-                else
-                {
-                    _isImplausible = true;
-                }
-            }
-
-            _hasEnergyReading = true;
-            _energyReadingMilliwattHours = readingMilliwattHours;
-            _energyReadingMs = nowMs;
-        }
-
         private void Judge(long nowMs)
         {
             if (_settings.LuminaireFullPowerMilliwatts <= 0)
@@ -283,7 +252,7 @@ namespace PoleController.Luminaire
             {
                 _isRestored = true;
                 _lampOnMs += _record.LampOnSeconds * 1000;
-                _energyMilliwattHours += _record.EnergyMilliwattHours;
+                _energy.Restore(_record.EnergyMilliwattHours);
             }
 
             _isStoreFailed = !_isRestored;
@@ -298,9 +267,9 @@ namespace PoleController.Luminaire
                 Restore();
             }
 
-            if (_isRestored && (_isStoreFailed || LampOnSeconds != _record.LampOnSeconds || _energyMilliwattHours != _record.EnergyMilliwattHours))
+            if (_isRestored && (_isStoreFailed || LampOnSeconds != _record.LampOnSeconds || _energy.TotalMilliwattHours != _record.EnergyMilliwattHours))
             {
-                _isStoreFailed = !_record.TrySave(LampOnSeconds, _energyMilliwattHours);
+                _isStoreFailed = !_record.TrySave(LampOnSeconds, _energy.TotalMilliwattHours);
             }
 
             bool mayChange = _meter != null || _levelPermille > 0 || _isStoreFailed;
