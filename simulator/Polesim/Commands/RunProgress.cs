@@ -1,4 +1,5 @@
-// Shows how a run goes on, on standard error: a bar on a terminal, a plain line now and then elsewhere. Wall time lives here and
+// Shows how a run goes on, on standard error: a bar on a terminal, a plain line now and then elsewhere (and on a
+// terminal that cannot move its cursor). Wall time lives here and
 // nowhere in the simulation.
 using System.Diagnostics;
 using System.Globalization;
@@ -19,13 +20,14 @@ internal static class RunProgress
         Console.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{runner.Fleet.Scenario.Name}: {runner.Fleet.Poles.Length} poles, {Hours(runner.EndUs)} from {runner.Fleet.Scenario.StartLocal:yyyy-MM-dd HH:mm}, seed {runner.Fleet.Seed}"));
-        if (Console.IsErrorRedirected)
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        if (Console.IsErrorRedirected || !console.Profile.Capabilities.Ansi)
         {
             ShowLines(runner, cancellation);
         }
         else
         {
-            ShowBar(runner, cancellation);
+            ShowBar(console, runner, cancellation);
         }
     }
 
@@ -47,9 +49,8 @@ internal static class RunProgress
         Console.Error.WriteLine(Line(runner, runner.Simulation.TimeUs, Stopwatch.GetElapsedTime(startTicks)));
     }
 
-    private static void ShowBar(FleetRunner runner, CancellationToken cancellation)
+    private static void ShowBar(IAnsiConsole console, FleetRunner runner, CancellationToken cancellation)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         console.Progress()
             .AutoClear(false)
             .Columns(new ProgressBarColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })

@@ -25,14 +25,14 @@ internal static class PolesimProcess
     public static Task<PolesimResult> RunAsync(string folder, params string[] arguments) => RunAsync(folder, DotnetHost(), [Dll, .. arguments]);
 
     /// <summary>Runs on a terminal, where util-linux's script can make one; what comes back is what the terminal shows.</summary>
-    public static Task<PolesimResult> RunOnTerminalAsync(string folder, params string[] arguments)
+    public static Task<PolesimResult> RunOnTerminalAsync(string folder, string terminal, params string[] arguments)
     {
         if (!File.Exists("/usr/bin/script") || !File.Exists("/usr/bin/env"))
         {
             Assert.Skip("script of util-linux is not here");
         }
 
-        string command = string.Join(' ', new[] { "env", "TERM=xterm-256color", DotnetHost(), Dll }.Concat(arguments).Select(word => "'" + word + "'"));
+        string command = string.Join(' ', new[] { "env", "TERM=" + terminal, DotnetHost(), Dll }.Concat(arguments).Select(word => "'" + word + "'"));
         return RunAsync(folder, "/usr/bin/script", ["-qec", command, "/dev/null"]);
     }
 

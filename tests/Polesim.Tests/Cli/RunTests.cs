@@ -59,13 +59,23 @@ public sealed class RunTests(SmallRun run) : IClassFixture<SmallRun>
     [Fact]
     public async Task On_a_terminal_a_bar_shows_simulated_time_speed_and_time_left()
     {
-        PolesimResult result = await PolesimProcess.RunOnTerminalAsync(run.Folder.Directory, "run", ScenarioFolder.ScenarioFile, "--report", "terminal");
+        PolesimResult result = await PolesimProcess.RunOnTerminalAsync(run.Folder.Directory, "xterm-256color", "run", ScenarioFolder.ScenarioFile, "--report", "terminal");
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains('━', result.OutputText);
         Assert.Matches(@"Sun 00:00  100 %  [0-9,]+x real time, 0 s left", result.OutputText);
         Assert.Contains("\u001b[", result.OutputText, StringComparison.Ordinal);
         Assert.Contains("All 5 checks passed", result.OutputText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task On_a_terminal_that_cannot_move_its_cursor_progress_is_plain_lines()
+    {
+        PolesimResult result = await PolesimProcess.RunOnTerminalAsync(run.Folder.Directory, "dumb", "run", ScenarioFolder.ScenarioFile, "--report", "dumb");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches(@"Sun 00:00  100 %  [0-9,]+x real time, 0 s left", result.OutputText);
+        Assert.DoesNotContain('\u001b', result.OutputText);
     }
 
     [Theory]
