@@ -1,6 +1,5 @@
 // Shows how a run goes on, on standard error: a bar on a terminal, a plain line now and then elsewhere (and on a
-// terminal that cannot move its cursor). Wall time lives here and
-// nowhere in the simulation.
+// terminal that cannot move its cursor). Wall time lives here and nowhere in the simulation.
 using System.Diagnostics;
 using System.Globalization;
 using Simulation.Running;

@@ -85,13 +85,15 @@ public sealed class FleetSimulation : IDisposable
     {
         while (TimeUs < untilUs)
         {
-            if (cancellation.IsCancellationRequested && TimeUs >= _horizonUs)
+            long nextUs = NextEventUs();
+            long beginUs = Math.Max(TimeUs, nextUs == long.MaxValue ? untilUs : nextUs / WindowUs * WindowUs);
+            if (cancellation.IsCancellationRequested && beginUs >= _horizonUs)
             {
+                // Nothing is left to happen before the horizon, and no pole is past it.
+                TimeUs = Math.Max(TimeUs, _horizonUs);
                 return false;
             }
 
-            long nextUs = NextEventUs();
-            long beginUs = Math.Max(TimeUs, nextUs == long.MaxValue ? untilUs : nextUs / WindowUs * WindowUs);
             _windowEndUs = Math.Min(beginUs + WindowUs, untilUs);
             _horizonUs = Math.Max(_windowEndUs, HorizonUs(beginUs, untilUs));
             RunWindow(_windowEndUs);
