@@ -164,18 +164,18 @@ public sealed class FleetOperator : IApplicationServer
     {
         PoleRecord pole = _poles[poleIndex];
         pole.Pending = command;
-        if (command.AttemptCount == 0)
+        if (command.Sequence < 0)
         {
             command.Sequence = pole.NextSequence;
             pole.NextSequence = (pole.NextSequence + 1) & 0xFF;
             command.Payload[1] = (byte)command.Sequence;
         }
 
-        command.AttemptCount++;
         command.RetryUs = nowUs + AnswerTimeoutUs;
         _retries.Add((command.RetryUs, poleIndex));
 
-        // When the pole has no session yet, the time-out tries again.
+        // A pole that has not joined yet cannot be sent anything: the time-out asks again, and it does not count as an attempt.
+        command.AttemptCount += pole.JoinedUs >= 0 ? 1 : 0;
         _ = _network!.TryEnqueue(poleIndex, MessagePort.Command, command.Payload, command.Payload.Length, false, nowUs, out _, AnswerTimeoutUs);
     }
 
@@ -222,6 +222,7 @@ public sealed class FleetOperator : IApplicationServer
 
         pole.StatusCount++;
         pole.SettingsHash = _status.SettingsHash;
+        pole.EnergyWattHours = _status.EnergyWattHours;
         return true;
     }
 

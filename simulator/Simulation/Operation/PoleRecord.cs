@@ -27,6 +27,9 @@ public sealed class PoleRecord
     /// <summary>Alarms raised (not cleared).</summary>
     public int AlarmCount { get; internal set; }
 
+    /// <summary>Energy since commissioning by the last status, in watt-hours; -1 before the first.</summary>
+    public long EnergyWattHours { get; internal set; } = -1;
+
     /// <summary>The settings hash of the last status; -1 before the first.</summary>
     public int SettingsHash { get; internal set; } = -1;
 
@@ -63,8 +66,8 @@ internal sealed class PendingCommand
     /// <summary>The payload without its sequence number; filled in when it is first sent.</summary>
     public required byte[] Payload { get; init; }
 
-    /// <summary>Sequence number, echoed in the answer.</summary>
-    public int Sequence { get; set; }
+    /// <summary>Sequence number, echoed in the answer; -1 until it is first given to the network server.</summary>
+    public int Sequence { get; set; } = -1;
 
     /// <summary>How often it was sent.</summary>
     public int AttemptCount { get; set; }
