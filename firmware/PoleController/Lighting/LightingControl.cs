@@ -29,6 +29,9 @@ namespace PoleController.Lighting
 
         private const int FullPermille = 1000;
 
+        /// <summary>The least light of fed control gear: one percent (the lowest of the 0-10 V and DALI ranges in use).</summary>
+        private const int SmallestLightPermille = 10;
+
         private readonly PoleClock _clock;
         private readonly ControllerSettings _settings;
         private readonly LightingSchedule _schedule;
@@ -321,11 +324,22 @@ namespace PoleController.Lighting
             bool isSooner = cause != Cause && _fade.IsRunning && nowMs + fadeMs < _fade.EndMs;
             if (targetPermille != TargetLevelPermille || isSooner || isCommanded)
             {
-                _fade.Begin(nowMs, _levelPermille, targetPermille, fadeMs);
+                _fade.Begin(nowMs, FadeFromPermille(targetPermille), targetPermille, fadeMs);
                 TargetLevelPermille = targetPermille;
             }
 
             Cause = cause;
+        }
+
+        /// <summary>Where a fade begins: out of the dark with the smallest light at once, or an hour's fade would leave it dark for half a minute.</summary>
+        private int FadeFromPermille(int targetPermille)
+        {
+            if (_levelPermille > 0 || targetPermille == 0)
+            {
+                return _levelPermille;
+            }
+
+            return targetPermille < SmallestLightPermille ? targetPermille : SmallestLightPermille;
         }
 
         private void SetAtOnce(long nowMs, int levelPermille, LevelCause cause)
