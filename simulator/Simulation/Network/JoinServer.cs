@@ -1,6 +1,7 @@
 // Over-the-air activation: which join-requests are believed, and the session that answers one. When the join-accept is sent, and from
 // which gateway, is the network server's affair.
 using System.Buffers.Binary;
+using PoleController;
 using PoleController.LoRaWan;
 using Simulation.Parts;
 

@@ -1,5 +1,5 @@
 // Integers in byte arrays, least significant byte first, as LoRaWAN sends them and the records keep them.
-namespace PoleController.LoRaWan
+namespace PoleController
 {
     /// <summary>Little-endian integers in byte arrays.</summary>
     public static class Wire

@@ -1,7 +1,7 @@
 // A record in two slots that are written in turn, with a sequence number and a CRC: a write that is cut short harms only itself.
 using PoleController.Hal;
 
-namespace PoleController.LoRaWan
+namespace PoleController
 {
     /// <summary>
     /// A record that is old or new after a power cut, never torn. Layout of a slot: version 1, sequence number 4, length of the body 1,
