@@ -1,6 +1,7 @@
 // Where the tests find the repository's files, and how they change a copy of one.
 using BoardFiles.Reading;
 using BoardFiles.Rules;
+using RepositoryFiles;
 
 namespace BoardFiles.Tests;
 
@@ -11,7 +12,7 @@ internal static class Repository
     public const string ChipFile = "hardware/chips/esp32-s3.yaml";
     public const string BudgetFile = "hardware/power-budget.yaml";
 
-    public static string Root { get; } = FindRoot();
+    public static string Root => RepositoryRoot.Folder;
 
     public static string Text(string file) => File.ReadAllText(Path.Combine(Root, file));
 
@@ -37,15 +38,4 @@ internal static class Repository
 
     /// <summary>The line, from 1, at which something stands.</summary>
     public static long LineOf(string text, string what) => 1 + text[..text.IndexOf(what, StringComparison.Ordinal)].Count(letter => letter == '\n');
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "nanoFramework.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("nanoFramework.sln is not above the tests");
-    }
 }

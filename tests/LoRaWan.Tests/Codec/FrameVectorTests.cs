@@ -1,6 +1,7 @@
 // Frames of other people: accepted or refused as marked in ../shared/data/lorawan/frames.json.
 using System.Text.Json;
 using PoleController.LoRaWan;
+using RepositoryFiles;
 using Simulation.Parts;
 using Xunit;
 
@@ -101,20 +102,6 @@ public class FrameVectorTests
     private static string? Text(JsonElement vector, string property) =>
         vector.TryGetProperty(property, out JsonElement value) ? value.GetString() : null;
 
-    private static JsonDocument Load()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "nanoFramework.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        string path = Path.Combine(folder!.FullName, "..", "shared", "data", "lorawan", "frames.json");
-        if (!File.Exists(path))
-        {
-            Assert.Skip("../shared/data/lorawan/frames.json is not there.");
-        }
-
-        return JsonDocument.Parse(File.ReadAllText(path));
-    }
+    private static JsonDocument Load() =>
+        JsonDocument.Parse(File.ReadAllText(RepositoryRoot.SharedPathOrSkip("data", "lorawan", "frames.json")));
 }

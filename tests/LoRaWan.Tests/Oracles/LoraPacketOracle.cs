@@ -1,8 +1,9 @@
-// Has LoRaWAN frames judged by lora-packet (npm), a third party's code. One Node process for all frames of a call. Stands on its own,
-// so that other test projects can link this file. What skips a test is said by NotAvailableReason.
+// Has LoRaWAN frames judged by lora-packet (npm), a third party's code. One Node process for all frames of a call.
+// What skips a test is said by NotAvailableReason.
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RepositoryFiles;
 
 namespace LoRaWan.Tests.Oracles;
 
@@ -42,6 +43,7 @@ public sealed record LoraPacketVerdict(
 /// <summary>lora-packet in a Node process.</summary>
 public static class LoraPacketOracle
 {
+    private static readonly string Folder = RepositoryRoot.PathOf("tests", "third-party", "lora-packet");
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web);
 
     /// <summary>Why the judge cannot be asked, with what to do about it; null when it can.</summary>
@@ -52,7 +54,7 @@ public static class LoraPacketOracle
     {
         ProcessStartInfo start = new("node", "check.js")
         {
-            WorkingDirectory = FindFolder()!,
+            WorkingDirectory = Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             UseShellExecute = false,
@@ -75,13 +77,7 @@ public static class LoraPacketOracle
 
     private static string? FindReason()
     {
-        string? folder = FindFolder();
-        if (folder is null)
-        {
-            return "tests/third-party/lora-packet was not found above the test's folder.";
-        }
-
-        if (!Directory.Exists(Path.Combine(folder, "node_modules", "lora-packet")))
+        if (!Directory.Exists(Path.Combine(Folder, "node_modules", "lora-packet")))
         {
             return "lora-packet is not installed: run `npm ci` in tests/third-party/lora-packet.";
         }
@@ -96,16 +92,5 @@ public static class LoraPacketOracle
         {
             return "Node is not installed: install Node 20 or newer, then run `npm ci` in tests/third-party/lora-packet.";
         }
-    }
-
-    private static string? FindFolder()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "nanoFramework.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder is null ? null : Path.Combine(folder.FullName, "tests", "third-party", "lora-packet");
     }
 }

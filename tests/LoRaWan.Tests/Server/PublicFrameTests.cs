@@ -2,6 +2,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using PoleController.LoRaWan;
+using RepositoryFiles;
 using Simulation.Network;
 using Simulation.Radio;
 using Simulation.Tests.Network;
@@ -14,13 +15,7 @@ public sealed class PublicFrameTests
     [Fact]
     public void Uplinks_are_accepted_or_refused_as_marked()
     {
-        string? file = Find();
-        if (file is null)
-        {
-            Assert.Skip("../shared/data/lorawan/frames.json is not there.");
-        }
-
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.SharedPathOrSkip("data", "lorawan", "frames.json")));
         int count = 0;
         foreach (JsonElement vector in document.RootElement.GetProperty("frames").EnumerateArray())
         {
@@ -92,16 +87,4 @@ public sealed class PublicFrameTests
     }
 
     private static string? Text(JsonElement vector, string name) => vector.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
-
-    private static string? Find()
-    {
-        DirectoryInfo? root = new(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "nanoFramework.sln")))
-        {
-            root = root.Parent;
-        }
-
-        string file = Path.Combine(root?.FullName ?? ".", "..", "shared", "data", "lorawan", "frames.json");
-        return File.Exists(file) ? file : null;
-    }
 }

@@ -1,6 +1,6 @@
 // Reads the published sun tables (NREL, US Naval Observatory) that lie beside the project; where they are absent the tests skip.
 using System.Globalization;
-using Xunit;
+using RepositoryFiles;
 
 namespace PoleController.Tests.Lighting;
 
@@ -100,18 +100,7 @@ internal static class SolarTables
 
     private static string[] Lines(string file)
     {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "nanoFramework.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        string path = Path.Combine(folder?.FullName ?? ".", "..", "shared", "data", "solar", file);
-        if (!File.Exists(path))
-        {
-            Assert.Skip($"shared/data/solar/{file} is not beside the project");
-        }
-
+        string path = RepositoryRoot.SharedPathOrSkip("data", "solar", file);
         return [.. File.ReadAllLines(path).Where(line => line.Length > 0)];
     }
 

@@ -1,5 +1,6 @@
 // The path-loss model against distances and signal strengths that were measured.
 using System.Globalization;
+using RepositoryFiles;
 using Simulation.Radio;
 using Xunit;
 
@@ -63,22 +64,7 @@ public sealed class PathLossTests
         return [.. Enumerable.Range(0, poles.Length).Select(pole => links.GainDecibelOf(pole, 0))];
     }
 
-    private static string Folder(string name)
-    {
-        DirectoryInfo? root = new(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "nanoFramework.sln")))
-        {
-            root = root.Parent;
-        }
-
-        string folder = Path.Combine(root?.FullName ?? ".", "..", "shared", "data", name);
-        if (!Directory.Exists(folder))
-        {
-            Assert.Skip($"../shared/data/{name} is not there.");
-        }
-
-        return folder;
-    }
+    private static string Folder(string name) => RepositoryRoot.SharedPathOrSkip("data", name);
 
     private static Dictionary<int, double> ReadDistances(string file)
     {

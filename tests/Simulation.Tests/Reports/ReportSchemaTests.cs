@@ -3,6 +3,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
+using RepositoryFiles;
 using Simulation.Reports;
 using Xunit;
 
@@ -13,7 +14,7 @@ public class ReportSchemaTests
     [Fact]
     public void The_schema_in_the_documentation_is_made_from_the_model()
     {
-        string path = Path.Combine(RepositoryRoot(), "docs", "report.schema.json");
+        string path = RepositoryRoot.PathOf("docs", "report.schema.json");
         string fresh = Path.Combine(AppContext.BaseDirectory, "report.schema.json");
         File.WriteAllText(fresh, ReportSchema.Create());
 
@@ -62,7 +63,7 @@ public class ReportSchemaTests
 
     private static string Validate(string json)
     {
-        string folder = Path.Combine(RepositoryRoot(), "tests", "third-party", "ajv");
+        string folder = RepositoryRoot.PathOf("tests", "third-party", "ajv");
         if (!Directory.Exists(Path.Combine(folder, "node_modules", "ajv")))
         {
             Assert.Skip("ajv is not installed: run `npm ci` in tests/third-party/ajv (Node 20 or newer).");
@@ -76,22 +77,11 @@ public class ReportSchemaTests
             UseShellExecute = false,
         };
         start.ArgumentList.Add("check.js");
-        start.ArgumentList.Add(Path.Combine(RepositoryRoot(), "docs", "report.schema.json"));
+        start.ArgumentList.Add(RepositoryRoot.PathOf("docs", "report.schema.json"));
         using Process node = Process.Start(start)!;
         Task<string> output = node.StandardOutput.ReadToEndAsync();
         node.StandardInput.Write(json);
         node.StandardInput.Close();
         return output.GetAwaiter().GetResult().Trim();
-    }
-
-    private static string RepositoryRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "nanoFramework.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("nanoFramework.sln was not found above the test's folder.");
     }
 }

@@ -1,5 +1,6 @@
 // Where the tests find the repository, its examples and the data beside it; and scenarios made of text.
 using System.Text;
+using RepositoryFiles;
 using Simulation.Scenarios;
 using Xunit;
 
@@ -8,20 +9,11 @@ namespace Simulation.Tests.Scenarios;
 /// <summary>Files for the tests of scenarios and of the world's inputs.</summary>
 internal static class ScenarioFiles
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => RepositoryRoot.Folder;
 
     public static string Scenarios => Path.Combine(Root, "simulator", "scenarios");
 
-    public static string SharedData(string file)
-    {
-        string path = Path.Combine(Root, "..", "shared", "data", file);
-        if (!File.Exists(path))
-        {
-            Assert.Skip($"shared data absent: {file}");
-        }
-
-        return path;
-    }
+    public static string SharedData(string file) => RepositoryRoot.SharedPathOrSkip("data", file);
 
     /// <summary>Reads a scenario text as if it stood in simulator/scenarios/test.yaml.</summary>
     public static Scenario Parse(string yaml) => ScenarioLoader.Parse(Encoding.UTF8.GetBytes(yaml), Path.Combine(Scenarios, "test.yaml"));
@@ -33,17 +25,6 @@ internal static class ScenarioFiles
 
     /// <summary>A file that is gone after the test.</summary>
     public static TemporaryFile Write(string contents, string ending = ".csv", Encoding? encoding = null) => new(contents, ending, encoding ?? new UTF8Encoding(false));
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "nanoFramework.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("nanoFramework.sln is in none of the folders above the tests");
-    }
 }
 
 /// <summary>A file in the folder for temporary files.</summary>
