@@ -26,6 +26,11 @@ internal static class GeoJsonLamps
             throw new ScenarioException([new ScenarioProblem(
                 source.FilePath, (int)(exception.LineNumber ?? -1) + 1, (int)(exception.BytePositionInLine ?? -1) + 1, KeyPath, "", "this is not JSON", "Correct the file, or set lamps.format to csv when it is a table.")]);
         }
+        catch (InvalidOperationException)
+        {
+            // System.Text.Json finds half a surrogate pair (\ud800 alone) only when the text is taken out of the document.
+            throw TextFile.Fail(source.FilePath, KeyPath, "a text in the file has half a character: \\ud800 to \\udfff stand in pairs (RFC 8259, 8.2)", "Correct the file.");
+        }
     }
 
     private static LampRows Read(JsonElement root, LampSource source)

@@ -136,6 +136,12 @@ public class LampImportTests
     [InlineData("17")]
     public void What_is_not_a_feature_collection_is_refused(string text) => Assert.NotEmpty(Problem(text, ending: ".geojson").Remedy);
 
+    [Theory]
+    [InlineData("{\"features\":[{\"properties\":{\"id\":\"\\ud800\"},\"geometry\":{\"type\":\"Point\",\"coordinates\":[9,51]}}]}")]
+    [InlineData("{\"features\":[{\"properties\":{\"\\udc00\":1},\"geometry\":{\"type\":\"Point\",\"coordinates\":[9,51]}}]}")]
+    public void Half_a_character_in_json_is_refused_without_a_crash(string text) =>
+        Assert.Contains("half a character", Problem(text, new LampSource { FilePath = "", Columns = new LampColumns { Id = "id" } }, ".geojson").Message, StringComparison.Ordinal);
+
     [Fact]
     public void Deep_json_is_refused_without_a_crash() => Assert.Contains("not JSON", Problem(new string('[', 1_000_000), ending: ".json").Message, StringComparison.Ordinal);
 
