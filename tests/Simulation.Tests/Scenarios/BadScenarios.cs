@@ -57,6 +57,8 @@ internal static class BadScenarios
         ("checks: { energySaving: {} }\n", 6, 25, "checks.energySaving.minimumPercent", "missing"),
         ("checks: { statusDelivery: { minimumPercent: 120 } }\n", 6, 45, "checks.statusDelivery.minimumPercent", "0 to 100"),
         ("radio: { pathLossExponent: 0 }\n", 6, 28, "radio.pathLossExponent", "1.5 to 6"),
+        ("commands: [{ at: \"13:00\", poles: all, setLevel: { level: 12.5, duration: 1h } }]\n", 6, 58, "commands[0].setLevel.level", "whole percentage"),
+        ("programs: [{ name: a, points: [{ at: sunset, level: 12.5 }] }]\n", 6, 53, "programs[0].points[0].level", "whole percentage"),
     ];
 
     /// <summary>Right by the schema and wrong all the same.</summary>
@@ -87,8 +89,6 @@ internal static class BadScenarios
         ("gateways: [{ id: g, latitude: 51, longitude: 9 }, { id: g, latitude: 51, longitude: 9 }]\n", 6, 57, "gateways[1].id", "another gateway"),
         ("gateways: [{ id: g, latitude: 0, longitude: 0 }]\n", 6, 12, "gateways[0]", "in the sea"),
         ("commands: [{ at: \"13:00\", poles: all, setLevel: { level: 1, duration: 90s } }]\n", 6, 71, "commands[0].setLevel.duration", "multiple of 1min"),
-        ("commands: [{ at: \"13:00\", poles: all, setLevel: { level: 12.5, duration: 1h } }]\n", 6, 58, "commands[0].setLevel.level", "whole percentage"),
-        ("programs: [{ name: a, points: [{ at: sunset, level: 12.5 }] }]\n", 6, 53, "programs[0].points[0].level", "whole percentage"),
         ("commands: [{ at: \"13:00\", poles: all, setLevel: { level: 1, fade: 61s, duration: 1h } }]\n", 6, 67, "commands[0].setLevel.fade", "longer than 60s"),
         ("commands: [{ at: \"13:00\", poles: all, setLevel: { level: 1, fade: 150ms, duration: 1h } }]\n", 6, 67, "commands[0].setLevel.fade", "multiple of 100ms"),
         ("commands: [{ at: \"13:00\", poles: all, setProgram: { programIndex: 1, program: x } }]\n", 6, 79, "commands[0].setProgram.program", "no programs"),
