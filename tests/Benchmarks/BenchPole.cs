@@ -1,59 +1,68 @@
-// One pole for the benchmarks: the controller over the simulator's parts, at night, with its clock set.
+// One pole for the benchmarks: taken out of a simulated fleet after half an hour of a night, joined, on its program, listening in class C.
 using PoleController;
-using PoleController.Settings;
+using PoleController.Lighting;
 using Simulation.Engine;
-using Simulation.Parts;
+using Simulation.Running;
+using Simulation.Scenarios;
+using Simulation.World;
 
 namespace Benchmarks;
 
-/// <summary>A pole that is lit by its program.</summary>
+/// <summary>A pole in service.</summary>
 internal sealed class BenchPole
 {
-    private const long MidnightUtcMs = 1_781_992_800_000; // 2026-06-20T22:00:00Z, local midnight in central Europe
+    private const long ServiceStartUs = 1_800_000_000;
+    private readonly PoleParts _parts;
+    private long _timeUs = ServiceStartUs;
 
     public BenchPole()
     {
-        NightIntervals nights = new([], []);
-        PoleRecorder recorder = new(nights, 60_000_000, 1440);
-        LuminairePart luminaire = new(60_000, 300, recorder);
-        recorder.Luminaire = luminaire;
-        luminaire.SetFed(true);
-        Crystal crystal = new(0);
-        MemoryStore store = new();
-        ControllerSettings settings = new() { HasPosition = true, LatitudeMicrodegrees = 51_000_000, LongitudeMicrodegrees = 9_000_000, Revision = 1 };
-        new SettingsStore(store).TrySave(settings);
-        Parts = new PoleParts
+        DateTime start = new(2026, 6, 20, 23, 0, 0, DateTimeKind.Unspecified);
+        Scenario scenario = new()
         {
-            Recorder = recorder,
-            Responses = new ResponseMeter(1_000_000),
-            Crystal = crystal,
-            Luminaire = luminaire,
-            Radio = new RadioPart(0, crystal),
-            Store = store,
-            Aes = new AesBlock(),
-            Random = new PoleRandom(new RandomStream(1, "bench", 0)),
-            Meter = new MeterPart(luminaire, recorder, new RandomStream(1, "meter", 0)),
+            Name = "benchmark",
+            StartLocal = start,
+            StartUtcMs = new TimeZoneRule().ToUtcMs(start),
+            DurationMs = 7_200_000,
+            Lamps = new LampSource { FilePath = "" },
+            Programs =
+            [
+                new DimmingProgram
+                {
+                    Name = "night",
+                    Points = [new ProgramPoint { Reference = SwitchingReference.CivilDusk, OffsetMinutes = 0, LevelPermille = 500 }],
+                },
+            ],
         };
-        Controller = new Controller(Parts.CreateHardware());
-        Controller.Start(0, isPowerReturn: false);
-        Controller.Clock.Set(0, MidnightUtcMs, 100);
-        NowMs = 1000;
-        for (int i = 0; i < 1000; i++)
+        LampImportResult lamps = new()
         {
-            Step(100);
+            Lamps = [new Lamp { Id = "lamp", Latitude = 51, Longitude = 9 }],
+            Rejected = [],
+            Warnings = [],
+            RowCount = 1,
+            OutsideCount = 0,
+            OverLimitCount = 0,
+            RowNoun = "row",
+        };
+        FleetRunner runner = new(FleetBuilder.Build(scenario, 1, lamps), new RunOptions());
+        runner.Simulation.RunTo(ServiceStartUs, null, CancellationToken.None);
+        SimulatedPole pole = runner.Fleet.Poles[0];
+        _parts = pole.Parts;
+        Controller = pole.Controller ?? throw new InvalidOperationException("The pole has no mains.");
+        if (!Controller.Device.IsJoined || !Controller.Clock.IsKnown)
+        {
+            throw new InvalidOperationException("The pole is not in service yet.");
         }
     }
 
-    public PoleParts Parts { get; }
-
     public Controller Controller { get; }
 
-    public long NowMs { get; private set; }
+    public long NowMs => _parts.Crystal.LocalMs(_timeUs);
 
     public long Step(long afterMs)
     {
-        NowMs += afterMs;
-        Parts.SetTime(NowMs * 1000);
+        _timeUs += afterMs * 1000;
+        _parts.SetTime(_timeUs);
         return Controller.Step(NowMs);
     }
 }
