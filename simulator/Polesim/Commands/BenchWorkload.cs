@@ -95,7 +95,7 @@ internal sealed record BenchWorkload(int PoleCount, int Hours, string? CountsPat
         };
     }
 
-    private static GatewaySite MakeGateway(int index) => new()
+    private static GatewayModel MakeGateway(int index) => new()
     {
         Id = "gateway-" + (index + 1).ToString(CultureInfo.InvariantCulture),
         Latitude = MiddleLatitude + (index % 3 * 0.01),

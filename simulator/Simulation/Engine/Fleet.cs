@@ -32,7 +32,7 @@ public sealed class Fleet
     public required IReadOnlyList<Checks.InjectedFault> Faults { get; init; }
 
     /// <summary>The gateways; those of the scenario, or one in the middle.</summary>
-    public required IReadOnlyList<GatewaySite> Gateways { get; init; }
+    public required IReadOnlyList<GatewayModel> Gateways { get; init; }
 
     /// <summary>Air, gateways and network server.</summary>
     public required FleetNetwork Network { get; init; }

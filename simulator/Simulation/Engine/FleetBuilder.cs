@@ -72,8 +72,8 @@ public sealed class FleetBuilder
         CollectFaults();
         List<CommandOrder> orders = MakeOrders();
         CollectDarkCommands(orders);
-        IReadOnlyList<Scenarios.GatewaySite> gateways =
-            _scenario.Gateways.Count > 0 ? _scenario.Gateways : [Scenarios.GatewaySite.AtCentroidOf(_lamps)];
+        IReadOnlyList<GatewayModel> gateways =
+            _scenario.Gateways.Count > 0 ? _scenario.Gateways : [GatewayModel.AtCentroidOf(_lamps)];
         NightIntervals[] nights = new NightIntervals[_lamps.Count];
         PowerOutages[] outages = new PowerOutages[_lamps.Count];
         PoleSite[] sites = new PoleSite[_lamps.Count];
@@ -246,8 +246,8 @@ public sealed class FleetBuilder
         FadingDecibel = _scenario.Radio.FadingDecibel,
     };
 
-    private static Radio.GatewaySite MakeGateway(Scenarios.GatewaySite gateway) => new(gateway.Id, gateway.Latitude, gateway.Longitude)
+    private static GatewaySite MakeGateway(GatewayModel gateway) => new(gateway.Id, gateway.Latitude, gateway.Longitude)
     {
-        Outages = [.. gateway.Outages.Select(outage => new Radio.GatewayOutage(outage.AtMs * 1000, (outage.AtMs + outage.DurationMs) * 1000))],
+        Outages = [.. gateway.Outages.Select(outage => new GatewayOutage(outage.AtMs * 1000, (outage.AtMs + outage.DurationMs) * 1000))],
     };
 }

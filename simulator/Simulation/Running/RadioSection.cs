@@ -3,6 +3,7 @@ using Simulation.Checks;
 using Simulation.Engine;
 using Simulation.Radio;
 using Simulation.Reports;
+using Simulation.Scenarios;
 
 namespace Simulation.Running;
 
@@ -41,7 +42,7 @@ internal static class RadioSection
         AirtimeMs = counts.AirTimeUs / 1000.0,
     };
 
-    private static GatewayReport Gateway(Scenarios.GatewaySite gateway, GatewayStatistics counts) => new()
+    private static GatewayReport Gateway(GatewayModel gateway, GatewayStatistics counts) => new()
     {
         Id = gateway.Id,
         Latitude = gateway.Latitude,

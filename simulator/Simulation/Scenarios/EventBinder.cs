@@ -17,9 +17,9 @@ internal static class EventBinder
         Poles = Poles(fault),
     })];
 
-    public static IReadOnlyList<GatewaySite> BindGateways(SectionReader top)
+    public static IReadOnlyList<GatewayModel> BindGateways(SectionReader top)
     {
-        List<GatewaySite> gateways = [];
+        List<GatewayModel> gateways = [];
         HashSet<string> ids = new(StringComparer.Ordinal);
         foreach (SectionReader gateway in top.List("gateways"))
         {
@@ -36,12 +36,12 @@ internal static class EventBinder
                 gateway.ComplainHere("latitude 0, longitude 0 is in the sea", "Write the place of the gateway.");
             }
 
-            gateways.Add(new GatewaySite
+            gateways.Add(new GatewayModel
             {
                 Id = id,
                 Latitude = latitude,
                 Longitude = longitude,
-                Outages = [.. gateway.List("outages").Select(outage => new GatewayOutage { AtMs = Moment(outage), DurationMs = outage.DurationMs("duration", 1000) })],
+                Outages = [.. gateway.List("outages").Select(outage => new GatewayModelOutage { AtMs = Moment(outage), DurationMs = outage.DurationMs("duration", 1000) })],
             });
         }
 

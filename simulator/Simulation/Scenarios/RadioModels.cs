@@ -20,7 +20,7 @@ public sealed record RadioModel
 }
 
 /// <summary>A gateway.</summary>
-public sealed record GatewaySite
+public sealed record GatewayModel
 {
     /// <summary>Name, unique among the gateways.</summary>
     public required string Id { get; init; }
@@ -32,14 +32,14 @@ public sealed record GatewaySite
     public required double Longitude { get; init; }
 
     /// <summary>Times in which it neither hears nor sends, in the order of the file.</summary>
-    public IReadOnlyList<GatewayOutage> Outages { get; init; } = [];
+    public IReadOnlyList<GatewayModelOutage> Outages { get; init; } = [];
 
     /// <summary>The gateway of a scenario that names none: in the middle of the lamps.</summary>
     /// <param name="lamps">At least one lamp.</param>
-    public static GatewaySite AtCentroidOf(IReadOnlyList<Lamp> lamps)
+    public static GatewayModel AtCentroidOf(IReadOnlyList<Lamp> lamps)
     {
         ArgumentNullException.ThrowIfNull(lamps);
-        return new GatewaySite
+        return new GatewayModel
         {
             Id = "gateway-1",
             Latitude = lamps.Average(lamp => lamp.Latitude),
@@ -49,7 +49,7 @@ public sealed record GatewaySite
 }
 
 /// <summary>A time in which a gateway is away.</summary>
-public sealed record GatewayOutage
+public sealed record GatewayModelOutage
 {
     /// <summary>Beginning, milliseconds after the start.</summary>
     public required long AtMs { get; init; }

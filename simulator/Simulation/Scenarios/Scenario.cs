@@ -58,8 +58,8 @@ public sealed record Scenario
     /// <summary>The radio channel.</summary>
     public RadioModel Radio { get; init; } = new();
 
-    /// <summary>The gateways; empty means one at the centroid of the lamps (see <see cref="GatewaySite.AtCentroidOf"/>).</summary>
-    public IReadOnlyList<GatewaySite> Gateways { get; init; } = [];
+    /// <summary>The gateways; empty means one at the centroid of the lamps (see <see cref="GatewayModel.AtCentroidOf"/>).</summary>
+    public IReadOnlyList<GatewayModel> Gateways { get; init; } = [];
 
     /// <summary>Commands sent to poles, in the order of the file.</summary>
     public IReadOnlyList<ScenarioCommand> Commands { get; init; } = [];

@@ -101,7 +101,7 @@ public class CheckTests
     [Fact]
     public void Given_a_gateway_that_is_away_for_an_hour_of_three_When_poles_report_Then_delivery_is_not_kept()
     {
-        using StreetRun run = Reporting().GatewayOutage(60, 60).Build();
+        using StreetRun run = Reporting().GatewayModelOutage(60, 60).Build();
         run.AssertFails("statusDelivery");
         PoleReport[] poles = [.. run.Finish().Poles];
         Assert.All(poles, pole => Assert.InRange(pole.StatusDelivered, pole.StatusSent * 0.5, pole.StatusSent * 0.8));
@@ -147,7 +147,7 @@ public class CheckTests
     public void Given_one_pole_out_of_reach_When_the_poles_start_Then_it_alone_has_not_joined()
     {
         using StreetRun run = Street.AtNight(0.5).Poles(5).PoleAt(51.5, 9).Checks(Joined)
-            .With(scenario => scenario with { Gateways = [new GatewaySite { Id = "g", Latitude = Street.Latitude, Longitude = Street.Longitude }] }).Build();
+            .With(scenario => scenario with { Gateways = [new GatewayModel { Id = "g", Latitude = Street.Latitude, Longitude = Street.Longitude }] }).Build();
         run.AssertFails("allJoined");
         Assert.Equal("L-006", Assert.Single(run.Check("allJoined").Failures).PoleId);
         Assert.Equal(PoleOutcome.CheckFailed, run.Finish().Poles[5].Outcome);
@@ -157,7 +157,7 @@ public class CheckTests
     [Fact]
     public void Given_a_gateway_that_comes_late_When_the_poles_start_Then_they_join_too_late()
     {
-        using StreetRun run = Street.AtNight(2).Poles(2).GatewayOutage(0, 40).Checks(Joined).Build();
+        using StreetRun run = Street.AtNight(2).Poles(2).GatewayModelOutage(0, 40).Checks(Joined).Build();
         run.AssertFails("allJoined");
         Assert.All(run.Operator.Poles, pole => Assert.True(pole.JoinedUs > 0, "it never joined"));
     }
@@ -174,7 +174,7 @@ public class CheckTests
     [Fact]
     public void Given_a_broken_lamp_When_the_gateway_is_away_Then_the_fault_is_not_found_in_time()
     {
-        using StreetRun run = Street.AtNight(2).Poles(3).Constant(700).Fault(FaultKind.LampFailure, 20, null, 1).GatewayOutage(19, 100).Checks(Alarms(10)).Build();
+        using StreetRun run = Street.AtNight(2).Poles(3).Constant(700).Fault(FaultKind.LampFailure, 20, null, 1).GatewayModelOutage(19, 100).Checks(Alarms(10)).Build();
         run.AssertFails("alarmsRaised");
         Assert.Equal("L-002", Assert.Single(run.Check("alarmsRaised").Failures).PoleId);
     }
@@ -253,7 +253,7 @@ public class CheckTests
     private static Scenario Crowded(Scenario scenario) => scenario with { Traffic = scenario.Traffic! with { Share = 10 } };
 
     private static Scenario FarGateway(Scenario scenario) =>
-        scenario with { Gateways = [new GatewaySite { Id = "far", Latitude = 52, Longitude = Street.Longitude }] };
+        scenario with { Gateways = [new GatewayModel { Id = "far", Latitude = 52, Longitude = Street.Longitude }] };
 
     private sealed class EndlessRandom : IRandom
     {

@@ -163,7 +163,7 @@ public class CommandTests
 
         return street.With(scenario => scenario with
         {
-            Gateways = [new GatewaySite { Id = "g", Latitude = Street.Latitude, Longitude = Street.Longitude }],
+            Gateways = [new GatewayModel { Id = "g", Latitude = Street.Latitude, Longitude = Street.Longitude }],
             Radio = scenario.Radio with { FadingDecibel = 8 },
         });
     }

@@ -171,7 +171,7 @@ public class FaultTests
     }
 
     private static Scenario FarGateway(Scenario scenario) =>
-        scenario with { Gateways = [new GatewaySite { Id = "far", Latitude = 52, Longitude = Street.Longitude }] };
+        scenario with { Gateways = [new GatewayModel { Id = "far", Latitude = 52, Longitude = Street.Longitude }] };
 
     private static void AssertRaisedAndCleared(StreetRun run, AlarmKind kind, double fromMinutes, double untilMinutes, double withinMinutes)
     {

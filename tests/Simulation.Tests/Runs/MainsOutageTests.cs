@@ -49,7 +49,7 @@ public class MainsOutageTests
     public void Given_an_outage_and_no_photocell_When_the_mains_return_Then_there_is_full_light_until_the_time_is_known()
     {
         using StreetRun run = Street.AtNight(1).Poles(1).Constant(600).Controller(new ControllerModel { HasPhotocell = false })
-            .GatewayOutage(19, 31).Outage(20, 10).Build();
+            .GatewayModelOutage(19, 31).Outage(20, 10).Build();
         run.RunTo(31).Watch(49, 5, _ => Assert.Equal(1000, run.Light(0)));
         Assert.Equal(LevelCause.ClockUnknown, run.Controller(0).Lighting.Cause);
         run.RunTo(60);

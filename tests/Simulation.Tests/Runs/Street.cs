@@ -120,14 +120,14 @@ internal sealed class Street
     }
 
     /// <summary>A gateway in the middle of the street that is away for a time.</summary>
-    public Street GatewayOutage(double atMinutes, double forMinutes) => With(scenario => scenario with
+    public Street GatewayModelOutage(double atMinutes, double forMinutes) => With(scenario => scenario with
     {
-        Gateways = [new GatewaySite
+        Gateways = [new GatewayModel
         {
             Id = "gateway",
             Latitude = Latitude,
             Longitude = Longitude,
-            Outages = [new GatewayOutage { AtMs = Ms(atMinutes), DurationMs = Ms(forMinutes) }],
+            Outages = [new GatewayModelOutage { AtMs = Ms(atMinutes), DurationMs = Ms(forMinutes) }],
         }],
     });
 
