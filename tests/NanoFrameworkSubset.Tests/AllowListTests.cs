@@ -1,4 +1,6 @@
 // Rule NF0030: library types and members only from the list, and the list only what nanoFramework has.
+using RepositoryFiles;
+
 namespace NanoFrameworkSubset.Tests;
 
 public sealed class AllowListTests
@@ -59,12 +61,7 @@ public sealed class AllowListTests
     [Fact]
     public void Given_the_projects_list_When_compared_with_nanoFramework_Then_every_entry_exists_there()
     {
-        string api = Path.Combine(Repository.Root, "..", "shared", "facts", "nanoframework-api.txt");
-        if (!File.Exists(api))
-        {
-            Assert.Skip("shared/facts/nanoframework-api.txt is not here");
-        }
-
+        string api = RepositoryRoot.SharedPathOrSkip("facts", "nanoframework-api.txt");
         HashSet<string> exists = [.. File.ReadLines(api).Select(line => line.Trim())];
         Assert.All(Repository.AllowedApiIds, id => Assert.Contains(id, exists));
     }

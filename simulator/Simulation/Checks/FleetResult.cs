@@ -41,10 +41,3 @@ public sealed class FleetResult
     /// <summary>What has run, in microseconds.</summary>
     public required long TimeUs { get; init; }
 }
-
-/// <summary>A fault in a part of one pole.</summary>
-/// <param name="PoleIndex">Which pole.</param>
-/// <param name="Kind">Which fault.</param>
-/// <param name="StartUs">Begin, in simulated time.</param>
-/// <param name="EndUs">End; <see cref="long.MaxValue"/> when it lasts.</param>
-public sealed record InjectedFault(int PoleIndex, FaultKind Kind, long StartUs, long EndUs);

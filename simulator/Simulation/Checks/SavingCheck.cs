@@ -1,7 +1,6 @@
 // The energy saved against the same lamps at full light all night, the controllers' own consumption counted.
 using Simulation.Engine;
 using Simulation.Scenarios;
-using Simulation.World;
 
 namespace Simulation.Checks;
 
@@ -56,17 +55,14 @@ internal static class PoleEnergy
 
     /// <summary>What the luminaire would have used at full light all night.</summary>
     public static double UndimmedWattHours(FleetResult result, int poleIndex) => EnergyBaselines.UndimmedWattHours(
-        result.Nights[poleIndex], result.Outages[poleIndex], FullPowerWatts(result.Lamps[poleIndex], result.Scenario), result.TimeUs);
+        result.Nights[poleIndex], result.Outages[poleIndex], result.Scenario.Luminaire.FullPowerWattsOf(result.Lamps[poleIndex]), result.TimeUs);
 
     /// <summary>What the luminaire would have used on a plain timer.</summary>
     public static double TimerWattHours(FleetResult result, int poleIndex) => EnergyBaselines.TimerWattHours(
         result.Nights[poleIndex],
         result.Outages[poleIndex],
         result.Scenario,
-        FullPowerWatts(result.Lamps[poleIndex], result.Scenario),
+        result.Scenario.Luminaire.FullPowerWattsOf(result.Lamps[poleIndex]),
         result.Scenario.Luminaire.StandbyPowerWatts,
         result.TimeUs);
-
-    /// <summary>Power at full light: the lamp file's, or else the scenario's.</summary>
-    public static double FullPowerWatts(Lamp lamp, Scenario scenario) => lamp.FullPowerWatts ?? scenario.Luminaire.FullPowerWatts;
 }

@@ -29,7 +29,7 @@ public sealed class Fleet
     public required PowerOutages[] Outages { get; init; }
 
     /// <summary>The faults in parts, a fault and a pole each, ordered by time, then pole.</summary>
-    public required IReadOnlyList<Checks.InjectedFault> Faults { get; init; }
+    public required IReadOnlyList<InjectedFault> Faults { get; init; }
 
     /// <summary>The gateways; those of the scenario, or one in the middle.</summary>
     public required IReadOnlyList<GatewayModel> Gateways { get; init; }

@@ -1,6 +1,5 @@
 // Makes a fleet from a scenario. Everything random in it comes from streams of the run's seed, a stream each.
 using PoleController.LoRaWan;
-using Simulation.Checks;
 using Simulation.Network;
 using Simulation.Operation;
 using Simulation.Parts;
@@ -117,7 +116,7 @@ public sealed class FleetBuilder
         int binCount = (int)(((_scenario.DurationMs / 1000) + _binSeconds - 1) / _binSeconds);
         PoleRecorder recorder = new(promised, _binSeconds * 1_000_000L, binCount);
         LuminairePart luminaire = new(
-            (int)(PoleEnergy.FullPowerWatts(lamp, _scenario) * 1000), (int)(_scenario.Luminaire.StandbyPowerWatts * 1000), recorder);
+            (int)(_scenario.Luminaire.FullPowerWattsOf(lamp) * 1000), (int)(_scenario.Luminaire.StandbyPowerWatts * 1000), recorder);
         recorder.Luminaire = luminaire;
         MeterPart? meter = model.HasMeter ? new MeterPart(luminaire, recorder, new RandomStream(_seed, "meter", index)) : null;
         MemoryStore store = new();

@@ -1,7 +1,6 @@
 // What a technician would have put on the controllers of a fleet: identity, keys and settings, made from the run's seed.
 using PoleController.LoRaWan;
 using PoleController.Settings;
-using Simulation.Checks;
 using Simulation.Operation;
 using Simulation.Parts;
 using Simulation.Scenarios;
@@ -70,7 +69,7 @@ internal static class PoleProvisioning
         settings.PhotocellOffLux = source.PhotocellOffLux;
         settings.PhotocellDelaySeconds = source.PhotocellDelaySeconds;
         settings.IsStatusConfirmed = source.IsStatusConfirmed;
-        settings.LuminaireFullPowerMilliwatts = (int)(PoleEnergy.FullPowerWatts(lamp, scenario) * 1000);
+        settings.LuminaireFullPowerMilliwatts = (int)(scenario.Luminaire.FullPowerWattsOf(lamp) * 1000);
         settings.LuminaireStandbyPowerMilliwatts = (int)(scenario.Luminaire.StandbyPowerWatts * 1000);
         for (int i = 0; i < scenario.Programs.Count; i++)
         {

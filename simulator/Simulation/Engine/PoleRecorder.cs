@@ -13,8 +13,8 @@ public sealed class PoleRecorder : ILuminaireObserver
     private readonly byte[] _occupancyBins;
     private readonly byte[] _causeBins;
     private readonly long[] _causeUs = new long[8];
-    private long _sinceUs;
     private readonly long[] _binCauseUs = new long[8];
+    private long _sinceUs;
     private long _binPermilleUs;
     private long _energyNanojoules;
     private long _litUs;

@@ -33,9 +33,6 @@ public sealed class AesBlock : IAesBlock
     /// <param name="allowInstructions">False forces the system's AES, as on a processor without AES instructions.</param>
     public AesBlock(bool allowInstructions = true) => _useInstructions = allowInstructions && HardwareAes.IsSupported;
 
-    /// <summary>Whether the processor's AES instructions are in use.</summary>
-    public bool UsesInstructions => _useInstructions;
-
     /// <inheritdoc/>
     public void SelectKey(byte[] key)
     {

@@ -41,7 +41,7 @@ internal static class PoleSection
             Longitude = lamp.Longitude,
             Street = lamp.Street ?? "",
             Group = lamp.Group ?? "",
-            FullPowerWatts = PoleEnergy.FullPowerWatts(lamp, result.Scenario),
+            FullPowerWatts = result.Scenario.Luminaire.FullPowerWattsOf(lamp),
             Outcome = Outcome(pole, record, result, checks),
             JoinedAfterSeconds = record.JoinedUs < 0 ? null : record.JoinedUs / MicrosecondsPerSecond,
             StatusSent = pole.Counters.StatusSentCount,

@@ -1,4 +1,6 @@
 // What stands at a pole: luminaire, controller hardware, settings. Data only.
+using Simulation.World;
+
 namespace Simulation.Scenarios;
 
 /// <summary>A luminaire where the lamp file does not say otherwise.</summary>
@@ -9,6 +11,13 @@ public sealed record LuminaireModel
 
     /// <summary>Power of the control gear with the lamp dark but fed, in watts. Default 0.3.</summary>
     public double StandbyPowerWatts { get; init; } = 0.3;
+
+    /// <summary>Power of a lamp's luminaire at full level in watts: the lamp file's where it says one.</summary>
+    public double FullPowerWattsOf(Lamp lamp)
+    {
+        ArgumentNullException.ThrowIfNull(lamp);
+        return lamp.FullPowerWatts ?? FullPowerWatts;
+    }
 }
 
 /// <summary>The controller's hardware.</summary>

@@ -1,6 +1,7 @@
 // The examples that ship with the project, run as the README says.
 using System.Text.Json;
 using Polesim.Tests.Report;
+using RepositoryFiles;
 using Xunit;
 
 namespace Polesim.Tests.Cli;
@@ -11,7 +12,7 @@ public sealed class ExampleTests(BrowserFixture browser) : IClassFixture<Browser
     public async Task The_district_keeps_every_promise_through_its_night_and_its_report_opens_in_a_browser()
     {
         using ScenarioFolder folder = new();
-        PolesimResult result = await PolesimProcess.RunAsync(Repository.Root, "run", "simulator/scenarios/district.yaml", "--report", folder.PathOf("out"));
+        PolesimResult result = await PolesimProcess.RunAsync(RepositoryRoot.Folder, "run", "simulator/scenarios/district.yaml", "--report", folder.PathOf("out"));
 
         Assert.True(result.ExitCode == 0, result.OutputText + result.Errors);
         JsonElement report = folder.ReportJson("out");
@@ -32,7 +33,7 @@ public sealed class ExampleTests(BrowserFixture browser) : IClassFixture<Browser
     public async Task Montpellier_without_its_data_says_which_files_are_missing()
     {
         using ScenarioFolder folder = new();
-        File.Copy(Path.Combine(Repository.Root, "simulator", "scenarios", "montpellier.yaml"), folder.PathOf("montpellier.yaml"));
+        File.Copy(Path.Combine(RepositoryRoot.Folder, "simulator", "scenarios", "montpellier.yaml"), folder.PathOf("montpellier.yaml"));
         PolesimResult result = await PolesimProcess.RunAsync(folder.Directory, "run", "montpellier.yaml", "--report", "out");
 
         Assert.Equal(2, result.ExitCode);
@@ -44,14 +45,14 @@ public sealed class ExampleTests(BrowserFixture browser) : IClassFixture<Browser
     [Fact]
     public async Task Montpellier_begins_its_night_where_its_data_is()
     {
-        if (!Directory.Exists(Path.Combine(Repository.Root, "..", "shared", "data", "lamps")))
+        if (!Directory.Exists(Path.Combine(RepositoryRoot.Folder, "..", "shared", "data", "lamps")))
         {
             Assert.Skip("shared/data is not beside the repository");
         }
 
         using ScenarioFolder folder = new();
         PolesimResult result = await PolesimProcess.RunAsync(
-            Repository.Root, "run", "simulator/scenarios/montpellier.yaml", "--until", "20min", "--report", folder.PathOf("out"));
+            RepositoryRoot.Folder, "run", "simulator/scenarios/montpellier.yaml", "--until", "20min", "--report", folder.PathOf("out"));
 
         // Twenty minutes after power-on not every status message can have got through: the checks may say so.
         Assert.InRange(result.ExitCode, 0, 1);

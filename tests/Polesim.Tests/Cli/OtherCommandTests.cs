@@ -1,5 +1,6 @@
 // Help, polesim docs and polesim bench.
 using System.Text.Json;
+using RepositoryFiles;
 using Xunit;
 
 namespace Polesim.Tests.Cli;
@@ -31,7 +32,7 @@ public sealed class OtherCommandTests
         PolesimResult result = await PolesimProcess.RunAsync(folder.Directory, "docs", "scenario", "--output", "pages");
 
         Assert.Equal(0, result.ExitCode);
-        string committed = Path.Combine(Repository.Root, "docs", "scenario");
+        string committed = Path.Combine(RepositoryRoot.Folder, "docs", "scenario");
         Assert.Equal(Names(committed), Names(folder.PathOf("pages")));
         Assert.All(Names(committed), name => Assert.Equal(File.ReadAllBytes(Path.Combine(committed, name)), File.ReadAllBytes(folder.PathOf("pages", name))));
     }
