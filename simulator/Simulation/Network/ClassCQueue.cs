@@ -18,7 +18,7 @@ internal sealed class ClassCQueue
     private readonly DownlinkScheduler _scheduler;
     private readonly DownlinkBuilder _builder;
     private readonly IApplicationServer _application;
-    private readonly NetworkDevice[] _devices;
+    private readonly DeviceDirectory _devices;
     private readonly Queue<int>[] _lines;
     private readonly PriorityQueue<int, (long TimeUs, long Sequence)> _timers = new();
     private readonly Stack<ApplicationDownlink> _free = new();
@@ -28,7 +28,7 @@ internal sealed class ClassCQueue
     /// <summary>Makes empty queues.</summary>
     public ClassCQueue(
         NetworkSettings settings, NetworkStatistics statistics, DownlinkScheduler scheduler, DownlinkBuilder builder,
-        IApplicationServer application, NetworkDevice[] devices, int gatewayCount)
+        IApplicationServer application, DeviceDirectory devices, int gatewayCount)
     {
         _settings = settings;
         _statistics = statistics;

@@ -58,4 +58,6 @@ public sealed class NetworkStatistics
 
     /// <summary>Application downlinks given up, by <see cref="DownlinkFailure"/> (the index).</summary>
     public long[] FailedCounts { get; } = new long[4];
+
+    internal void Refuse(RefusalCause cause) => RefusedCounts[(int)cause]++;
 }

@@ -1,0 +1,71 @@
+// What is sent in the two windows after a data uplink: acknowledgement, MAC commands, and what waits from the application.
+using PoleController.LoRaWan;
+using Simulation.Radio;
+
+namespace Simulation.Network;
+
+/// <summary>Answers data uplinks in RX1 or RX2.</summary>
+internal sealed class ClassAAnswers(ServerParts parts)
+{
+    /// <summary>Sends what there is for a pole in one of the two windows.</summary>
+    /// <param name="device">The pole; its commands and its acknowledgement are used up.</param>
+    /// <param name="uplink">What is answered.</param>
+    /// <param name="mustAnswer">Whether an answer is due even when nothing waits.</param>
+    public void Answer(NetworkDevice device, UplinkTransmission uplink, bool mustAnswer)
+    {
+        ApplicationDownlink? waiting = parts.Queue.ForAnswer(device, uplink.EndUs);
+        mustAnswer |= device.CommandsLength > 0;
+        if (!mustAnswer && waiting is null)
+        {
+            return;
+        }
+
+        long rx1Us = uplink.EndUs + (Eu868.ReceiveDelay1S * 1_000_000L);
+        var rx1 = new ReceiveWindow(rx1Us, uplink.FrequencyHz, Region.Rx1DataRate(device.DataRate, 0));
+        var rx2 = new ReceiveWindow(rx1Us + 1_000_000, Eu868.Rx2FrequencyHz, parts.Settings.Rx2DataRate);
+        bool isRx2First = IsRx2First(device, rx1);
+        bool isSent = TryAnswerIn(isRx2First ? rx2 : rx1, device, waiting, mustAnswer)
+            || TryAnswerIn(isRx2First ? rx1 : rx2, device, waiting, mustAnswer);
+        device.CommandsLength = 0;
+        if (!isSent && mustAnswer)
+        {
+            parts.Statistics.MissedAnswerCount++;
+        }
+    }
+
+    private bool IsRx2First(NetworkDevice device, in ReceiveWindow rx1) =>
+        (device.DataRate < parts.Settings.PreferRx2BelowDataRate && parts.Settings.Rx2DataRate > device.DataRate)
+        || parts.Scheduler.MarginDecibel(device, 0, rx1.FrequencyHz, rx1.DataRate) < parts.Settings.PreferRx2BelowMarginDecibel;
+
+    private bool TryAnswerIn(in ReceiveWindow window, NetworkDevice device, ApplicationDownlink? waiting, bool mustAnswer)
+    {
+        // RP002-1.0.4, section 2.4.6: FOpts and FRMPayload together are limited by the data rate.
+        bool fits = waiting is not null
+            && device.CommandsLength + waiting.Length <= Eu868.Region.MaximumPayloadLengths[window.DataRate];
+        if (fits && TrySendIn(window, device, waiting))
+        {
+            return true;
+        }
+
+        return mustAnswer && TrySendIn(window, device, null);
+    }
+
+    private bool TrySendIn(in ReceiveWindow window, NetworkDevice device, ApplicationDownlink? downlink)
+    {
+        int length = DownlinkBuilder.LengthOf(device.CommandsLength, downlink);
+        if (!parts.Scheduler.TryPlanWindow(device, window, length, out DownlinkPlan plan))
+        {
+            return false;
+        }
+
+        parts.Builder.Build(device, downlink, isAnswer: true);
+        DownlinkTransmission transmission = parts.Scheduler.Transmit(device, plan, parts.Builder.Frame);
+        parts.Statistics.ClassADownlinkCount++;
+        if (downlink is not null)
+        {
+            parts.Queue.Sent(device, transmission);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,67 @@
+// What an uplink tells about the way back: the gateways that heard the pole, best first, its data rate and power.
+using PoleController.LoRaWan;
+using Simulation.Radio;
+
+namespace Simulation.Network;
+
+/// <summary>Keeps at a device what later downlinks need to know.</summary>
+internal static class GatewayRoutes
+{
+    /// <summary>Remembers data rate, time, and the gateways that heard the pole best.</summary>
+    public static void Remember(NetworkDevice device, UplinkTransmission uplink, ReadOnlySpan<GatewayReception> receptions)
+    {
+        int dataRate = uplink.BandwidthHz > 125_000 ? 6 : 12 - uplink.SpreadingFactor;
+        if (dataRate < device.DataRate)
+        {
+            device.PowerIndex = 0; // the pole's own back-off goes to full power first (TS001-1.0.4, section 4.3.1.1)
+        }
+
+        device.DataRate = dataRate;
+        device.UplinkPowerDbm = Eu868.Region.PowerDbm(device.PowerIndex);
+        device.LastUplinkEndUs = uplink.EndUs;
+        device.RouteLength = 0;
+        foreach (GatewayReception reception in receptions)
+        {
+            Insert(device, reception);
+        }
+    }
+
+    /// <summary>The reception with the best signal-to-noise ratio; of equals the first.</summary>
+    public static GatewayReception Best(ReadOnlySpan<GatewayReception> receptions)
+    {
+        GatewayReception best = receptions[0];
+        foreach (GatewayReception reception in receptions)
+        {
+            if (reception.SnrQuarterDecibel > best.SnrQuarterDecibel)
+            {
+                best = reception;
+            }
+        }
+
+        return best;
+    }
+
+    private static void Insert(NetworkDevice device, in GatewayReception reception)
+    {
+        int at = device.RouteLength;
+        while (at > 0 && device.RouteSnrQuarterDecibel[at - 1] < reception.SnrQuarterDecibel)
+        {
+            at--;
+        }
+
+        if (at >= NetworkDevice.RouteCount)
+        {
+            return;
+        }
+
+        device.RouteLength = Math.Min(device.RouteLength + 1, NetworkDevice.RouteCount);
+        for (int moved = device.RouteLength - 1; moved > at; moved--)
+        {
+            device.RouteGateway[moved] = device.RouteGateway[moved - 1];
+            device.RouteSnrQuarterDecibel[moved] = device.RouteSnrQuarterDecibel[moved - 1];
+        }
+
+        device.RouteGateway[at] = reception.GatewayIndex;
+        device.RouteSnrQuarterDecibel[at] = reception.SnrQuarterDecibel;
+    }
+}
