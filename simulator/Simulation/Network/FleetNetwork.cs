@@ -15,6 +15,7 @@ public sealed class FleetNetwork
     private readonly DownlinkAir _downlinks;
     private readonly DownlinkScheduler _scheduler;
     private readonly NetworkServer _server;
+    private readonly IGatewayBackend _backend;
 
     /// <summary>Makes it. Time 0 of the run is <paramref name="startUtcMs"/>.</summary>
     /// <param name="radio">The channel's numbers.</param>
@@ -24,10 +25,11 @@ public sealed class FleetNetwork
     /// <param name="startUtcMs">UTC at time 0, in milliseconds since 1970.</param>
     /// <param name="application">Who hears what the poles say.</param>
     /// <param name="network">The network server's settings; null for the defaults.</param>
+    /// <param name="attach">Makes who stands behind the gateways in the embedded server's place; null for the embedded server.</param>
     /// <exception cref="ArgumentException">A setting is out of its range, or an identity has the wrong length or comes twice.</exception>
     public FleetNetwork(
         RadioSettings radio, IReadOnlyList<GatewaySite> gateways, IReadOnlyList<PoleSite> poles, long seed, long startUtcMs,
-        IApplicationServer application, NetworkSettings? network = null)
+        IApplicationServer application, NetworkSettings? network = null, Func<IGatewayRadios, IGatewayBackend>? attach = null)
     {
         ArgumentNullException.ThrowIfNull(radio);
         ArgumentNullException.ThrowIfNull(gateways);
@@ -42,6 +44,7 @@ public sealed class FleetNetwork
         _downlinks = new DownlinkAir(radio, links, gateways, seed, Statistics, _uplinks);
         _scheduler = new DownlinkScheduler(_downlinks, _uplinks, network, radio);
         _server = new NetworkServer(network, poles, gateways.Count, startUtcMs, _scheduler, Statistics, application);
+        _backend = attach is null ? _server : attach(new GatewayRadios(this));
     }
 
     /// <summary>What the air did so far.</summary>
@@ -54,7 +57,7 @@ public sealed class FleetNetwork
     /// Earliest time at which <see cref="Advance"/> has something to do without new uplinks; <see cref="long.MaxValue"/> if none. A
     /// window that is advanced beyond it does it.
     /// </summary>
-    public long NextEventUs => Math.Min(_uplinks.NextEventUs, _server.NextEventUs);
+    public long NextEventUs => Math.Min(_uplinks.NextEventUs, _backend.NextEventUs);
 
     /// <summary>Puts an uplink on the air. Called serially in order of (StartUs, PoleIndex); StartUs is not before the last Advance's time.</summary>
     /// <param name="uplink">Belongs to the network until it has returned it to its pool.</param>
@@ -67,7 +70,7 @@ public sealed class FleetNetwork
     {
         _scheduler.EarliestStartUs = untilUs;
         _uplinks.Advance(untilUs);
-        _server.Run(untilUs);
+        _backend.Run(untilUs);
         _downlinks.Sweep(untilUs);
     }
 
@@ -105,7 +108,7 @@ public sealed class FleetNetwork
     /// </summary>
     /// <param name="poleIndex">Which pole.</param>
     /// <param name="timeUs">Now.</param>
-    public bool IsQuiet(int poleIndex, long timeUs) => _server.IsQuiet(poleIndex, timeUs);
+    public bool IsQuiet(int poleIndex, long timeUs) => _backend.IsQuiet(poleIndex, timeUs);
 
     /// <summary>Gives a pole a session without a join (activation by personalisation); its counters begin at 0.</summary>
     /// <param name="poleIndex">Which pole.</param>
@@ -124,8 +127,21 @@ public sealed class FleetNetwork
     private sealed class Listener(FleetNetwork network) : IAirListener
     {
         public void OnUplinkReceived(UplinkTransmission uplink, ReadOnlySpan<GatewayReception> receptions) =>
-            network._server.OnUplink(uplink, receptions);
+            network._backend.OnUplink(uplink, receptions);
 
         public void OnDownlinkEnded(DownlinkTransmission downlink) => network._downlinks.CountEnded(downlink);
+    }
+
+    private sealed class GatewayRadios(FleetNetwork network) : IGatewayRadios
+    {
+        private const int WholeDutyCyclePermille = 1000;
+
+        public long EarliestStartUs => network._scheduler.EarliestStartUs;
+
+        public bool IsDown(int gatewayIndex) => network._uplinks.IsDown(gatewayIndex);
+
+        public bool IsWithinDutyCycle(in DownlinkPlan plan) => network._downlinks.IsWithinDutyCycle(plan, WholeDutyCyclePermille);
+
+        public void Transmit(in DownlinkPlan plan, byte[] frame) => network._scheduler.Scheduled.Add(network._downlinks.Transmit(plan, frame));
     }
 }

@@ -8,7 +8,7 @@ namespace Simulation.Network;
 /// A LoRaWAN 1.0.4 network server for one fleet. Reception is decided at the end of an uplink for all gateways at once, so de-duplication
 /// needs no waiting time: the gateways that heard the frame come together, and the one with the best signal-to-noise ratio answers.
 /// </summary>
-internal sealed class NetworkServer
+internal sealed class NetworkServer : IGatewayBackend
 {
     private const int JoinRequestType = 0x00;
     private const int TypeMask = 0xE0;
