@@ -1,5 +1,6 @@
 // Port: a LoRa transceiver, in the terms of its data sheet. Nothing of LoRaWAN is in it. One operation at a time: starting one ends
-// the one before. The radio raises an event when something ended; the event wakes the pole and the next step polls it.
+// the one before. The radio raises an event when something ended; the event wakes the pole and the next step polls it. A radio that
+// waits for its chip (reset, start-up, a busy line, a time-out) never blocks: it says when it wants to be polled again.
 namespace PoleController.Hal
 {
     /// <summary>What ended in the radio since the last poll.</summary>
@@ -21,7 +22,10 @@ namespace PoleController.Hal
         Fault = 4,
     }
 
-    /// <summary>A LoRa transceiver. Coding rate 4/5, explicit header and the public sync word 0x34 are fixed.</summary>
+    /// <summary>
+    /// A LoRa transceiver. Coding rate 4/5, explicit header and the public sync word 0x34 are fixed. <see cref="Poll"/> tells it the time and is
+    /// called in every step before any other member.
+    /// </summary>
     public interface ILoRaRadio
     {
         /// <summary>Starts to transmit (normal IQ, payload CRC on: an uplink).</summary>
@@ -45,10 +49,20 @@ namespace PoleController.Hal
         /// <summary>Ends whatever goes on.</summary>
         void Sleep();
 
-        /// <summary>Takes the oldest event that was not taken yet.</summary>
-        LoRaRadioEvent Poll();
+        /// <summary>Goes on with whatever the radio waits for, and takes the oldest event that was not taken yet.</summary>
+        /// <param name="nowMs">Milliseconds since start; holds for the operations begun until the next poll.</param>
+        LoRaRadioEvent Poll(long nowMs);
 
-        /// <summary>When the event last taken happened, in milliseconds since start: the clock of <see cref="Controller.Step"/>.</summary>
+        /// <summary>
+        /// When the radio wants to be polled again though no event wakes the pole, in milliseconds since start; <see cref="long.MaxValue"/> when it
+        /// does not. May change with every call of another member. Earlier polls do no harm.
+        /// </summary>
+        long NextWakeMs { get; }
+
+        /// <summary>
+        /// When the event last taken happened, in milliseconds since start: the clock of <see cref="Controller.Step"/>. A radio that only knows
+        /// when it was polled gives that time: late by a step of the loop at most.
+        /// </summary>
         long EventTimeMs { get; }
 
         /// <summary>Copies the frame last received.</summary>

@@ -213,7 +213,7 @@ namespace PoleController.LoRaWan
             if (nowMs < quietUntilMs && radioEvent == LoRaRadioEvent.None)
             {
                 _quietUntilMs = quietUntilMs;
-                return quietUntilMs;
+                return Earlier(quietUntilMs, _radioSupervisor.RadioWakeMs);
             }
 
             long wakeMs = _scheduler.Run(nowMs, radioEvent);
@@ -223,7 +223,7 @@ namespace PoleController.LoRaWan
                 _quietUntilMs = wakeMs;
             }
 
-            return wakeMs;
+            return Earlier(wakeMs, _radioSupervisor.RadioWakeMs);
         }
 
         /// <summary>Takes an uplink for sending as soon as duty cycle allows; the next step starts it. False: not now.</summary>
@@ -262,6 +262,11 @@ namespace PoleController.LoRaWan
         public void RequestLinkCheck()
         {
             _builder.IsLinkCheckWanted = true;
+        }
+
+        private static long Earlier(long oneMs, long otherMs)
+        {
+            return otherMs < oneMs ? otherMs : oneMs;
         }
 
         private void UpdateHealth()

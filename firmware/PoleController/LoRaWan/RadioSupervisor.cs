@@ -37,6 +37,12 @@ namespace PoleController.LoRaWan
         /// <summary>Whether the radio receives without an end.</summary>
         public bool IsListening { get; private set; }
 
+        /// <summary>When the radio itself wants to be polled again.</summary>
+        public long RadioWakeMs
+        {
+            get { return _radio.NextWakeMs; }
+        }
+
         /// <summary>Ends what goes on and forgets the past.</summary>
         public void Start(long nowMs)
         {
@@ -106,7 +112,7 @@ namespace PoleController.LoRaWan
         /// <summary>Takes the next event; makes a fault of an operation that does not end.</summary>
         public LoRaRadioEvent Poll(long nowMs)
         {
-            LoRaRadioEvent radioEvent = _radio.Poll();
+            LoRaRadioEvent radioEvent = _radio.Poll(nowMs);
             if (radioEvent == LoRaRadioEvent.None)
             {
                 return nowMs < DeadlineMs ? LoRaRadioEvent.None : OnDeadline(nowMs);

@@ -130,7 +130,7 @@ public sealed class FleetBuilder
             Excuses = new DarknessExcuses(_scenario.Settings.PowerReturnDelayMaximumMs, _darkCommands[index] ?? []),
             Crystal = crystal,
             Luminaire = luminaire,
-            Radio = new RadioPart(index, crystal),
+            Radio = new RadioPart(new Antenna(index), crystal),
             Store = store,
             Aes = new AesBlock(),
             Random = new PoleRandom(new RandomStream(_seed, "controller", index)),

@@ -24,7 +24,7 @@ public sealed class PoleParts
     public required LuminairePart Luminaire { get; init; }
 
     /// <summary>The radio.</summary>
-    public required RadioPart Radio { get; init; }
+    public required PoleRadio Radio { get; init; }
 
     /// <summary>The store.</summary>
     public required MemoryStore Store { get; init; }
@@ -73,8 +73,8 @@ public sealed class PoleParts
         }
     }
 
-    /// <summary>The ports as the controller sees them.</summary>
-    public PoleHardware CreateHardware() => new(Luminaire, Radio, Aes, Store, Random)
+    /// <summary>The ports as a controller that starts sees them.</summary>
+    public PoleHardware CreateHardware() => new(Luminaire, Radio.CreatePort(), Aes, Store, Random)
     {
         Relay = Luminaire,
         Occupancy = Pir,

@@ -16,7 +16,6 @@ public sealed class SimulatedPole
 
     private const long LongestAnswerUs = 8_000_000;
 
-    private readonly PoleHardware _hardware;
     private readonly PoleParts _parts;
     private readonly WorldEvent[] _worldEvents;
     private int _nextWorldEvent;
@@ -37,9 +36,8 @@ public sealed class SimulatedPole
         Index = index;
         _parts = parts;
         _worldEvents = worldEvents;
-        _hardware = parts.CreateHardware();
         NextEventUs = worldEvents.Length > 0 ? worldEvents[0].TimeUs : long.MaxValue;
-        parts.Radio.PowerCutUs = NextPowerCutUs();
+        parts.Radio.Antenna.PowerCutUs = NextPowerCutUs();
         parts.Recorder.DarknessExplainedUntilUs = long.MaxValue;
     }
 
@@ -85,7 +83,7 @@ public sealed class SimulatedPole
 
         if (_controller is not null)
         {
-            _parts.Radio.Announce(downlink);
+            _parts.Radio.Antenna.Announce(downlink);
             NextEventUs = Math.Min(NextEventUs, _parts.Radio.NextEventUs);
         }
     }
@@ -96,7 +94,7 @@ public sealed class SimulatedPole
     public void Run(long untilUs, UplinkBuffer uplinks)
     {
         ArgumentNullException.ThrowIfNull(uplinks);
-        _parts.Radio.Uplinks = uplinks;
+        _parts.Radio.Antenna.Uplinks = uplinks;
         long limitUs = untilUs;
         while (NextEventUs < limitUs)
         {
@@ -284,8 +282,8 @@ public sealed class SimulatedPole
         _parts.Luminaire.SetFed(true);
         _parts.Recorder.SetFed(true);
         _parts.Crystal.Restart(timeUs);
-        _parts.Radio.PowerCutUs = NextPowerCutUs();
-        _controller = new Controller(_hardware);
+        _parts.Radio.Antenna.PowerCutUs = NextPowerCutUs();
+        _controller = new Controller(_parts.CreateHardware());
         _controller.Start(0, isPowerReturn: true);
         _wakeUs = timeUs;
         StartCount++;

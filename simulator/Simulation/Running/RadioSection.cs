@@ -14,7 +14,7 @@ internal static class RadioSection
     public static RadioReport Build(Fleet fleet, FleetResult result)
     {
         RadioStatistics radio = result.Radio;
-        long received = result.Poles.Sum(pole => (long)pole.Parts.Radio.ReceivedDownlinkCount);
+        long received = result.Poles.Sum(pole => (long)pole.Parts.Radio.Antenna.ReceivedCount);
         return new RadioReport
         {
             StatusSent = result.Poles.Sum(pole => pole.Counters.StatusSentCount),

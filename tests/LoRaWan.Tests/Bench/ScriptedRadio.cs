@@ -156,7 +156,9 @@ internal sealed class ScriptedRadio : ILoRaRadio
 
     public void Sleep() => Stop();
 
-    public LoRaRadioEvent Poll()
+    public long NextWakeMs => long.MaxValue;
+
+    public LoRaRadioEvent Poll(long nowMs)
     {
         if (!_events.TryDequeue(out (LoRaRadioEvent Event, long TimeMs) next))
         {

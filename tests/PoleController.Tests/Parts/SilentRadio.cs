@@ -41,7 +41,9 @@ internal sealed class SilentRadio : ILoRaRadio
         Begin(LoRaRadioEvent.None, 0);
     }
 
-    public LoRaRadioEvent Poll()
+    public long NextWakeMs => Wake.Never;
+
+    public LoRaRadioEvent Poll(long nowMs)
     {
         ThrowIfAsked();
         if (NowMs < EventTimeMs)

@@ -11,10 +11,10 @@ namespace Simulation.Tests.Parts;
 public class RadioPartTests
 {
     private const int Rx2Hz = 869_525_000;
-    private readonly RadioPart _radio = new(0, new Crystal(0));
+    private readonly RadioPart _radio = new(new Antenna(0), new Crystal(0));
     private readonly UplinkBuffer _uplinks = new();
 
-    public RadioPartTests() => _radio.Uplinks = _uplinks;
+    public RadioPartTests() => _radio.Antenna.Uplinks = _uplinks;
 
     [Fact]
     public void Given_a_transmission_When_it_ends_Then_the_event_has_the_time_of_the_last_symbol()
@@ -24,7 +24,7 @@ public class RadioPartTests
         long endUs = 1_000_000 + AirTime.FrameUs(7, 125_000, 33, hasCrc: true);
         Assert.Equal(endUs, _radio.NextEventUs);
         Assert.True(_radio.Advance(endUs));
-        Assert.Equal(LoRaRadioEvent.TransmitDone, _radio.Poll());
+        Assert.Equal(LoRaRadioEvent.TransmitDone, _radio.Poll(0));
         Assert.Equal(endUs / 1000, _radio.EventTimeMs);
         Assert.Equal(33, Assert.Single(_uplinks.Uplinks).Length);
     }
@@ -32,7 +32,7 @@ public class RadioPartTests
     [Fact]
     public void Given_a_power_cut_before_the_end_When_transmitting_Then_nobody_hears_it()
     {
-        _radio.PowerCutUs = 1_010_000;
+        _radio.Antenna.PowerCutUs = 1_010_000;
         _radio.SetTime(1_000_000);
         _radio.TryTransmit(868_100_000, 7, 125_000, 14, new byte[33], 33);
         Assert.Empty(_uplinks.Uplinks);
@@ -45,8 +45,8 @@ public class RadioPartTests
         _radio.TryReceive(Rx2Hz, 9, 125_000, 40);
         Assert.Equal(40_000, _radio.NextEventUs);
         Assert.True(_radio.Advance(40_000));
-        Assert.Equal(LoRaRadioEvent.ReceiveTimeout, _radio.Poll());
-        Assert.Equal(LoRaRadioEvent.None, _radio.Poll());
+        Assert.Equal(LoRaRadioEvent.ReceiveTimeout, _radio.Poll(0));
+        Assert.Equal(LoRaRadioEvent.None, _radio.Poll(0));
     }
 
     [Fact]
@@ -54,11 +54,11 @@ public class RadioPartTests
     {
         _radio.SetTime(0);
         _radio.TryReceive(Rx2Hz, 9, 125_000, 40);
-        _radio.Announce(Downlink(30_000, 200_000, Rx2Hz, 9));
+        _radio.Antenna.Announce(Downlink(30_000, 200_000, Rx2Hz, 9));
         Assert.False(_radio.Advance(30_000));
         Assert.Equal(200_000, _radio.NextEventUs);
         Assert.True(_radio.Advance(200_000));
-        Assert.Equal(LoRaRadioEvent.ReceiveDone, _radio.Poll());
+        Assert.Equal(LoRaRadioEvent.ReceiveDone, _radio.Poll(0));
         Assert.Equal(3, _radio.ReadFrame(new byte[256]));
         Assert.Equal(-90, _radio.RssiDbm);
     }
@@ -70,13 +70,13 @@ public class RadioPartTests
     {
         _radio.SetTime(0);
         _radio.TryReceive(Rx2Hz, 9, 125_000, 0);
-        _radio.Announce(Downlink(30_000, 200_000, frequencyHz, spreadingFactor));
+        _radio.Antenna.Announce(Downlink(30_000, 200_000, frequencyHz, spreadingFactor));
         while (_radio.NextEventUs != long.MaxValue)
         {
             Assert.False(_radio.Advance(_radio.NextEventUs));
         }
 
-        Assert.Equal(1, _radio.MissedDownlinkCount);
+        Assert.Equal(1, _radio.Antenna.MissedCount);
     }
 
     [Theory]
@@ -85,12 +85,12 @@ public class RadioPartTests
     public void Given_a_preamble_under_way_When_the_radio_begins_to_listen_Then_five_symbols_must_be_left(long listenAfterStartUs, bool isReceived)
     {
         // SF9: a symbol has 4.096 ms, the preamble 12.25 symbols: 7.25 of them, 29.7 ms, may be missed.
-        _radio.Announce(Downlink(100_000, 300_000, Rx2Hz, 9));
+        _radio.Antenna.Announce(Downlink(100_000, 300_000, Rx2Hz, 9));
         _radio.Advance(100_000);
         _radio.SetTime(100_000 + listenAfterStartUs);
         _radio.TryReceive(Rx2Hz, 9, 125_000, 0);
         _radio.Advance(300_000);
-        Assert.Equal(isReceived ? LoRaRadioEvent.ReceiveDone : LoRaRadioEvent.None, _radio.Poll());
+        Assert.Equal(isReceived ? LoRaRadioEvent.ReceiveDone : LoRaRadioEvent.None, _radio.Poll(0));
     }
 
     [Fact]
@@ -98,13 +98,13 @@ public class RadioPartTests
     {
         _radio.SetTime(0);
         _radio.TryReceive(Rx2Hz, 9, 125_000, 0);
-        _radio.Announce(Downlink(30_000, 200_000, Rx2Hz, 9));
+        _radio.Antenna.Announce(Downlink(30_000, 200_000, Rx2Hz, 9));
         _radio.Advance(30_000);
         _radio.SetTime(100_000);
         _radio.TryTransmit(868_100_000, 7, 125_000, 14, new byte[10], 10);
         _radio.Advance(200_000);
-        Assert.Equal(LoRaRadioEvent.TransmitDone, _radio.Poll());
-        Assert.Equal(LoRaRadioEvent.None, _radio.Poll());
+        Assert.Equal(LoRaRadioEvent.TransmitDone, _radio.Poll(0));
+        Assert.Equal(LoRaRadioEvent.None, _radio.Poll(0));
     }
 
     private static DownlinkTransmission Downlink(long startUs, long endUs, int frequencyHz, int spreadingFactor) => new()
