@@ -148,6 +148,16 @@ namespace PoleController.LoRaWan
             set { _builder.IsAdaptiveDataRate = value; }
         }
 
+        /// <summary>
+        /// Whether the device asks the network for the time by itself, after a start or a join and once a day. On, unless something else sets the
+        /// clock.
+        /// </summary>
+        public bool IsTimeRequestAutomatic
+        {
+            get { return _time.IsAutomatic; }
+            set { _time.IsAutomatic = value; }
+        }
+
         /// <summary>Signal strength of the last downlink, dBm.</summary>
         public int LastRssiDbm
         {

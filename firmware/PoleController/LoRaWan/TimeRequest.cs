@@ -25,14 +25,30 @@ namespace PoleController.LoRaWan
 
         private readonly PoleClock _clock;
         private readonly IRandom _random;
-        private long _wantedFromMs;
-        private long _retryMs;
+        private bool _isAutomatic = true;
+        private long _wantedFromMs = Wake.Never;
+        private long _retryMs = FirstRetryMs;
 
         /// <summary>Makes it over the clock that it sets.</summary>
         public TimeRequest(PoleClock clock, IRandom random)
         {
             _clock = clock;
             _random = random;
+        }
+
+        /// <summary>Whether the device asks by itself. Off, it asks only when somebody wants it; on, it begins with the next start or join.</summary>
+        public bool IsAutomatic
+        {
+            get { return _isAutomatic; }
+            set
+            {
+                _isAutomatic = value;
+                if (!value)
+                {
+                    _wantedFromMs = Wake.Never;
+                    DueMs = Wake.Never;
+                }
+            }
         }
 
         /// <summary>When the time is wanted so much that an uplink is sent for it alone.</summary>
@@ -44,9 +60,14 @@ namespace PoleController.LoRaWan
             return nowMs >= _wantedFromMs;
         }
 
-        /// <summary>Wants the time now, and sends for it soon.</summary>
+        /// <summary>Wants the time now, and sends for it soon; nothing if the device does not ask by itself.</summary>
         public void Begin(long nowMs)
         {
+            if (!_isAutomatic)
+            {
+                return;
+            }
+
             _wantedFromMs = nowMs;
             _retryMs = FirstRetryMs;
             DueMs = nowMs + 2000 + _random.Next(8000);
@@ -74,6 +95,13 @@ namespace PoleController.LoRaWan
         {
             long utcS = GpsEpochS + gpsS - LeapSeconds;
             _clock.Set(uplinkEndMs, (utcS * 1000) + (fraction * 1000 / 256), UncertaintyMs);
+            if (!_isAutomatic)
+            {
+                _wantedFromMs = Wake.Never;
+                DueMs = Wake.Never;
+                return;
+            }
+
             _wantedFromMs = nowMs + DayMs;
             _retryMs = FirstRetryMs;
             DueMs = _wantedFromMs + GraceMs + _random.Next((int)GraceMs);

@@ -1,5 +1,5 @@
-// The uplink side of the air: which gateways receive a frame, and why the others do not. Cost per frame is proportional to the frames
-// that overlap with it on its frequency times the gateways in reach, never to the number of poles. README.md has the model.
+// The uplink side of the air: which gateways receive a frame, and why the others do not. A frame costs the same however many others
+// overlap with it: a few meter readings per gateway in reach. README.md has the model.
 namespace Simulation.Radio;
 
 /// <summary>One gateway's reception of one uplink.</summary>
@@ -32,9 +32,8 @@ public sealed class UplinkAir
     private readonly GatewayReceiver[] _gateways;
     private readonly AirEventQueue _events = new();
     private readonly List<UplinkTransmission> _submitted = [];
-    private readonly Dictionary<int, List<AirFrame>> _channels = [];
+    private readonly Dictionary<int, ChannelEnergy> _channels = [];
     private readonly Stack<AirFrame> _freeFrames = new();
-    private readonly double[] _interference;
     private readonly GatewayReception[] _receptions;
     private int _nextSubmitted;
     private long _nowUs;
@@ -68,7 +67,6 @@ public sealed class UplinkAir
             }
         }
 
-        _interference = new double[links.MaximumReach * 6];
         _receptions = new GatewayReception[links.MaximumReach];
     }
 
@@ -168,12 +166,9 @@ public sealed class UplinkAir
     private void Start(UplinkTransmission uplink)
     {
         AirFrame frame = _freeFrames.TryPop(out AirFrame? free) ? free : new AirFrame(_links.MaximumReach);
+        ChannelEnergy channel = ChannelOf(uplink.FrequencyHz);
         frame.Uplink = uplink;
-        frame.PoleIndex = uplink.PoleIndex;
-        frame.StartUs = uplink.StartUs;
-        frame.EndUs = uplink.EndUs;
-        frame.SpreadingFactor = uplink.SpreadingFactor;
-        frame.LockedCount = 0;
+        frame.Channel = channel;
 
         ReadOnlySpan<ushort> gateways = _links.GatewaysOf(uplink.PoleIndex);
         ReadOnlySpan<float> gains = _links.GainsOf(uplink.PoleIndex);
@@ -188,31 +183,35 @@ public sealed class UplinkAir
             }
 
             frame.Power[at] = power;
+            frame.PowerUnits[at] = ChannelEnergy.UnitsOf(power);
             GatewayReceiver gateway = _gateways[gateways[at]];
             UplinkLossCause cause = power < sensitivity ? UplinkLossCause.BelowSensitivity : gateway.TryLock();
             frame.Cause[at] = cause;
             frame.Generation[at] = gateway.Generation;
-            frame.LockedCount += cause == UplinkLossCause.None ? 1 : 0;
+            if (cause == UplinkLossCause.None)
+            {
+                channel.Read(gateways[at], uplink.StartUs, EnergyAtStart(frame, at));
+            }
+
+            channel.Begin(gateways[at], uplink.SpreadingFactor, frame.PowerUnits[at], uplink.StartUs);
         }
 
-        if (!_channels.TryGetValue(uplink.FrequencyHz, out List<AirFrame>? channel))
-        {
-            channel = [];
-            _channels.Add(uplink.FrequencyHz, channel);
-        }
-
-        frame.Channel = channel;
-        channel.Add(frame);
         _events.Add(uplink.EndUs, AirEventKind.UplinkEnd, 0, frame);
+    }
+
+    private ChannelEnergy ChannelOf(int frequencyHz)
+    {
+        if (!_channels.TryGetValue(frequencyHz, out ChannelEnergy? channel))
+        {
+            channel = new ChannelEnergy(_gateways.Length);
+            _channels.Add(frequencyHz, channel);
+        }
+
+        return channel;
     }
 
     private void End(AirFrame frame)
     {
-        if (frame.LockedCount > 0)
-        {
-            SumInterference(frame);
-        }
-
         UplinkTransmission uplink = frame.Uplink!;
         int count = Decide(frame, uplink, out UplinkLossCause cause);
         Count(uplink, count > 0 ? UplinkLossCause.None : cause);
@@ -223,49 +222,16 @@ public sealed class UplinkAir
 
         frame.Uplink = null;
         UplinkPool.Return(uplink);
-        Prune(frame.Channel!);
+        _freeFrames.Push(frame);
     }
 
-    /// <summary>Adds up, per gateway in reach and spreading factor, the energy that overlapped with the frame.</summary>
-    private void SumInterference(AirFrame frame)
-    {
-        ReadOnlySpan<ushort> gateways = _links.GatewaysOf(frame.PoleIndex);
-        Array.Clear(_interference, 0, gateways.Length * 6);
-        foreach (AirFrame other in frame.Channel!)
-        {
-            if (other.StartUs >= frame.EndUs)
-            {
-                break; // in order of start: nothing after this one overlaps
-            }
-
-            double overlapUs = Math.Min(frame.EndUs, other.EndUs) - Math.Max(frame.StartUs, other.StartUs);
-            if (overlapUs <= 0 || ReferenceEquals(other, frame))
-            {
-                continue;
-            }
-
-            ReadOnlySpan<ushort> otherGateways = _links.GatewaysOf(other.PoleIndex);
-            int otherAt = 0;
-            for (int at = 0; at < gateways.Length; at++)
-            {
-                while (otherAt < otherGateways.Length && otherGateways[otherAt] < gateways[at])
-                {
-                    otherAt++;
-                }
-
-                if (otherAt < otherGateways.Length && otherGateways[otherAt] == gateways[at])
-                {
-                    _interference[(at * 6) + other.SpreadingFactor - 7] += other.Power[otherAt] * overlapUs;
-                }
-            }
-        }
-    }
-
-    /// <summary>Fills the receptions; where there is none, the cause is that of the gateway at which the frame came furthest.</summary>
+    /// <summary>
+    /// Takes the frame off the air and fills the receptions; where there is none, the cause is that of the gateway at which the frame came
+    /// furthest.
+    /// </summary>
     private int Decide(AirFrame frame, UplinkTransmission uplink, out UplinkLossCause furthest)
     {
-        ReadOnlySpan<ushort> gateways = _links.GatewaysOf(frame.PoleIndex);
-        double durationUs = frame.EndUs - frame.StartUs;
+        ReadOnlySpan<ushort> gateways = _links.GatewaysOf(uplink.PoleIndex);
         int count = 0;
         furthest = UplinkLossCause.BelowSensitivity;
         for (int at = 0; at < gateways.Length; at++)
@@ -274,13 +240,13 @@ public sealed class UplinkAir
             if (cause == UplinkLossCause.None)
             {
                 cause = _gateways[gateways[at]].Release(frame.Generation[at]);
-                if (cause == UplinkLossCause.None
-                    && !SpreadingFactorIsolation.Survives(frame.SpreadingFactor, frame.Power[at] * durationUs, _interference.AsSpan(at * 6, 6)))
+                if (cause == UplinkLossCause.None && !SurvivesInterference(frame, uplink, at, gateways[at]))
                 {
                     cause = UplinkLossCause.Interference;
                 }
             }
 
+            frame.Channel!.End(gateways[at], uplink.SpreadingFactor, frame.PowerUnits[at], uplink.EndUs);
             if (cause == UplinkLossCause.None)
             {
                 double signalDbm = Decibel.FromRatio(frame.Power[at]);
@@ -295,6 +261,26 @@ public sealed class UplinkAir
 
         return count;
     }
+
+    /// <summary>Whether the energy that came with the frame, by spreading factor and without its own, leaves it legible at one gateway.</summary>
+    private static bool SurvivesInterference(AirFrame frame, UplinkTransmission uplink, int at, int gateway)
+    {
+        Span<UInt128> energies = stackalloc UInt128[ChannelEnergy.FactorCount];
+        Span<double> interference = stackalloc double[ChannelEnergy.FactorCount];
+        frame.Channel!.Read(gateway, uplink.EndUs, energies);
+        UInt128 signal = frame.PowerUnits[at] * (ulong)(uplink.EndUs - uplink.StartUs);
+        energies[uplink.SpreadingFactor - 7] -= signal;
+        ReadOnlySpan<UInt128> before = EnergyAtStart(frame, at);
+        for (int factor = 0; factor < ChannelEnergy.FactorCount; factor++)
+        {
+            interference[factor] = (double)(energies[factor] - before[factor]);
+        }
+
+        return SpreadingFactorIsolation.Survives(uplink.SpreadingFactor, (double)signal, interference);
+    }
+
+    private static Span<UInt128> EnergyAtStart(AirFrame frame, int at) =>
+        frame.EnergyAtStart.AsSpan(at * ChannelEnergy.FactorCount, ChannelEnergy.FactorCount);
 
     private void Count(UplinkTransmission uplink, UplinkLossCause cause)
     {
@@ -311,35 +297,5 @@ public sealed class UplinkAir
         {
             at.LostCounts[(int)cause]++;
         }
-    }
-
-    /// <summary>Lets go of frames that ended before every frame that is still in the air began: they interfere with nothing any more.</summary>
-    private void Prune(List<AirFrame> channel)
-    {
-        long oldestStartUs = long.MaxValue;
-        foreach (AirFrame frame in channel)
-        {
-            if (frame.Uplink is not null)
-            {
-                oldestStartUs = frame.StartUs;
-                break;
-            }
-        }
-
-        int kept = 0;
-        for (int at = 0; at < channel.Count; at++)
-        {
-            AirFrame frame = channel[at];
-            if (frame.Uplink is null && frame.EndUs <= oldestStartUs)
-            {
-                _freeFrames.Push(frame);
-            }
-            else
-            {
-                channel[kept++] = frame;
-            }
-        }
-
-        channel.RemoveRange(kept, channel.Count - kept);
     }
 }

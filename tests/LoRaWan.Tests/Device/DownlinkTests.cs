@@ -127,6 +127,22 @@ public class DownlinkTests
         Assert.InRange(bench.Network.Uplinks.Count, 16, 40);
     }
 
+    [Fact]
+    public void Given_another_clock_the_network_is_not_asked_for_the_time_unless_somebody_wants_it()
+    {
+        DeviceBench bench = new();
+        bench.Device.IsTimeRequestAutomatic = false;
+        bench.Join();
+        bench.SendAndFinish();
+        bench.RunFor(2 * 86_400_000L);
+        Assert.False(bench.Clock.IsKnown);
+        Assert.Equal(0, Assert.Single(bench.Network.Uplinks).Header.FOptsLength);
+
+        bench.Device.RequestTime();
+        bench.SendAndFinish();
+        Assert.True(bench.Clock.IsKnown);
+    }
+
     // Downlink commands, the answers in the next uplink. Layouts: TS001-1.0.4, section 5. Three default channels.
     [Theory]
     [InlineData("0351ff000106", "03060600", true)]
