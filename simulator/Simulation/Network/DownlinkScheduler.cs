@@ -17,7 +17,7 @@ internal sealed class DownlinkScheduler
     private readonly UplinkAir _gateways;
     private readonly NetworkSettings _settings;
     private readonly RadioSettings _radio;
-    private readonly double _coordinationRatio;
+    private readonly DownlinkCoordination _coordination;
 
     /// <summary>Makes it over the air.</summary>
     public DownlinkScheduler(DownlinkAir air, UplinkAir gateways, NetworkSettings settings, RadioSettings radio)
@@ -26,7 +26,7 @@ internal sealed class DownlinkScheduler
         _gateways = gateways;
         _settings = settings;
         _radio = radio;
-        _coordinationRatio = settings.IsDownlinkCoordinated ? Decibel.ToRatio(settings.CoordinationMarginDecibel) : 0;
+        _coordination = new DownlinkCoordination(air, settings);
     }
 
     /// <summary>The end of the window of time that is being closed: the poles have run until here.</summary>
@@ -46,7 +46,7 @@ internal sealed class DownlinkScheduler
             plan = Plan(device, device.RouteGateway[route], window.StartUs, window.FrequencyHz, window.DataRate, length);
             if (window.StartUs >= EarliestStartUs
                 && !_gateways.IsDown(plan.GatewayIndex)
-                && _air.BlockedUntilUs(plan, _coordinationRatio) == 0
+                && _coordination.BlockedUntilUs(plan, [device.PoleIndex]) == 0
                 && _air.IsWithinDutyCycle(plan, 1000))
             {
                 return true;
@@ -64,7 +64,7 @@ internal sealed class DownlinkScheduler
         while (startUs < horizonUs)
         {
             plan = Plan(device, gateway, startUs, Eu868.Rx2FrequencyHz, _settings.Rx2DataRate, length);
-            long blockedUntilUs = Math.Max(_air.BlockedUntilUs(plan, _coordinationRatio), Rx1UntilUs(device, plan));
+            long blockedUntilUs = Math.Max(_coordination.BlockedUntilUs(plan, [device.PoleIndex]), Rx1UntilUs(device, plan));
             if (blockedUntilUs <= startUs)
             {
                 return _air.IsWithinDutyCycle(plan, _settings.ClassCDutyCyclePermille);

@@ -129,7 +129,7 @@ public sealed class FleetNetwork
         public void OnUplinkReceived(UplinkTransmission uplink, ReadOnlySpan<GatewayReception> receptions) =>
             network._backend.OnUplink(uplink, receptions);
 
-        public void OnDownlinkEnded(DownlinkTransmission downlink) => network._downlinks.CountEnded(downlink);
+        public void OnDownlinkEnded(GatewayTransmission transmission) => network._downlinks.CountEnded(transmission);
     }
 
     private sealed class GatewayRadios(FleetNetwork network) : IGatewayRadios

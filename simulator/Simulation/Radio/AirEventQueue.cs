@@ -21,7 +21,7 @@ internal enum AirEventKind
 }
 
 /// <summary>One thing that happens.</summary>
-internal readonly record struct AirEvent(AirEventKind Kind, int GatewayIndex, AirFrame? Frame, DownlinkTransmission? Downlink);
+internal readonly record struct AirEvent(AirEventKind Kind, int GatewayIndex, AirFrame? Frame, GatewayTransmission? Downlink);
 
 /// <summary>A queue by time.</summary>
 internal sealed class AirEventQueue
@@ -33,7 +33,7 @@ internal sealed class AirEventQueue
     public long NextTimeUs => _queue.TryPeek(out _, out Order order) ? order.TimeUs : long.MaxValue;
 
     /// <summary>Adds an event.</summary>
-    public void Add(long timeUs, AirEventKind kind, int gatewayIndex, AirFrame? frame = null, DownlinkTransmission? downlink = null) =>
+    public void Add(long timeUs, AirEventKind kind, int gatewayIndex, AirFrame? frame = null, GatewayTransmission? downlink = null) =>
         _queue.Enqueue(new AirEvent(kind, gatewayIndex, frame, downlink), new Order(timeUs, kind, _sequence++));
 
     /// <summary>Takes the first event.</summary>

@@ -1,11 +1,11 @@
-// The downlink side of the air: what each gateway transmits and plans to transmit, and how it arrives at the pole it is for.
+// The downlink side of the air: what each gateway transmits and plans to transmit, and how it arrives at the poles it is for.
 // When and to whom to transmit is the network server's affair; here stands what is possible and what comes of it.
 using PoleController.LoRaWan;
 
 namespace Simulation.Radio;
 
 /// <summary>A downlink that is being considered.</summary>
-/// <param name="PoleIndex">For which pole.</param>
+/// <param name="PoleIndex">For which pole; -1 when it is for a group.</param>
 /// <param name="GatewayIndex">From which gateway.</param>
 /// <param name="StartUs">When it would start.</param>
 /// <param name="FrequencyHz">Centre frequency.</param>
@@ -36,8 +36,9 @@ public sealed class DownlinkAir
     private readonly ReceiverSensitivity _sensitivity;
     private readonly FrameFading? _fading;
     private readonly DutyCycleLedger _dutyCycle;
-    private readonly List<DownlinkTransmission> _active = [];
-    private readonly Stack<DownlinkTransmission> _free = new();
+    private readonly List<GatewayTransmission> _active = [];
+    private readonly Stack<GatewayTransmission> _free = new();
+    private readonly Stack<DownlinkTransmission> _freeReceptions = new();
 
     /// <summary>Makes an empty one.</summary>
     /// <param name="settings">The channel's numbers.</param>
@@ -72,84 +73,82 @@ public sealed class DownlinkAir
     public bool IsWithinDutyCycle(in DownlinkPlan plan, int sharePermille) =>
         _dutyCycle.CanTransmit(plan.GatewayIndex, plan.FrequencyHz, plan.StartUs, plan.AirTimeUs, sharePermille);
 
-    /// <summary>
-    /// Time at which what stands in the way of a downlink has passed: the gateway transmits, or another gateway's downlink and this one
-    /// would destroy each other. 0 when nothing does. The mean strengths are taken, as a server knows them from the poles' uplinks; what
-    /// fading may add to the disturbance is the margin's part.
-    /// </summary>
+    /// <summary>What is on the air or planned, in the order in which it was given; ended downlinks stay for some seconds.</summary>
+    public IReadOnlyList<GatewayTransmission> Active => _active;
+
+    /// <summary>Transmits to one pole. The caller made sure that gateway and duty cycle allow it.</summary>
     /// <param name="plan">The downlink.</param>
-    /// <param name="coordinationRatio">Power ratio by which disturbance is taken for stronger than its mean; 0 when the server does not
-    /// look at the other gateways' downlinks.</param>
-    public long BlockedUntilUs(in DownlinkPlan plan, double coordinationRatio)
+    /// <param name="frame">Its PHY payload; copied.</param>
+    /// <param name="tally">Where it is added up when it has ended; may be null.</param>
+    /// <returns>The transmission as its pole gets it.</returns>
+    public DownlinkTransmission Transmit(in DownlinkPlan plan, byte[] frame, DownlinkTally? tally = null)
     {
-        long endUs = plan.StartUs + plan.AirTimeUs;
-        long blockedUntilUs = 0;
-        foreach (DownlinkTransmission other in _active)
+        GatewayTransmission transmission = Begin(plan, frame, tally);
+        Receive(transmission, plan.PoleIndex, isAddressed: true);
+        Finish(plan, transmission);
+        return transmission.ReceptionList[0];
+    }
+
+    /// <summary>Transmits to many poles at once. The caller made sure that gateway and duty cycle allow it.</summary>
+    /// <param name="plan">The downlink; its pole is not looked at.</param>
+    /// <param name="addressed">The poles for which this gateway sends it; each has the gateway in reach.</param>
+    /// <param name="others">Poles that listen too and for which another gateway sends it; those out of reach are left out.</param>
+    /// <param name="frame">Its PHY payload; copied.</param>
+    /// <param name="tally">Where it is added up when it has ended; may be null.</param>
+    public GatewayTransmission TransmitToGroup(
+        in DownlinkPlan plan, ReadOnlySpan<int> addressed, ReadOnlySpan<int> others, byte[] frame, DownlinkTally? tally = null)
+    {
+        GatewayTransmission transmission = Begin(plan, frame, tally);
+        foreach (int pole in addressed)
         {
-            bool isBlocking = other.GatewayIndex == plan.GatewayIndex
-                ? other.StartUs - GatewayGapUs < endUs && plan.StartUs < other.EndUs + GatewayGapUs
-                : coordinationRatio > 0 && other.FrequencyHz == plan.FrequencyHz && other.StartUs < endUs && plan.StartUs < other.EndUs
-                    && Collide(plan, endUs, other, coordinationRatio);
-            if (isBlocking)
+            Receive(transmission, pole, isAddressed: true);
+        }
+
+        foreach (int pole in others)
+        {
+            if (_links.GainOf(pole, plan.GatewayIndex) > 0)
             {
-                blockedUntilUs = Math.Max(blockedUntilUs, other.EndUs + GatewayGapUs);
+                Receive(transmission, pole, isAddressed: false);
             }
         }
 
-        return blockedUntilUs;
+        Finish(plan, transmission);
+        return transmission;
     }
 
-    /// <summary>Transmits. The caller made sure that gateway and duty cycle allow it.</summary>
-    /// <param name="plan">The downlink.</param>
-    /// <param name="frame">Its PHY payload; copied.</param>
-    /// <returns>The transmission as its pole gets it.</returns>
-    public DownlinkTransmission Transmit(in DownlinkPlan plan, byte[] frame)
-    {
-        DownlinkTransmission downlink = _free.TryPop(out DownlinkTransmission? free) ? free : new DownlinkTransmission();
-        downlink.Fill(plan, frame);
-        double signal = SignalAt(plan.PoleIndex, downlink) * (_fading?.Ratio(plan.PoleIndex, plan.GatewayIndex, plan.StartUs) ?? 1f);
-        double signalDbm = signal > 0 ? Decibel.FromRatio(signal) : short.MinValue;
-        downlink.SignalMilliwatt = signal;
-        downlink.RssiDbm = (int)Math.Round(signalDbm, MidpointRounding.AwayFromZero);
-        downlink.SnrQuarterDecibel = _sensitivity.SnrQuarterDecibel(signalDbm, plan.BandwidthHz);
-        downlink.IsDetectable = signal >= _sensitivity.Milliwatt(plan.SpreadingFactor, plan.BandwidthHz);
-        downlink.LossCause = downlink.IsDetectable ? DownlinkLossCause.None : DownlinkLossCause.BelowSensitivity;
-        if (IsOutage(downlink))
-        {
-            downlink.IsDetectable = false;
-            downlink.LossCause = DownlinkLossCause.GatewayDown;
-        }
-        else
-        {
-            Interfere(downlink);
-            GatewayStatistics gateway = _statistics.Gateways[plan.GatewayIndex];
-            gateway.TransmittedCount++;
-            gateway.AirTimeUs += plan.AirTimeUs;
-        }
-
-        _active.Add(downlink);
-        CountDutyCycle(plan);
-        _uplinks.Announce(downlink);
-        return downlink;
-    }
+    /// <summary>Mean signal of a gateway at a pole, in milliwatt; 0 when it is out of reach.</summary>
+    /// <param name="pole">The pole's index.</param>
+    /// <param name="gateway">The gateway's index.</param>
+    /// <param name="frequencyHz">On which frequency.</param>
+    public double SignalMilliwatt(int pole, int gateway, int frequencyHz) =>
+        Decibel.ToMilliwatt(PowerDbm(frequencyHz)) * (double)_links.GainOf(pole, gateway);
 
     /// <summary>Counts a downlink that has ended.</summary>
-    /// <param name="downlink">The downlink.</param>
-    public void CountEnded(DownlinkTransmission downlink)
+    /// <param name="transmission">The downlink.</param>
+    public void CountEnded(GatewayTransmission transmission)
     {
-        ArgumentNullException.ThrowIfNull(downlink);
-        if (downlink.LossCause == DownlinkLossCause.None)
+        ArgumentNullException.ThrowIfNull(transmission);
+        foreach (DownlinkTransmission reception in transmission.ReceptionList)
         {
-            _statistics.DownlinkReceivableCount++;
-        }
-        else
-        {
-            _statistics.DownlinkLostCounts[(int)downlink.LossCause]++;
+            if (!reception.IsAddressed)
+            {
+                continue;
+            }
+
+            if (reception.IsReceivable)
+            {
+                _statistics.DownlinkReceivableCount++;
+            }
+            else
+            {
+                _statistics.DownlinkLostCounts[(int)reception.LossCause]++;
+            }
         }
 
-        SpreadingFactorStatistics at = _statistics.At(downlink.SpreadingFactor);
+        transmission.Tally?.Add(transmission);
+        SpreadingFactorStatistics at = _statistics.At(transmission.SpreadingFactor);
         at.DownlinkSentCount++;
-        at.DownlinkAirTimeUs += downlink.EndUs - downlink.StartUs;
+        at.DownlinkAirTimeUs += transmission.EndUs - transmission.StartUs;
     }
 
     /// <summary>Takes back the records of downlinks that ended well before a time.</summary>
@@ -159,48 +158,77 @@ public sealed class DownlinkAir
         int kept = 0;
         for (int at = 0; at < _active.Count; at++)
         {
-            DownlinkTransmission downlink = _active[at];
-            if (downlink.EndUs < untilUs - KeptUs)
+            GatewayTransmission transmission = _active[at];
+            if (transmission.EndUs < untilUs - KeptUs)
             {
-                _free.Push(downlink);
+                Free(transmission);
             }
             else
             {
-                _active[kept++] = downlink;
+                _active[kept++] = transmission;
             }
         }
 
         _active.RemoveRange(kept, _active.Count - kept);
     }
 
-    private double SignalAt(int pole, DownlinkTransmission downlink) =>
-        Decibel.ToMilliwatt(PowerDbm(downlink.FrequencyHz)) * (double)_links.GainOf(pole, downlink.GatewayIndex);
-
-    /// <summary>Whether a planned downlink and one in the air would destroy each other, or one the other, at their mean strengths.</summary>
-    private bool Collide(in DownlinkPlan plan, long endUs, DownlinkTransmission other, double ratio)
+    private GatewayTransmission Begin(in DownlinkPlan plan, byte[] frame, DownlinkTally? tally)
     {
-        double overlapUs = Math.Min(endUs, other.EndUs) - Math.Max(plan.StartUs, other.StartUs);
-        double radiated = Decibel.ToMilliwatt(PowerDbm(plan.FrequencyHz));
-        Span<double> atPlanned = stackalloc double[6];
-        atPlanned.Clear();
-        atPlanned[other.SpreadingFactor - 7] = SignalAt(plan.PoleIndex, other) * overlapUs * ratio;
-        double signal = radiated * _links.GainOf(plan.PoleIndex, plan.GatewayIndex);
-        if (!SpreadingFactorIsolation.Survives(plan.SpreadingFactor, signal * plan.AirTimeUs, atPlanned))
-        {
-            return true;
-        }
-
-        Span<double> atOther = stackalloc double[6];
-        other.InterferenceEnergies.CopyTo(atOther);
-        atOther[plan.SpreadingFactor - 7] += radiated * _links.GainOf(other.PoleIndex, plan.GatewayIndex) * overlapUs * ratio;
-        return !SpreadingFactorIsolation.Survives(other.SpreadingFactor, SignalAt(other.PoleIndex, other) * (other.EndUs - other.StartUs), atOther);
+        GatewayTransmission transmission = _free.TryPop(out GatewayTransmission? free) ? free : new GatewayTransmission();
+        transmission.Fill(plan, frame, tally);
+        transmission.IsCutOff = IsOutage(transmission);
+        return transmission;
     }
 
-    private bool IsOutage(DownlinkTransmission downlink)
+    private void Receive(GatewayTransmission transmission, int pole, bool isAddressed)
     {
-        foreach (GatewayOutage outage in _gateways[downlink.GatewayIndex].Outages)
+        DownlinkTransmission reception = _freeReceptions.TryPop(out DownlinkTransmission? free) ? free : new DownlinkTransmission(transmission);
+        reception.Fill(transmission, pole, isAddressed);
+        double signal = SignalAt(pole, transmission) * (_fading?.Ratio(pole, transmission.GatewayIndex, transmission.StartUs) ?? 1f);
+        double signalDbm = signal > 0 ? Decibel.FromRatio(signal) : short.MinValue;
+        reception.SignalMilliwatt = signal;
+        reception.RssiDbm = (int)Math.Round(signalDbm, MidpointRounding.AwayFromZero);
+        reception.SnrQuarterDecibel = _sensitivity.SnrQuarterDecibel(signalDbm, transmission.BandwidthHz);
+        reception.IsDetectable = !transmission.IsCutOff && signal >= _sensitivity.Milliwatt(transmission.SpreadingFactor, transmission.BandwidthHz);
+        reception.LossCause = transmission.IsCutOff ? DownlinkLossCause.GatewayDown
+            : reception.IsDetectable ? DownlinkLossCause.None : DownlinkLossCause.BelowSensitivity;
+        transmission.Add(reception);
+    }
+
+    private void Finish(in DownlinkPlan plan, GatewayTransmission transmission)
+    {
+        if (!transmission.IsCutOff)
         {
-            if (outage.StartUs < downlink.EndUs && downlink.StartUs < outage.EndUs)
+            Interfere(transmission);
+            GatewayStatistics gateway = _statistics.Gateways[plan.GatewayIndex];
+            gateway.TransmittedCount++;
+            gateway.AirTimeUs += plan.AirTimeUs;
+        }
+
+        _active.Add(transmission);
+        CountDutyCycle(plan);
+        _uplinks.Announce(transmission);
+    }
+
+    private void Free(GatewayTransmission transmission)
+    {
+        foreach (DownlinkTransmission reception in transmission.ReceptionList)
+        {
+            _freeReceptions.Push(reception);
+        }
+
+        transmission.ClearReceptions();
+        _free.Push(transmission);
+    }
+
+    private double SignalAt(int pole, GatewayTransmission transmission) =>
+        SignalMilliwatt(pole, transmission.GatewayIndex, transmission.FrequencyHz);
+
+    private bool IsOutage(GatewayTransmission transmission)
+    {
+        foreach (GatewayOutage outage in _gateways[transmission.GatewayIndex].Outages)
+        {
+            if (outage.StartUs < transmission.EndUs && transmission.StartUs < outage.EndUs)
             {
                 return true;
             }
@@ -210,31 +238,41 @@ public sealed class DownlinkAir
     }
 
     /// <summary>Lets a new downlink and those that overlap with it on its frequency disturb each other.</summary>
-    private void Interfere(DownlinkTransmission downlink)
+    private void Interfere(GatewayTransmission transmission)
     {
-        foreach (DownlinkTransmission other in _active)
+        foreach (GatewayTransmission other in _active)
         {
-            double overlapUs = Math.Min(downlink.EndUs, other.EndUs) - Math.Max(downlink.StartUs, other.StartUs);
-            if (overlapUs <= 0 || other.FrequencyHz != downlink.FrequencyHz || other.LossCause == DownlinkLossCause.GatewayDown)
+            double overlapUs = Math.Min(transmission.EndUs, other.EndUs) - Math.Max(transmission.StartUs, other.StartUs);
+            if (overlapUs > 0 && other.FrequencyHz == transmission.FrequencyHz && !other.IsCutOff)
             {
-                continue;
+                Disturb(transmission, other, overlapUs);
+                Disturb(other, transmission, overlapUs);
+                Judge(other);
             }
-
-            downlink.InterferenceEnergies[other.SpreadingFactor - 7] += SignalAt(downlink.PoleIndex, other) * overlapUs;
-            other.InterferenceEnergies[downlink.SpreadingFactor - 7] += SignalAt(other.PoleIndex, downlink) * overlapUs;
-            Judge(other);
         }
 
-        Judge(downlink);
+        Judge(transmission);
     }
 
-    private static void Judge(DownlinkTransmission downlink)
+    private void Disturb(GatewayTransmission victim, GatewayTransmission disturber, double overlapUs)
     {
-        if (downlink.LossCause == DownlinkLossCause.None
-            && !SpreadingFactorIsolation.Survives(
-                downlink.SpreadingFactor, downlink.SignalMilliwatt * (downlink.EndUs - downlink.StartUs), downlink.InterferenceEnergies))
+        foreach (DownlinkTransmission reception in victim.ReceptionList)
         {
-            downlink.LossCause = DownlinkLossCause.Interference;
+            reception.InterferenceEnergies[disturber.SpreadingFactor - 7] += SignalAt(reception.PoleIndex, disturber) * overlapUs;
+        }
+    }
+
+    private static void Judge(GatewayTransmission transmission)
+    {
+        double durationUs = transmission.EndUs - transmission.StartUs;
+        foreach (DownlinkTransmission reception in transmission.ReceptionList)
+        {
+            if (reception.LossCause == DownlinkLossCause.None
+                && !SpreadingFactorIsolation.Survives(
+                    transmission.SpreadingFactor, reception.SignalMilliwatt * durationUs, reception.InterferenceEnergies))
+            {
+                reception.LossCause = DownlinkLossCause.Interference;
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-// One downlink in the air, as one pole gets it: what was sent, how strongly it arrives and what became of it on the way.
+// One downlink in the air, as one pole gets it: how strongly it arrives and what became of it on the way. What was sent is GatewayTransmission.
 namespace Simulation.Radio;
 
 /// <summary>Why a downlink that was transmitted cannot be received at its pole.</summary>
@@ -18,40 +18,80 @@ public enum DownlinkLossCause
 }
 
 /// <summary>
-/// A downlink for one pole. Owned by the network, which reuses it once its end has passed: read it until the window in which
+/// A downlink as one pole gets it. Owned by the network, which reuses it once its end has passed: read it until the window in which
 /// <see cref="EndUs"/> lies has been run, and not later.
 /// </summary>
 public sealed class DownlinkTransmission
 {
     internal double SignalMilliwatt;
     internal readonly double[] InterferenceEnergies = new double[6];
+    private GatewayTransmission _transmission;
 
-    /// <summary>For which pole it is: its index in the list given to the network.</summary>
+    /// <summary>Makes one over a transmission of its own.</summary>
+    internal DownlinkTransmission()
+        : this(new GatewayTransmission())
+    {
+    }
+
+    /// <summary>Makes one over a transmission.</summary>
+    internal DownlinkTransmission(GatewayTransmission transmission) => _transmission = transmission;
+
+    /// <summary>What is on the air.</summary>
+    public GatewayTransmission Transmission => _transmission;
+
+    /// <summary>Which pole gets it: its index in the list given to the network.</summary>
     public int PoleIndex { get; internal set; }
 
-    /// <summary>Which gateway transmits: its index in the list given to the network.</summary>
-    public int GatewayIndex { get; internal set; }
+    /// <summary>Whether the gateway sends it for this pole. Of a multicast frame other members of the group get copies that are meant for others.</summary>
+    public bool IsAddressed { get; internal set; } = true;
 
-    /// <summary>When the preamble begins, in microseconds since the start of the run.</summary>
-    public long StartUs { get; internal set; }
+    /// <inheritdoc cref="GatewayTransmission.GatewayIndex"/>
+    public int GatewayIndex => _transmission.GatewayIndex;
 
-    /// <summary>When the last symbol ends, in microseconds since the start of the run.</summary>
-    public long EndUs { get; internal set; }
+    /// <inheritdoc cref="GatewayTransmission.StartUs"/>
+    public long StartUs
+    {
+        get => _transmission.StartUs;
+        internal set => _transmission.StartUs = value;
+    }
 
-    /// <summary>Centre frequency in hertz.</summary>
-    public int FrequencyHz { get; internal set; }
+    /// <inheritdoc cref="GatewayTransmission.EndUs"/>
+    public long EndUs
+    {
+        get => _transmission.EndUs;
+        internal set => _transmission.EndUs = value;
+    }
 
-    /// <summary>Spreading factor, 7 to 12.</summary>
-    public int SpreadingFactor { get; internal set; }
+    /// <inheritdoc cref="GatewayTransmission.FrequencyHz"/>
+    public int FrequencyHz
+    {
+        get => _transmission.FrequencyHz;
+        internal set => _transmission.FrequencyHz = value;
+    }
 
-    /// <summary>Bandwidth in hertz.</summary>
-    public int BandwidthHz { get; internal set; }
+    /// <inheritdoc cref="GatewayTransmission.SpreadingFactor"/>
+    public int SpreadingFactor
+    {
+        get => _transmission.SpreadingFactor;
+        internal set => _transmission.SpreadingFactor = value;
+    }
 
-    /// <summary>The PHY payload, in the first <see cref="Length"/> bytes of 256.</summary>
-    public byte[] Frame { get; } = new byte[256];
+    /// <inheritdoc cref="GatewayTransmission.BandwidthHz"/>
+    public int BandwidthHz
+    {
+        get => _transmission.BandwidthHz;
+        internal set => _transmission.BandwidthHz = value;
+    }
 
-    /// <summary>Bytes of <see cref="Frame"/> in use.</summary>
-    public int Length { get; internal set; }
+    /// <inheritdoc cref="GatewayTransmission.Frame"/>
+    public byte[] Frame => _transmission.Frame;
+
+    /// <inheritdoc cref="GatewayTransmission.Length"/>
+    public int Length
+    {
+        get => _transmission.Length;
+        internal set => _transmission.Length = value;
+    }
 
     /// <summary>Signal strength at the pole in dBm.</summary>
     public int RssiDbm { get; internal set; }
@@ -72,17 +112,11 @@ public sealed class DownlinkTransmission
     /// <summary>Why it cannot be received; final when <see cref="IsReceivable"/> is.</summary>
     public DownlinkLossCause LossCause { get; internal set; }
 
-    internal void Fill(in DownlinkPlan plan, byte[] frame)
+    internal void Fill(GatewayTransmission transmission, int poleIndex, bool isAddressed)
     {
-        PoleIndex = plan.PoleIndex;
-        GatewayIndex = plan.GatewayIndex;
-        StartUs = plan.StartUs;
-        EndUs = plan.StartUs + plan.AirTimeUs;
-        FrequencyHz = plan.FrequencyHz;
-        SpreadingFactor = plan.SpreadingFactor;
-        BandwidthHz = plan.BandwidthHz;
-        Length = plan.Length;
-        Array.Copy(frame, Frame, plan.Length);
+        _transmission = transmission;
+        PoleIndex = poleIndex;
+        IsAddressed = isAddressed;
         Array.Clear(InterferenceEnergies);
     }
 }

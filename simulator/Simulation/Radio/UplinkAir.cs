@@ -17,8 +17,8 @@ public interface IAirListener
     void OnUplinkReceived(UplinkTransmission uplink, ReadOnlySpan<GatewayReception> receptions);
 
     /// <summary>A downlink ended.</summary>
-    /// <param name="downlink">The frame.</param>
-    void OnDownlinkEnded(DownlinkTransmission downlink);
+    /// <param name="transmission">The frame.</param>
+    void OnDownlinkEnded(GatewayTransmission transmission);
 }
 
 /// <summary>Uplinks in the air, the gateways' receivers, and the events of both in order of time.</summary>
@@ -97,7 +97,7 @@ public sealed class UplinkAir
 
     /// <summary>Announces a downlink: its gateway receives nothing while it transmits.</summary>
     /// <param name="downlink">Starts at or after the time of the last <see cref="Advance"/>.</param>
-    public void Announce(DownlinkTransmission downlink)
+    public void Announce(GatewayTransmission downlink)
     {
         ArgumentNullException.ThrowIfNull(downlink);
         _events.Add(downlink.StartUs, AirEventKind.DownlinkStart, downlink.GatewayIndex, downlink: downlink);
@@ -140,14 +140,14 @@ public sealed class UplinkAir
                 End(happening.Frame!);
                 break;
             case AirEventKind.DownlinkStart:
-                if (happening.Downlink!.LossCause != DownlinkLossCause.GatewayDown)
+                if (!happening.Downlink!.IsCutOff)
                 {
                     _gateways[happening.GatewayIndex].StartTransmitting();
                 }
 
                 break;
             case AirEventKind.DownlinkEnd:
-                if (happening.Downlink!.LossCause != DownlinkLossCause.GatewayDown)
+                if (!happening.Downlink!.IsCutOff)
                 {
                     _gateways[happening.GatewayIndex].StopTransmitting();
                 }

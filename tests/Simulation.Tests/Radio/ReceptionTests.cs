@@ -230,6 +230,6 @@ public sealed class ReceptionTests
             }
         }
 
-        public void OnDownlinkEnded(DownlinkTransmission downlink) => _downlinks?.CountEnded(downlink);
+        public void OnDownlinkEnded(GatewayTransmission transmission) => _downlinks?.CountEnded(transmission);
     }
 }

@@ -90,7 +90,7 @@ public sealed class ReferenceWorkloadTests
         {
         }
 
-        public void OnDownlinkEnded(DownlinkTransmission downlink)
+        public void OnDownlinkEnded(GatewayTransmission transmission)
         {
         }
     }
