@@ -178,7 +178,7 @@ public sealed class InterferenceTests
             }
         }
 
-        public void OnDownlinkEnded(DownlinkTransmission downlink)
+        public void OnDownlinkEnded(GatewayTransmission transmission)
         {
         }
     }
