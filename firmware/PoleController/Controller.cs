@@ -35,7 +35,7 @@ namespace PoleController
             Lighting = new LightingControl(
                 Clock, Settings, Schedule, Occupancy, hardware.Dimmer, hardware.Relay, hardware.Photocell, hardware.Random);
             Luminaire = new LuminaireMonitor(hardware.Meter, Lighting, Settings, hardware.Store);
-            Device = new EndDevice(hardware.Radio, hardware.Aes, hardware.Store, hardware.Random, Identity, Clock);
+            Device = new EndDevice(hardware.Radio, hardware.Aes, hardware.Store, hardware.Random, Identity, Clock, hardware.Timing);
             Commands = new CommandProcessor(Lighting, Schedule, Clock, Settings, SettingsStore);
             Reporter = new Reporter(Device, Commands, Clock, Lighting, Occupancy, Luminaire, Settings, SettingsStore, hardware.Random);
 

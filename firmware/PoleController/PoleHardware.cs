@@ -31,6 +31,9 @@ namespace PoleController
         /// <summary>Random numbers.</summary>
         public IRandom Random { get; }
 
+        /// <summary>How far the board's clock and radio may be from the truth.</summary>
+        public TimerUncertainty Timing { get; set; } = new TimerUncertainty();
+
         /// <summary>The relay in the luminaire's feed.</summary>
         public IRelay? Relay { get; set; }
 

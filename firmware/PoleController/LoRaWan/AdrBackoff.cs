@@ -21,7 +21,7 @@ namespace PoleController.LoRaWan
             _parameters = parameters;
         }
 
-        /// <summary>ADR_ACK_CNT: uplinks since the last downlink.</summary>
+        /// <summary>ADRACKCnt: uplinks sent since the last downlink; the one that is being built has this number.</summary>
         public int Count { get; private set; }
 
         /// <summary>Whether uplinks ask for a downlink (ADRACKReq).</summary>
@@ -42,7 +42,7 @@ namespace PoleController.LoRaWan
             Count = 0;
         }
 
-        /// <summary>Counts a new uplink (not its repetitions) when it is built.</summary>
+        /// <summary>Counts a new uplink (not its repetitions) when it has been built.</summary>
         public void OnUplink()
         {
             // The count stands still at its end, so that years without a network do not overflow it.

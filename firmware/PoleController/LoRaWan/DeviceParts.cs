@@ -69,7 +69,8 @@ namespace PoleController.LoRaWan
         internal readonly DownlinkReceiver Receiver;
 
         /// <summary>Makes them over the ports.</summary>
-        internal DeviceParts(ILoRaRadio radio, IAesBlock aes, IStore store, IRandom random, LoRaWanIdentity identity, PoleClock clock)
+        internal DeviceParts(
+            ILoRaRadio radio, IAesBlock aes, IStore store, IRandom random, LoRaWanIdentity identity, PoleClock clock, TimerUncertainty uncertainty)
         {
             Radio = radio;
             Random = random;
@@ -80,7 +81,7 @@ namespace PoleController.LoRaWan
             Session = new Session(Region);
             FrameCodec = new FrameCodec(aes);
             RadioSupervisor = new RadioSupervisor(radio, Region);
-            Exchange = new Exchange(RadioSupervisor, Region);
+            Exchange = new Exchange(RadioSupervisor, Region, uncertainty);
             Commands = new MacCommands(Region, Session.Parameters, Answers);
             AdrBackoff = new AdrBackoff(Session.Parameters);
             TimeRequest = new TimeRequest(clock, random);

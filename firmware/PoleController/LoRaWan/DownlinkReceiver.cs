@@ -71,18 +71,30 @@ namespace PoleController.LoRaWan
         /// <summary>Frames accepted.</summary>
         public int AcceptedCount { get; private set; }
 
-        /// <summary>Frames with our DevAddr that were refused for counter or MIC.</summary>
+        /// <summary>Frames with our DevAddr that were refused for counter, MIC, or MAC commands in class C.</summary>
         public int RefusedCount { get; private set; }
 
         /// <summary>Messages dropped because the mailbox was full.</summary>
         public int DroppedCount { get; private set; }
 
         /// <summary>Verifies a frame. When it is ours its counter is used up (in the store too), its payload is in the clear.</summary>
-        public bool TryAccept(byte[] frame, int length)
+        /// <param name="frame">The frame.</param>
+        /// <param name="length">Its length.</param>
+        /// <param name="isInClassAWindow">
+        /// Whether it came in a class A window. Only there may it carry MAC commands; a class C frame that does is discarded whole (TS001-1.0.4,
+        /// section 15).
+        /// </param>
+        public bool TryAccept(byte[] frame, int length, bool isInClassAWindow)
         {
             HasStoreFailed = false;
             if (!FrameCodec.TryParse(frame, length, Header) || !Header.IsDownlink || Header.DevAddr != _session.DevAddr)
             {
+                return false;
+            }
+
+            if (!isInClassAWindow && (Header.FPort == 0 || Header.FOptsLength > 0))
+            {
+                RefusedCount++;
                 return false;
             }
 

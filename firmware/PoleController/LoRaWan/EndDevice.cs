@@ -8,7 +8,7 @@ namespace PoleController.LoRaWan
     /// <summary>A LoRaWAN 1.0.4 end device, EU868, class C after joining.</summary>
     public sealed class EndDevice : Component
     {
-        /// <summary>How often a confirmed uplink is sent at most.</summary>
+        /// <summary>After how many transmissions, over all frames that carried it, a confirmed message is given up.</summary>
         public const int MaximumTryCount = 8;
 
         /// <summary>Over how long the first transmissions of a district are spread after a return of power, in milliseconds.</summary>
@@ -16,6 +16,9 @@ namespace PoleController.LoRaWan
 
         /// <summary>How long there must be no downlink at all, with ADR back-off exhausted, before the device tries to join anew.</summary>
         public const long LinkLostAfterMs = 2 * 86400000L;
+
+        /// <summary>The same after a start with a session that the network may have forgotten, as a join was under way when the power failed.</summary>
+        public const long DoubtfulLinkLostAfterMs = 15 * 60000L;
 
         private const int StartSpreadMs = 10000;
 
@@ -43,9 +46,10 @@ namespace PoleController.LoRaWan
         private long _nowMs;
 
         /// <summary>Makes it. The clock is set from DeviceTimeAns.</summary>
-        public EndDevice(ILoRaRadio radio, IAesBlock aes, IStore store, IRandom random, LoRaWanIdentity identity, PoleClock clock)
+        public EndDevice(
+            ILoRaRadio radio, IAesBlock aes, IStore store, IRandom random, LoRaWanIdentity identity, PoleClock clock, TimerUncertainty uncertainty)
         {
-            DeviceParts parts = new DeviceParts(radio, aes, store, random, identity, clock);
+            DeviceParts parts = new DeviceParts(radio, aes, store, random, identity, clock, uncertainty);
             _random = random;
             _identity = identity;
             _identityStore = parts.IdentityStore;
@@ -141,11 +145,25 @@ namespace PoleController.LoRaWan
             get { return _session.IsActive ? _session.Parameters.DataRate : _activation.DataRate; }
         }
 
-        /// <summary>Whether the network decides on data rate, power and repetitions (ADR). On unless somebody switches it off.</summary>
+        /// <summary>
+        /// Whether the network decides on data rate, power and repetitions (ADR). On unless somebody switches it off; then the power is the highest
+        /// (TS001-1.0.4, section 4.3.1.1).
+        /// </summary>
         public bool IsAdaptiveDataRate
         {
-            get { return _builder.IsAdaptiveDataRate; }
-            set { _builder.IsAdaptiveDataRate = value; }
+            get
+            {
+                return _builder.IsAdaptiveDataRate;
+            }
+
+            set
+            {
+                _builder.IsAdaptiveDataRate = value;
+                if (!value)
+                {
+                    _session.Parameters.PowerIndex = 0;
+                }
+            }
         }
 
         /// <summary>
@@ -199,6 +217,7 @@ namespace PoleController.LoRaWan
             if (_identityStore.TryLoad(_identity))
             {
                 _sessionStore.Load(_identityStore.Check, _session);
+                _scheduler.Start(_session.IsActive && _sessionStore.HasJoinedSince(_session));
                 int delayMs = _random.Next(isPowerReturn ? PowerReturnSpreadMs : StartSpreadMs);
                 _activation.Start(nowMs, delayMs);
                 _time.Begin(nowMs + delayMs);

@@ -42,17 +42,21 @@ namespace PoleController.LoRaWan
         private long _endMs;
 
         /// <summary>Makes it.</summary>
-        public Exchange(RadioSupervisor radio, Region region)
+        /// <param name="radio">The radio.</param>
+        /// <param name="region">The region's rules.</param>
+        /// <param name="uncertainty">What the windows are opened early and kept open longer by.</param>
+        public Exchange(RadioSupervisor radio, Region region, TimerUncertainty uncertainty)
         {
             _radio = radio;
             _region = region;
+            Windows = new ReceiveWindows(uncertainty);
         }
 
         /// <summary>Where it is.</summary>
         public ExchangePhase Phase { get; private set; }
 
         /// <summary>Times of the windows.</summary>
-        public ReceiveWindows Windows { get; } = new ReceiveWindows();
+        public ReceiveWindows Windows { get; }
 
         /// <summary>Whether the last exchange ended because the frame did not leave.</summary>
         public bool HasFailed { get; private set; }

@@ -201,9 +201,10 @@ namespace PoleController.LoRaWan
             Answer(RxParamSetup, (isFrequencyRight ? 1 : 0) | (isDataRateRight ? 2 : 0) | (isOffsetRight ? 4 : 0));
         }
 
+        // Rounded to the nearest decibel (TS001-1.0.4, section 5.5), halves away from zero.
         private void AnswerStatus(int snrQuarterDecibel)
         {
-            int margin = snrQuarterDecibel >> 2;
+            int margin = snrQuarterDecibel >= 0 ? (snrQuarterDecibel + 2) / 4 : -((2 - snrQuarterDecibel) / 4);
             margin = margin < -32 ? -32 : margin;
             margin = margin > 31 ? 31 : margin;
             Answer(DevStatus, ExternalPower);

@@ -20,6 +20,7 @@ namespace PoleController.LoRaWan
         private readonly UplinkSender _sender;
         private readonly UplinkOutcome _outcome;
         private readonly Reception _reception;
+        private bool _isSessionInDoubt;
         private long _sendWakeMs;
         private bool _isSendingQuiet;
 
@@ -38,6 +39,13 @@ namespace PoleController.LoRaWan
             _sender = sender;
             _outcome = outcome;
             _reception = reception;
+        }
+
+        /// <summary>Starts with the device.</summary>
+        /// <param name="isSessionInDoubt">Whether the network may have forgotten the session: see <see cref="SessionStore.HasJoinedSince"/>.</param>
+        internal void Start(bool isSessionInDoubt)
+        {
+            _isSessionInDoubt = isSessionInDoubt;
         }
 
         /// <summary>
@@ -145,15 +153,32 @@ namespace PoleController.LoRaWan
                 _sendWakeMs = dataMs < _sendWakeMs ? dataMs : _sendWakeMs;
             }
 
-            // With ADR back-off exhausted the link may count as lost before then.
-            _isSendingQuiet = _sender.IsQuiet && !_adr.IsExhausted;
+            // The link may count as lost before then.
+            long lostMs = LinkLostMs();
+            if (lostMs > nowMs && lostMs < _sendWakeMs)
+            {
+                _sendWakeMs = lostMs;
+            }
+
+            _isSendingQuiet = _sender.IsQuiet;
         }
 
         // A session is never given up: when the network seems gone the device goes on sending in it and, at the pace of the join back-off,
         // tries to join; only an accepted join replaces the session.
+        // A session in doubt has not long to show that the network knows it.
         private bool IsLinkLost(long nowMs)
         {
-            return _adr.IsExhausted && nowMs - _reception.LastDownlinkMs >= EndDevice.LinkLostAfterMs;
+            return nowMs >= LinkLostMs();
+        }
+
+        private long LinkLostMs()
+        {
+            if (_isSessionInDoubt && !_reception.HasHeardNetwork)
+            {
+                return _reception.LastDownlinkMs + EndDevice.DoubtfulLinkLostAfterMs;
+            }
+
+            return _adr.IsExhausted ? _reception.LastDownlinkMs + EndDevice.LinkLostAfterMs : Wake.Never;
         }
 
         private long NextWakeMs()

@@ -49,6 +49,9 @@ namespace PoleController.LoRaWan
         /// <summary>When the last downlink came; the start of the device before there was one.</summary>
         internal long LastDownlinkMs { get; private set; }
 
+        /// <summary>Whether a downlink of the session, or its join-accept, has come since the start: the network knows the session.</summary>
+        internal bool HasHeardNetwork { get; private set; }
+
         /// <summary>Signal strength of the last downlink, dBm.</summary>
         internal int LastRssiDbm { get; private set; }
 
@@ -59,6 +62,7 @@ namespace PoleController.LoRaWan
         internal void Start(long nowMs)
         {
             LastDownlinkMs = nowMs;
+            HasHeardNetwork = false;
         }
 
         /// <summary>Takes the frame that the radio has just received.</summary>
@@ -86,6 +90,7 @@ namespace PoleController.LoRaWan
         private void OnJoined(long nowMs)
         {
             NoteSignal(nowMs);
+            HasHeardNetwork = true;
             _adr.Reset();
             _sender.ForgetAnswers();
             _time.Begin(nowMs);
@@ -94,7 +99,8 @@ namespace PoleController.LoRaWan
 
         private void OnDataReceived(long nowMs, int length)
         {
-            if (!_receiver.TryAccept(_received, length))
+            bool answersUplink = IsInClassAWindow(length);
+            if (!_receiver.TryAccept(_received, length, answersUplink))
             {
                 if (_receiver.HasStoreFailed)
                 {
@@ -106,7 +112,7 @@ namespace PoleController.LoRaWan
 
             _storeSupervisor.Note(true, nowMs);
             NoteSignal(nowMs);
-            bool answersUplink = IsInClassAWindow(length);
+            HasHeardNetwork = true;
             if (answersUplink || _receiver.Header.IsAcknowledge)
             {
                 _adr.Reset();
@@ -126,7 +132,7 @@ namespace PoleController.LoRaWan
                 _radioSupervisor.Sleep();
             }
 
-            _sender.PlanAnswer(nowMs, _receiver.MustAcknowledge);
+            _sender.PlanAnswer(nowMs, _receiver.MustAcknowledge, !answersUplink);
             _outcome.OnDownlink(nowMs, answersUplink, _receiver.Header.IsAcknowledge);
         }
 

@@ -68,6 +68,15 @@ namespace PoleController.LoRaWan
             }
         }
 
+        /// <summary>
+        /// Whether join-requests were sent after the one that made a session. One of them may have been accepted and the power have failed before the
+        /// new session was kept: then the network knows the old one no more.
+        /// </summary>
+        public bool HasJoinedSince(Session session)
+        {
+            return NextDevNonce > session.DevNonce + 1;
+        }
+
         /// <summary>Takes a DevNonce: it is written as used before this returns.</summary>
         /// <param name="devNonce">The nonce to use.</param>
         /// <returns>False when the store refused or none is left.</returns>

@@ -54,7 +54,10 @@ namespace PoleController.LoRaWan
         public bool IsAdaptiveDataRate { get; set; } = true;
 
         /// <summary>Whether the next frame acknowledges a confirmed downlink.</summary>
-        public bool IsAcknowledgePending { get; set; }
+        public bool IsAcknowledgePending { get; private set; }
+
+        /// <summary>Until when it may; <see cref="Wake.Never"/> for a downlink in a class A window.</summary>
+        public long AcknowledgeUntilMs { get; private set; }
 
         /// <summary>Whether the next frame carries LinkCheckReq.</summary>
         public bool IsLinkCheckWanted { get; set; }
@@ -64,6 +67,19 @@ namespace PoleController.LoRaWan
 
         /// <summary>Length of the frame last planned.</summary>
         public int PlannedLength { get; private set; }
+
+        /// <summary>The next frame acknowledges a confirmed downlink, if it is sent before a time.</summary>
+        public void Acknowledge(long untilMs)
+        {
+            IsAcknowledgePending = true;
+            AcknowledgeUntilMs = untilMs;
+        }
+
+        /// <summary>Nothing is to be acknowledged (any more).</summary>
+        public void ForgetAcknowledge()
+        {
+            IsAcknowledgePending = false;
+        }
 
         /// <summary>Longest message that the present data rate takes beside the MAC commands that wait.</summary>
         public int MaximumMessageLength(long nowMs)
@@ -159,10 +175,10 @@ namespace PoleController.LoRaWan
                 return false;
             }
 
-            _adr.OnUplink();
             int commandsLength = CollectCommands(nowMs);
             bool isOnPort0 = commandsLength > FrameCodec.MaximumFOptsLength;
             FillHeader(isOnPort0, commandsLength);
+            _adr.OnUplink();
             uint fCnt = _session.FCntUp;
             _session.FCntUp = fCnt + 1;
             _frame.Length = _codec.BuildData(
@@ -176,8 +192,9 @@ namespace PoleController.LoRaWan
             _frame.IsInWork = true;
             _frame.CarriesMessage = _carriesMessage;
             _frame.IsConfirmed = _header.IsConfirmed;
-            _frame.TryCount = 0;
+            _frame.TransmissionCount = 0;
             _frame.NotBeforeMs = nowMs;
+            _frame.RepeatUntilMs = IsAcknowledgePending ? AcknowledgeUntilMs : Wake.Never;
             _frame.IsHeard = false;
             _frame.IsAcknowledged = false;
             IsAcknowledgePending = false;

@@ -24,6 +24,9 @@ namespace PoleController.LoRaWan
         /// <summary>Whether the network must acknowledge.</summary>
         public bool IsConfirmed;
 
+        /// <summary>How often frames that carry it were sent.</summary>
+        public int TransmissionCount;
+
         /// <summary>Takes a message.</summary>
         public void Set(int fPort, byte[] payload, int length, bool isConfirmed)
         {
@@ -31,6 +34,7 @@ namespace PoleController.LoRaWan
             FPort = fPort;
             Length = length;
             IsConfirmed = isConfirmed;
+            TransmissionCount = 0;
             IsWaiting = true;
         }
     }
@@ -57,10 +61,13 @@ namespace PoleController.LoRaWan
         public bool HasTimeRequest;
 
         /// <summary>How often it was sent.</summary>
-        public int TryCount;
+        public int TransmissionCount;
 
-        /// <summary>Before this time it is not sent again.</summary>
+        /// <summary>Before this time neither it nor, when it has ended, the next one is sent.</summary>
         public long NotBeforeMs;
+
+        /// <summary>From this time on it is not repeated: it acknowledges a class C downlink.</summary>
+        public long RepeatUntilMs;
 
         /// <summary>Whether a downlink in its receive windows has shown that it arrived.</summary>
         public bool IsHeard;

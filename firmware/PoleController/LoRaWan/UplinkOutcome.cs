@@ -4,8 +4,9 @@ using PoleController.Hal;
 namespace PoleController.LoRaWan
 {
     /// <summary>
-    /// The frame in work after each exchange. An unconfirmed one is sent NbTrans times, or until a downlink in its windows shows that it arrived;
-    /// a confirmed one until it is acknowledged, <see cref="EndDevice.MaximumTryCount"/> times at most (NbTrans: TS001-1.0.4, section 5.2).
+    /// The frame in work after each exchange. Every frame, confirmed or not, is sent NbTrans times with the same counter, or until a downlink in its
+    /// windows shows that it arrived (TS001-1.0.4, sections 4.3.1.3 and 5.2). A confirmed message that was not acknowledged by then goes again in a
+    /// new frame with the next counter; after <see cref="EndDevice.MaximumTryCount"/> transmissions in all it is given up.
     /// </summary>
     internal sealed class UplinkOutcome
     {
@@ -58,25 +59,19 @@ namespace PoleController.LoRaWan
 
             _frame.IsHeard = true;
             _frame.IsAcknowledged |= isAcknowledgement;
-            if (_exchange.Phase == ExchangePhase.Idle)
-            {
-                // Between two tries.
-                if (_frame.IsAcknowledged)
-                {
-                    Finish(true);
-                }
-
-                return;
-            }
-
-            if (_frame.IsAcknowledged || !_frame.IsConfirmed)
+            if (_exchange.Phase != ExchangePhase.Idle)
             {
                 _exchange.Finish();
                 OnExchangeEnded(nowMs);
             }
+            else if (_frame.IsAcknowledged)
+            {
+                // Between two transmissions.
+                Finish(true);
+            }
         }
 
-        /// <summary>The exchange of the frame in work has ended: finishes the frame or says when it is sent again.</summary>
+        /// <summary>The exchange of the frame in work has ended: ends the frame or says when it is sent again.</summary>
         internal void OnExchangeEnded(long nowMs)
         {
             if (!_frame.IsInWork)
@@ -90,24 +85,73 @@ namespace PoleController.LoRaWan
                 return;
             }
 
-            _frame.TryCount++;
-            bool isDone = _frame.IsConfirmed ? _frame.IsAcknowledged : _frame.IsHeard || _frame.TryCount >= _session.Parameters.TransmissionCount;
-            if (isDone || (_frame.IsConfirmed && _frame.TryCount >= EndDevice.MaximumTryCount))
+            _frame.TransmissionCount++;
+            if (_frame.CarriesMessage)
             {
-                Finish(isDone);
+                _message.TransmissionCount++;
+            }
+
+            if (_frame.IsHeard || _frame.TransmissionCount >= _session.Parameters.TransmissionCount)
+            {
+                EndFrame(nowMs);
                 return;
             }
 
-            _frame.NotBeforeMs = nowMs + RetransmitMinimumMs + _random.Next(RetransmitSpreadMs + 1);
-            if (_frame.IsConfirmed && !_builder.IsAdaptiveDataRate && _frame.TryCount % 2 == 0)
-            {
-                LowerDataRate();
-            }
+            _frame.NotBeforeMs = RetransmitTimeMs(nowMs);
+            LowerDataRateIfDue();
+        }
+
+        /// <summary>The frame in work is not repeated any more, whatever NbTrans says.</summary>
+        internal void StopRepeating(long nowMs)
+        {
+            EndFrame(nowMs);
         }
 
         /// <summary>Ends the frame in work, and the message it carries if it does.</summary>
         /// <param name="isSent">Whether it was sent for good; otherwise it is given up.</param>
         internal void Finish(bool isSent)
+        {
+            LeaveFrame();
+            if (_frame.CarriesMessage)
+            {
+                EndMessage(isSent);
+            }
+        }
+
+        /// <summary>Gives up the message that waits: no data rate can hold it any more.</summary>
+        /// <returns>Whether one did wait.</returns>
+        internal bool TryGiveUpMessage()
+        {
+            bool isWaiting = _message.IsWaiting;
+            if (isWaiting)
+            {
+                EndMessage(false);
+            }
+
+            return isWaiting;
+        }
+
+        // What was not acknowledged goes again in a new frame, with the next counter, after RETRANSMIT_TIMEOUT.
+        private void EndFrame(long nowMs)
+        {
+            if (!_frame.IsConfirmed || _frame.IsAcknowledged)
+            {
+                Finish(true);
+                return;
+            }
+
+            _frame.NotBeforeMs = RetransmitTimeMs(nowMs);
+            if (_message.TransmissionCount >= EndDevice.MaximumTryCount)
+            {
+                Finish(false);
+                return;
+            }
+
+            LeaveFrame();
+            LowerDataRateIfDue();
+        }
+
+        private void LeaveFrame()
         {
             _frame.IsInWork = false;
             if (_builder.IsAdaptiveDataRate && _adr.TakeStepIfDue())
@@ -115,20 +159,13 @@ namespace PoleController.LoRaWan
                 // Should the store refuse, the session simply begins at the old parameters after a restart.
                 _store.TrySaveSession(_session);
             }
-
-            if (_frame.CarriesMessage)
-            {
-                EndMessage(isSent);
-            }
         }
 
-        /// <summary>Gives up the message that waits, if one does: no data rate can hold it any more.</summary>
-        internal void GiveUpMessage()
+        // RETRANSMIT_TIMEOUT, 1 to 3 s (RP002-1.0.4, section 2.3), counts from RECEIVE_DELAY2, also when a downlink in RX1 has ended the windows.
+        private long RetransmitTimeMs(long nowMs)
         {
-            if (_message.IsWaiting)
-            {
-                EndMessage(false);
-            }
+            long fromMs = _exchange.Windows.Rx2Ms > nowMs ? _exchange.Windows.Rx2Ms : nowMs;
+            return fromMs + RetransmitMinimumMs + _random.Next(RetransmitSpreadMs + 1);
         }
 
         private void EndMessage(bool isSent)
@@ -144,9 +181,14 @@ namespace PoleController.LoRaWan
             }
         }
 
-        // Without ADR nobody else would: every second failure one data rate lower, as long as the frame fits.
-        private void LowerDataRate()
+        // Without ADR nobody else would: every second failure of a confirmed message one data rate lower, as long as the frame fits.
+        private void LowerDataRateIfDue()
         {
+            if (_builder.IsAdaptiveDataRate || !_frame.IsConfirmed || _message.TransmissionCount % 2 != 0)
+            {
+                return;
+            }
+
             MacParameters parameters = _session.Parameters;
             int lower = parameters.DataRate - 1;
             if (lower >= 0

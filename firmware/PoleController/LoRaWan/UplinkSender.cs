@@ -11,6 +11,12 @@ namespace PoleController.LoRaWan
         private const int AnswerDelayMs = 10000;
         private const int AnswerSpreadMs = 60000;
 
+        // CLASS_C_RESP_TIMEOUT (RP002-1.0.4, section 2.3).
+        private const int ClassCResponseTimeoutMs = 8000;
+
+        // A wish that no data rate can carry out is looked at again after this.
+        private const int NoDataRateRetryMs = 60000;
+
         private readonly Region _region;
         private readonly IRandom _random;
         private readonly MacParameters _parameters;
@@ -52,16 +58,19 @@ namespace PoleController.LoRaWan
         {
             _answers.Clear();
             _answerDueMs = Wake.Never;
-            _builder.IsAcknowledgePending = false;
+            _builder.ForgetAcknowledge();
         }
 
         /// <summary>Plans when what the last downlink asked for is answered, should no message be sent before.</summary>
-        internal void PlanAnswer(long nowMs, bool mustAcknowledge)
+        /// <param name="nowMs">Now.</param>
+        /// <param name="mustAcknowledge">Whether it was confirmed.</param>
+        /// <param name="isClassC">Whether it came outside the class A windows: it is acknowledged within CLASS_C_RESP_TIMEOUT or not at all.</param>
+        internal void PlanAnswer(long nowMs, bool mustAcknowledge, bool isClassC)
         {
             long dueMs = Wake.Never;
             if (mustAcknowledge)
             {
-                _builder.IsAcknowledgePending = true;
+                _builder.Acknowledge(isClassC ? nowMs + ClassCResponseTimeoutMs : Wake.Never);
                 dueMs = nowMs + _random.Next(AcknowledgeSpreadMs);
             }
             else if (_answers.UnsentLength > 0)
@@ -80,11 +89,23 @@ namespace PoleController.LoRaWan
         internal long Send(long nowMs)
         {
             IsQuiet = true;
-            if (_frame.IsInWork)
+            if (nowMs < _frame.NotBeforeMs)
             {
-                return nowMs < _frame.NotBeforeMs ? _frame.NotBeforeMs : SendFrame(nowMs, _frame.Length, _builder.DataRateForFrame(_frame.Length));
+                return _frame.NotBeforeMs;
             }
 
+            if (_frame.IsInWork)
+            {
+                if (_frame.TransmissionCount == 0 || nowMs < _frame.RepeatUntilMs)
+                {
+                    return SendFrame(nowMs, _frame.Length, _builder.DataRateForFrame(_frame.Length));
+                }
+
+                _outcome.StopRepeating(nowMs);
+                return nowMs;
+            }
+
+            DropLateAcknowledge(nowMs);
             if (!_message.IsWaiting && nowMs < _answerDueMs && nowMs < _time.DueMs)
             {
                 return _answerDueMs < _time.DueMs ? _answerDueMs : _time.DueMs;
@@ -95,9 +116,23 @@ namespace PoleController.LoRaWan
                 return SendFrame(nowMs, _builder.PlannedLength, _builder.DataRate);
             }
 
+            // No data rate can hold the message, or there is none at all for an answer.
             IsQuiet = false;
-            _outcome.GiveUpMessage();
-            return Wake.Never;
+            return _outcome.TryGiveUpMessage() ? nowMs : nowMs + NoDataRateRetryMs;
+        }
+
+        private void DropLateAcknowledge(long nowMs)
+        {
+            if (!_builder.IsAcknowledgePending || nowMs < _builder.AcknowledgeUntilMs)
+            {
+                return;
+            }
+
+            _builder.ForgetAcknowledge();
+            if (_answers.UnsentLength == 0)
+            {
+                _answerDueMs = Wake.Never;
+            }
         }
 
         // The frame in work, or else the one that is planned: it is built when a channel is free.

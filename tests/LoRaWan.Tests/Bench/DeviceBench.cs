@@ -51,6 +51,8 @@ internal sealed class DeviceBench
 
     public PoleClock Clock { get; private set; }
 
+    public TimerUncertainty Timing { get; } = new();
+
     public EndDevice Device { get; private set; }
 
     public long NowMs { get; private set; }
@@ -70,7 +72,7 @@ internal sealed class DeviceBench
     {
         Clock = new PoleClock();
         Radio.Sleep();
-        Device = new EndDevice(Radio, new AesBlock(), Store, new TestRandom(_seed + (1000 * _restartCount++)), new LoRaWanIdentity(), Clock);
+        Device = new EndDevice(Radio, new AesBlock(), Store, new TestRandom(_seed + (1000 * _restartCount++)), new LoRaWanIdentity(), Clock, Timing);
         Device.Start(NowMs, isPowerReturn);
         _wakeMs = NowMs;
     }

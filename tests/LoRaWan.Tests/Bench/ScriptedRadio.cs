@@ -45,7 +45,7 @@ internal sealed class ScriptedRadio : ILoRaRadio
 
     public int RssiDbm { get; set; } = -87;
 
-    public int SnrQuarterDecibel { get; set; } = 30;
+    public int SnrQuarterDecibel { get; set; } = 28;
 
     public Reception? Listening => _reception is { WindowMs: 0 } ? _reception : null;
 

@@ -64,6 +64,9 @@ internal sealed class TestNetwork
 
     public int RxDelayS { get; set; } = 1;
 
+    /// <summary>What the device has been told: answers go where it then listens in RX2.</summary>
+    public MacParameters? Rx2Parameters { get; set; }
+
     public byte[]? CfList { get; set; }
 
     public long GpsMsAtStart { get; set; } = 1_400_000_000_000;
@@ -156,6 +159,16 @@ internal sealed class TestNetwork
         }
 
         byte[] frame = Build(downlink);
+        if (Rx2Parameters is { } parameters)
+        {
+            _radio.PutOnAir(new OnAir(
+                transmission.EndMs + (parameters.RxDelayS * 1000) + 1000,
+                parameters.Rx2FrequencyHz,
+                Eu868.Region.SpreadingFactors[parameters.Rx2DataRate],
+                frame));
+            return;
+        }
+
         long rx1Ms = transmission.EndMs + (RxDelayS * 1000);
         _radio.PutOnAir(AnswersInRx2
             ? new OnAir(rx1Ms + 1000, Eu868.Rx2FrequencyHz, 12, frame)

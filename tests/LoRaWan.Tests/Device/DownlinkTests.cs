@@ -244,7 +244,8 @@ public class DownlinkTests
     {
         DeviceBench bench = new();
         bench.Join();
-        bench.Network.SendClassC(new Downlink(FOpts: "06"));
+        bench.Network.Waiting.Enqueue(new Downlink(FOpts: "06"));
+        bench.SendAndFinish("01");
         bench.RunFor(120_000);
         Assert.Equal("060007", Convert.ToHexStringLower(bench.Network.Uplinks[^1].FOpts));
         int before = bench.Network.Uplinks.Count;
@@ -267,21 +268,59 @@ public class DownlinkTests
     }
 
     [Fact]
-    public void Sticky_answers_that_nobody_ends_never_keep_messages_or_new_commands_waiting()
+    public void Sticky_answers_that_nobody_ends_never_keep_messages_waiting()
     {
         DeviceBench bench = new();
         bench.Join();
-        for (int i = 0; i < 12; i++)
+
+        // Nine DlChannelReq and one DevStatusReq on FPort 0: 21 bytes of answers, 18 of them sticky and more than FOpts hold.
+        bench.Network.Waiting.Enqueue(new Downlink(0, string.Concat(Enumerable.Repeat("0a00d2ad84", 9)) + "06"));
+        bench.SendAndFinish("01");
+        for (int i = 2; i < 6; i++)
         {
-            bench.Network.SendClassC(new Downlink(FOpts: "0a00184f84" + "0500d2ad84"));
-            bench.RunFor(100_000);
+            bench.SendAndFinish("0" + i);
+            Assert.Equal("0" + i, Convert.ToHexStringLower(bench.Network.Uplinks[^1].Payload));
         }
 
-        bench.Network.SendClassC(new Downlink(FOpts: "06"));
-        bench.RunFor(3000);
+        Assert.Contains(bench.Network.Uplinks, u => u.Header.FPort == 0 && u.Payload.Length == 21);
+    }
+
+    [Fact]
+    public void A_class_C_frame_with_mac_commands_is_discarded_whole()
+    {
+        DeviceBench bench = new();
+        bench.Join();
+        bench.RunFor(1_000_000);
+        uint next = bench.Device.Session.FCntDownNext;
+        int refused = bench.Device.RefusedDownlinkCount;
+        bench.Network.SendClassC(new Downlink(3, "0102", FOpts: "06"));
+        bench.RunFor(5000);
+        bench.Network.SendClassC(new Downlink(0, "0805"));
+        bench.RunFor(5000);
+        bench.Network.SendClassC(new Downlink(FOpts: "0805"));
+        bench.RunFor(5000);
+        Assert.Equal((0, next, 1), (bench.Device.DownlinkPort, bench.Device.Session.FCntDownNext, bench.Device.Session.Parameters.RxDelayS));
+        Assert.Equal(refused + 3, bench.Device.RefusedDownlinkCount);
+    }
+
+    [Fact]
+    public void A_class_C_acknowledgement_that_the_duty_cycle_holds_up_is_given_up()
+    {
+        DeviceBench bench = new();
+        bench.Join();
+
+        // A duty cycle of 1/2048: after an uplink of 51 ms the next is 106 s away, CLASS_C_RESP_TIMEOUT is 8 s.
+        bench.Network.Waiting.Enqueue(new Downlink(FOpts: "040b"));
         bench.SendAndFinish("01");
-        Assert.Equal("01", Convert.ToHexStringLower(bench.Network.Uplinks[^1].Payload));
-        Assert.EndsWith("060007", Convert.ToHexStringLower(bench.Network.Uplinks[^1].FOpts), StringComparison.Ordinal);
+        bench.RunFor(600_000);
+        bench.SendAndFinish("02");
+        int before = bench.Network.Uplinks.Count;
+        bench.Network.SendClassC(new Downlink(3, "0a", IsConfirmed: true));
+        bench.RunFor(600_000);
+        Assert.Equal("0a", bench.TakeDownlink());
+        Assert.Equal(before, bench.Network.Uplinks.Count);
+        bench.SendAndFinish("03");
+        Assert.False(bench.Network.Uplinks[^1].Header.IsAcknowledge);
     }
 
     [Fact]
@@ -294,10 +333,15 @@ public class DownlinkTests
         Assert.Equal(0, bench.Device.DataRate);
         bench.RunFor(1_000_000);
         Assert.Equal(51, bench.Device.MaximumPayloadLength);
-        bench.Network.SendClassC(new Downlink(FOpts: "06"));
-        bench.Send(new string('a', 102));
-        bench.RunUntil(bench.NowMs + 4_000_000, () => bench.Device.IsIdle);
-        Assert.Equal(51, bench.Network.Uplinks[^1].Payload.Length);
+
+        // The answer to the first try is a DevStatusReq without ACK.
+        bench.Network.AcknowledgesConfirmed = false;
+        bench.Network.Waiting.Enqueue(new Downlink(FOpts: "06"));
+        int before = bench.Network.Uplinks.Count;
+        bench.Send(new string('a', 102), isConfirmed: true);
+        bench.RunUntil(bench.NowMs + 4_000_000, () => bench.Network.Uplinks.Count == before + 3);
+        Assert.Equal([51, 0, 51], bench.Network.Uplinks[before..].Select(u => u.Payload.Length));
+        Assert.Equal("060007", Convert.ToHexStringLower(bench.Network.Uplinks[before + 1].FOpts));
     }
 
     [Fact]
@@ -316,7 +360,7 @@ public class DownlinkTests
         bench.Radio.Receptions.Clear();
         bench.SendAndFinish();
         Reception rx1 = bench.Radio.Receptions.First(r => r.WindowMs > 0);
-        Assert.Equal(bench.Radio.Sent[^1].EndMs + 4000 - 20, rx1.OpenMs);
+        Assert.Equal(bench.Radio.Sent[^1].EndMs + 4000 - bench.Timing.MaximumErrorMs(4000), rx1.OpenMs);
         Assert.Equal(9, rx1.SpreadingFactor);
     }
 
@@ -389,29 +433,17 @@ public class DownlinkTests
 
             MacParameters parameters = bench.Device.Session.Parameters;
             int accepted = bench.Device.DownlinkCount;
-            for (int attempt = 0; attempt < 10 && bench.Device.DownlinkCount == accepted; attempt++)
-            {
-                // The device may be sending at just this moment: then once more.
-                bench.Network.SendClassC(
-                    new Downlink(0, Convert.ToHexStringLower(commands)),
-                    parameters.Rx2FrequencyHz,
-                    Eu868.Region.SpreadingFactors[parameters.Rx2DataRate]);
-                bench.RunFor(100_000);
-            }
-
-            Assert.Equal(accepted + 1, bench.Device.DownlinkCount);
+            bench.Network.Rx2Parameters = parameters;
+            bench.Network.Waiting.Enqueue(new Downlink(0, Convert.ToHexStringLower(commands)));
+            bench.SendAndFinish();
+            bench.RunFor(200_000);
+            Assert.True(bench.Device.DownlinkCount > accepted);
             Assert.True(parameters.IsDataRateUsable(parameters.ChannelMask, bench.Device.DataRate) || parameters.ChannelMask != 0);
         }
 
         // LinkADRReq DR5, all channels on, NbTrans 1: the way back from the slowest channel with 15 repetitions.
-        for (int attempt = 0; attempt < 10 && bench.Device.Session.Parameters.TransmissionCount != 1; attempt++)
-        {
-            MacParameters parameters = bench.Device.Session.Parameters;
-            bench.Network.SendClassC(
-                new Downlink(0, "0350000061"), parameters.Rx2FrequencyHz, Eu868.Region.SpreadingFactors[parameters.Rx2DataRate]);
-            bench.RunFor(100_000);
-        }
-
+        bench.Network.Waiting.Enqueue(new Downlink(0, "0350000061"));
+        bench.SendAndFinish();
         bench.RunFor(86_400_000);
         bench.SendAndFinish("42");
         Assert.Equal("42", Convert.ToHexStringLower(bench.Network.Uplinks[^1].Payload));

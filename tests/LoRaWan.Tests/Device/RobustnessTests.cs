@@ -119,7 +119,7 @@ public class RobustnessTests
         byte[] payload = new byte[20];
         byte[] buffer = new byte[256];
         bench.Radio.IsSilent = true;
-        byte[] downlink = bench.Network.Build(new Downlink(4, "010203", "06"));
+        byte[] downlink = bench.Network.Build(new Downlink(4, "010203"));
         long nowMs = bench.NowMs + HourMs;
         long allocated = 0;
         for (int cycle = 0; cycle < 20; cycle++)

@@ -55,27 +55,53 @@ public class UplinkTests
     }
 
     [Fact]
-    public void Without_acknowledgement_a_confirmed_uplink_is_sent_eight_times_with_the_same_bytes_and_pauses_then_given_up()
+    public void Without_acknowledgement_a_confirmed_message_is_sent_eight_times_each_in_a_new_frame_after_a_pause_then_given_up()
     {
         DeviceBench bench = new();
         bench.Join();
         bench.Network.AcknowledgesConfirmed = false;
-        int before = bench.Radio.Sent.Count;
-        bench.SendAndFinish(isConfirmed: true);
-        List<Transmission> tries = bench.Radio.Sent[before..];
+        int before = bench.Network.Uplinks.Count;
+        bench.SendAndFinish("c0de", isConfirmed: true);
+        List<Uplink> tries = bench.Network.Uplinks[before..];
         Assert.Equal(8, tries.Count);
-        Assert.Single(tries.Select(t => Hex.Text(t.Frame, t.Frame.Length)).Distinct());
+        Assert.All(tries, uplink => Assert.Equal("c0de", Convert.ToHexStringLower(uplink.Payload)));
+        Assert.Equal(Enumerable.Range(0, 8).Select(i => tries[0].FCnt + (uint)i), tries.Select(uplink => uplink.FCnt));
         Assert.Equal((0, 1), (bench.Device.SentCount, bench.Device.UnacknowledgedCount));
         for (int i = 1; i < tries.Count; i++)
         {
-            // RX2 opens 2 s after the uplink; RETRANSMIT_TIMEOUT is 1 to 3 s after the windows.
-            Assert.True(tries[i].StartMs - tries[i - 1].EndMs >= 3000);
+            // RX2 opens 2 s after the uplink; RETRANSMIT_TIMEOUT is 1 to 3 s after that.
+            Assert.True(tries[i].Transmission.StartMs - tries[i - 1].Transmission.EndMs >= 3000);
         }
 
         bench.Network.AcknowledgesConfirmed = true;
         bench.SendAndFinish(isConfirmed: true);
         Assert.Equal(1, bench.Device.SentCount);
-        Assert.Equal(9, bench.Radio.Sent.Count - before);
+        Assert.Equal(9, bench.Network.Uplinks.Count - before);
+    }
+
+    [Fact]
+    public void A_confirmed_frame_is_repeated_as_often_as_NbTrans_says_before_the_next_counter()
+    {
+        DeviceBench bench = new();
+        bench.Join();
+        bench.Network.Waiting.Enqueue(new Downlink(FOpts: "0350070003"));
+        bench.SendAndFinish();
+        bench.RunFor(600_000);
+        bench.Network.AcknowledgesConfirmed = false;
+        int before = bench.Network.Uplinks.Count;
+        bench.SendAndFinish(isConfirmed: true);
+        List<Uplink> tries = bench.Network.Uplinks[before..];
+        Assert.Equal([3, 3, 3], tries.GroupBy(u => u.FCnt).Select(g => g.Count()));
+        Assert.Equal(3, tries.Select(u => Hex.Text(u.Transmission.Frame, u.Transmission.Frame.Length)).Distinct().Count());
+
+        // A downlink without ACK in a class A window ends the frame, and the next try comes after RX2 and RETRANSMIT_TIMEOUT.
+        before = bench.Network.Uplinks.Count;
+        bench.Network.Waiting.Enqueue(new Downlink());
+        bench.SendAndFinish(isConfirmed: true);
+        Uplink answered = bench.Network.Uplinks[before];
+        Uplink next = bench.Network.Uplinks[before + 1];
+        Assert.Equal(answered.FCnt + 1, next.FCnt);
+        Assert.True(next.Transmission.StartMs - answered.Transmission.EndMs >= 3000);
     }
 
     [Fact]
@@ -135,8 +161,8 @@ public class UplinkTests
         }
 
         List<Uplink> silent = [.. bench.Network.Uplinks.Skip(first).DistinctBy(u => u.FCnt)];
-        Assert.Equal(63, silent.FindIndex(u => u.Header.IsAdrAcknowledgeRequest));
-        Assert.All(silent.Skip(63), u => Assert.True(u.Header.IsAdrAcknowledgeRequest));
+        Assert.Equal(64, silent.FindIndex(u => u.Header.IsAdrAcknowledgeRequest));
+        Assert.All(silent.Skip(64), u => Assert.True(u.Header.IsAdrAcknowledgeRequest));
         Assert.Equal((10, 10), (silent[95].Transmission.PowerDbm, silent[95].Transmission.SpreadingFactor));
         Assert.Equal((16, 10), (silent[96].Transmission.PowerDbm, silent[96].Transmission.SpreadingFactor));
         Assert.Equal(11, silent[128].Transmission.SpreadingFactor);
