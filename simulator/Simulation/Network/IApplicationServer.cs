@@ -62,4 +62,23 @@ public interface IApplicationServer
     /// <param name="timeUs">When it was given up.</param>
     /// <param name="failure">Why.</param>
     void OnDownlinkFailed(int poleIndex, long downlinkId, long timeUs, DownlinkFailure failure);
+
+    /// <summary>A message for a multicast group was given to the gateways, the last of them too.</summary>
+    /// <param name="groupIndex">Which group: its index in <see cref="NetworkSettings.MulticastGroups"/>.</param>
+    /// <param name="downlinkId">What <see cref="FleetNetwork.TryEnqueueMulticast"/> gave.</param>
+    /// <param name="startUs">When its first copy begins.</param>
+    /// <param name="endUs">When its last copy ends.</param>
+    void OnMulticastSent(int groupIndex, long downlinkId, long startUs, long endUs)
+    {
+        // Of no concern to an application without groups.
+    }
+
+    /// <summary>A message for a multicast group was given up: nobody listened, or no gateway could send it in time.</summary>
+    /// <param name="groupIndex">Which group.</param>
+    /// <param name="downlinkId">What <see cref="FleetNetwork.TryEnqueueMulticast"/> gave.</param>
+    /// <param name="timeUs">When it was given up.</param>
+    void OnMulticastFailed(int groupIndex, long downlinkId, long timeUs)
+    {
+        // Of no concern to an application without groups.
+    }
 }

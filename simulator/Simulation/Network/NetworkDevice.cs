@@ -85,6 +85,9 @@ internal sealed class NetworkDevice
     /// <summary>Whether it stands in the line of a gateway for class C.</summary>
     public bool IsInLine;
 
+    /// <summary>The multicast groups it is in, by McGroupID.</summary>
+    public MulticastMember[] Memberships = [];
+
     /// <summary>The application downlink that waits for its acknowledgement.</summary>
     public ApplicationDownlink? Unacknowledged;
 

@@ -52,6 +52,12 @@ public sealed record NetworkSettings
     /// <summary>Application downlinks that wait for one pole at most. Default 8.</summary>
     public int DownlinkQueueLength { get; init; } = 8;
 
+    /// <summary>Messages that wait for one multicast group at most. Default 32.</summary>
+    public int MulticastQueueLength { get; init; } = 32;
+
+    /// <summary>The multicast groups; none by default.</summary>
+    public IReadOnlyList<MulticastGroupPlan> MulticastGroups { get; init; } = [];
+
     /// <summary>Whether the server steers data rate and power of poles that ask for it.</summary>
     public bool IsAdaptiveDataRate { get; init; } = true;
 
@@ -90,6 +96,7 @@ public sealed record NetworkSettings
         CheckRange(ConfirmedRetryCount, 0, 15, nameof(ConfirmedRetryCount));
         CheckRange(DownlinkLifetimeS, 1, 7 * 86_400, nameof(DownlinkLifetimeS));
         CheckRange(DownlinkQueueLength, 1, 1000, nameof(DownlinkQueueLength));
+        CheckRange(MulticastQueueLength, 1, 1000, nameof(MulticastQueueLength));
         CheckRange(AdrMarginDecibel, 0, 30, nameof(AdrMarginDecibel));
         CheckRange(FirstAdrUplinkCount, 1, AdrHistory.Length, nameof(FirstAdrUplinkCount));
         CheckRange(GpsLeapSeconds, 0, 60, nameof(GpsLeapSeconds));

@@ -59,5 +59,14 @@ public sealed class NetworkStatistics
     /// <summary>Application downlinks given up, by <see cref="DownlinkFailure"/> (the index).</summary>
     public long[] FailedCounts { get; } = new long[4];
 
+    /// <summary>Messages for multicast groups taken into a queue.</summary>
+    public long MulticastEnqueuedCount { get; internal set; }
+
+    /// <summary>Multicast frames given to gateways; each gateway that sends a frame counts.</summary>
+    public long MulticastFrameSentCount { get; internal set; }
+
+    /// <summary>Messages for multicast groups that no gateway sent: nobody listened, or no gateway could in time.</summary>
+    public long MulticastFailedCount { get; internal set; }
+
     internal void Refuse(RefusalCause cause) => RefusedCounts[(int)cause]++;
 }
