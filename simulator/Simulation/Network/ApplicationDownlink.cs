@@ -1,4 +1,6 @@
 // One message of the application on its way to a pole.
+using Simulation.Radio;
+
 namespace Simulation.Network;
 
 /// <summary>An application downlink in a pole's queue. Reused.</summary>
@@ -21,6 +23,9 @@ internal sealed class ApplicationDownlink
 
     /// <summary>How often it was sent.</summary>
     public int AttemptCount;
+
+    /// <summary>Where its transmissions are added up; may be null.</summary>
+    public DownlinkTally? Tally;
 
     /// <summary>The payload in the clear.</summary>
     public readonly byte[] Payload = new byte[242];

@@ -59,7 +59,7 @@ internal sealed class ClassAAnswers(ServerParts parts)
         }
 
         parts.Builder.Build(device, downlink, isAnswer: true);
-        DownlinkTransmission transmission = parts.Scheduler.Transmit(device, plan, parts.Builder.Frame);
+        DownlinkTransmission transmission = parts.Scheduler.Transmit(device, plan, parts.Builder.Frame, downlink?.Tally);
         parts.Statistics.ClassADownlinkCount++;
         if (downlink is not null)
         {

@@ -1,5 +1,4 @@
 // Application downlinks: from the application's hand to a gateway, outside the class A windows; waiting, repeating, giving up.
-using PoleController.LoRaWan;
 using Simulation.Radio;
 
 namespace Simulation.Network;
@@ -62,11 +61,12 @@ internal sealed class ClassCQueue
 
     /// <summary>Takes an application downlink.</summary>
     public bool TryEnqueue(
-        NetworkDevice device, int fPort, ReadOnlySpan<byte> payload, bool isConfirmed, long nowUs, long lifetimeUs, out long id)
+        NetworkDevice device, int fPort, ReadOnlySpan<byte> payload, bool isConfirmed, long nowUs, long lifetimeUs, out long id,
+        DownlinkTally? tally = null)
     {
         id = 0;
         if (!device.Active.IsValid || device.QueueLength >= _settings.DownlinkQueueLength
-            || payload.Length > Eu868.Region.MaximumPayloadLengths[_settings.Rx2DataRate])
+            || payload.Length > _scheduler.ClassCMaximumPayloadLength)
         {
             return false;
         }
@@ -79,6 +79,7 @@ internal sealed class ClassCQueue
         downlink.Length = payload.Length;
         downlink.ExpiresUs = nowUs + (lifetimeUs > 0 ? lifetimeUs : _settings.DownlinkLifetimeS * 1_000_000L);
         downlink.AttemptCount = 0;
+        downlink.Tally = tally;
         payload.CopyTo(downlink.Payload);
         device.Append(downlink);
         _statistics.EnqueuedCount++;
@@ -224,7 +225,7 @@ internal sealed class ClassCQueue
             line.Dequeue();
             device.IsInLine = false;
             _builder.Build(device, downlink, isAnswer: false);
-            Sent(device, _scheduler.Transmit(device, plan, _builder.Frame));
+            Sent(device, _scheduler.Transmit(device, plan, _builder.Frame, downlink.Tally));
             _statistics.ClassCDownlinkCount++;
         }
     }

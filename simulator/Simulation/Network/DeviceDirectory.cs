@@ -7,6 +7,8 @@ namespace Simulation.Network;
 /// <summary>All devices of a network server, and whose a DevAddr is.</summary>
 internal sealed class DeviceDirectory
 {
+    private const uint LastAddress = 0x1FFFFFF; // 25 bits of network address
+
     private readonly NetworkDevice[] _devices;
     private readonly uint _firstDevAddr;
     private readonly Dictionary<uint, int> _personalised = [];
@@ -28,7 +30,10 @@ internal sealed class DeviceDirectory
                 throw new ArgumentException($"Pole {pole} needs a DevEUI and a JoinEUI of 8 bytes and an AppKey of 16 bytes.", nameof(poles));
             }
 
-            _devices[pole] = new NetworkDevice(pole, _firstDevAddr | (uint)pole, BinaryPrimitives.ReadUInt64BigEndian(site.JoinEui), site.AppKey);
+            _devices[pole] = new NetworkDevice(pole, _firstDevAddr | (uint)pole, BinaryPrimitives.ReadUInt64BigEndian(site.JoinEui), site.AppKey)
+            {
+                GenAppKey = site.GenAppKey,
+            };
         }
     }
 
@@ -38,6 +43,10 @@ internal sealed class DeviceDirectory
     /// <summary>The device of a pole.</summary>
     /// <param name="pole">The pole's index.</param>
     public NetworkDevice this[int pole] => _devices[pole];
+
+    /// <summary>The address of a multicast group: from the end of the network's addresses, where no pole is.</summary>
+    /// <param name="group">The group's index.</param>
+    public uint GroupAddress(int group) => _firstDevAddr | (LastAddress - (uint)group);
 
     /// <summary>The device with an address; null when there is none.</summary>
     public NetworkDevice? Find(uint devAddr)

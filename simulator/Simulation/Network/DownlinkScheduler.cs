@@ -1,4 +1,5 @@
 // Finds the gateway and the time for a downlink, within duty cycle, half duplex and without spoiling another one.
+using System.Runtime.InteropServices;
 using PoleController.LoRaWan;
 using Simulation.Radio;
 
@@ -13,6 +14,8 @@ internal readonly record struct ReceiveWindow(long StartUs, int FrequencyHz, int
 /// <summary>Schedules downlinks on gateways. None starts before <see cref="EarliestStartUs"/>.</summary>
 internal sealed class DownlinkScheduler
 {
+    private const int GroupPole = -1;
+
     private readonly DownlinkAir _air;
     private readonly UplinkAir _gateways;
     private readonly NetworkSettings _settings;
@@ -35,6 +38,12 @@ internal sealed class DownlinkScheduler
     /// <summary>What was scheduled and not yet handed to the poles.</summary>
     public List<DownlinkTransmission> Scheduled { get; } = [];
 
+    /// <summary>Centre frequency of class C downlinks, unicast and multicast, in hertz.</summary>
+    public static int ClassCFrequencyHz => Eu868.Rx2FrequencyHz;
+
+    /// <summary>Longest payload of a class C downlink.</summary>
+    public int ClassCMaximumPayloadLength => Eu868.Region.MaximumPayloadLengths[_settings.Rx2DataRate];
+
     /// <summary>Whether a gateway is known to be out of order.</summary>
     public bool IsDown(int gateway) => _gateways.IsDown(gateway);
 
@@ -43,7 +52,7 @@ internal sealed class DownlinkScheduler
     {
         for (int route = 0; route < device.RouteLength; route++)
         {
-            plan = Plan(device, device.RouteGateway[route], window.StartUs, window.FrequencyHz, window.DataRate, length);
+            plan = Plan(device.PoleIndex, device.RouteGateway[route], window.StartUs, window.FrequencyHz, window.DataRate, length);
             if (window.StartUs >= EarliestStartUs
                 && !_gateways.IsDown(plan.GatewayIndex)
                 && _coordination.BlockedUntilUs(plan, [device.PoleIndex]) == 0
@@ -63,7 +72,7 @@ internal sealed class DownlinkScheduler
         long startUs = Math.Max(notBeforeUs, EarliestStartUs);
         while (startUs < horizonUs)
         {
-            plan = Plan(device, gateway, startUs, Eu868.Rx2FrequencyHz, _settings.Rx2DataRate, length);
+            plan = Plan(device.PoleIndex, gateway, startUs, ClassCFrequencyHz, _settings.Rx2DataRate, length);
             long blockedUntilUs = Math.Max(_coordination.BlockedUntilUs(plan, [device.PoleIndex]), Rx1UntilUs(device, plan));
             if (blockedUntilUs <= startUs)
             {
@@ -77,10 +86,38 @@ internal sealed class DownlinkScheduler
         return false;
     }
 
-    /// <summary>Gives a downlink to its gateway.</summary>
-    public DownlinkTransmission Transmit(NetworkDevice device, in DownlinkPlan plan, byte[] frame)
+    /// <summary>Finds the earliest time for a multicast downlink from one gateway, before <paramref name="horizonUs"/>.</summary>
+    public bool TryPlanGroup(int gateway, ReadOnlySpan<int> poles, long notBeforeUs, long horizonUs, int length, out DownlinkPlan plan)
     {
-        DownlinkTransmission downlink = _air.Transmit(plan, frame);
+        long startUs = Math.Max(notBeforeUs, EarliestStartUs);
+        while (startUs < horizonUs)
+        {
+            plan = Plan(GroupPole, gateway, startUs, ClassCFrequencyHz, _settings.Rx2DataRate, length);
+            long blockedUntilUs = _coordination.BlockedUntilUs(plan, poles);
+            if (blockedUntilUs <= startUs)
+            {
+                return _air.IsWithinDutyCycle(plan, _settings.ClassCDutyCyclePermille);
+            }
+
+            startUs = blockedUntilUs;
+        }
+
+        plan = default;
+        return false;
+    }
+
+    /// <summary>Gives a multicast downlink to a gateway.</summary>
+    public GatewayTransmission TransmitToGroup(in DownlinkPlan plan, int[] addressed, List<int> others, byte[] frame, DownlinkTally? tally)
+    {
+        GatewayTransmission transmission = _air.TransmitToGroup(plan, addressed, CollectionsMarshal.AsSpan(others), frame, tally);
+        Scheduled.AddRange(transmission.Receptions);
+        return transmission;
+    }
+
+    /// <summary>Gives a downlink to its gateway.</summary>
+    public DownlinkTransmission Transmit(NetworkDevice device, in DownlinkPlan plan, byte[] frame, DownlinkTally? tally = null)
+    {
+        DownlinkTransmission downlink = _air.Transmit(plan, frame, tally);
         device.BusyUntilUs = Math.Max(device.BusyUntilUs, downlink.EndUs);
         Scheduled.Add(downlink);
         return downlink;
@@ -97,7 +134,7 @@ internal sealed class DownlinkScheduler
         for (int route = 0; route < device.RouteLength; route++)
         {
             int gateway = device.RouteGateway[route];
-            bool isGood = MarginDecibel(device, route, Eu868.Rx2FrequencyHz, _settings.Rx2DataRate) >= EnoughDecibel;
+            bool isGood = ClassCMarginDecibel(device, route) >= EnoughDecibel;
             if (!_gateways.IsDown(gateway) && (chosen < 0 || (isGood && lines[gateway].Count < lines[chosen].Count)))
             {
                 chosen = gateway;
@@ -122,8 +159,11 @@ internal sealed class DownlinkScheduler
         return (device.RouteSnrQuarterDecibel[route] / 4.0) + gainDecibel - ReceiverSensitivity.LimitDecibel(spreadingFactor);
     }
 
-    private static DownlinkPlan Plan(NetworkDevice device, int gateway, long startUs, int frequencyHz, int dataRate, int length) =>
-        new(device.PoleIndex, gateway, startUs, frequencyHz, Eu868.Region.SpreadingFactors[dataRate], Eu868.Region.BandwidthsHz[dataRate], length);
+    /// <summary>The same for a class C downlink.</summary>
+    public double ClassCMarginDecibel(NetworkDevice device, int route) => MarginDecibel(device, route, ClassCFrequencyHz, _settings.Rx2DataRate);
+
+    private static DownlinkPlan Plan(int pole, int gateway, long startUs, int frequencyHz, int dataRate, int length) =>
+        new(pole, gateway, startUs, frequencyHz, Eu868.Region.SpreadingFactors[dataRate], Eu868.Region.BandwidthsHz[dataRate], length);
 
     /// <summary>A class C pole leaves its continuous reception for RX1 after an uplink: a downlink must not lie across that.</summary>
     private static long Rx1UntilUs(NetworkDevice device, in DownlinkPlan plan)

@@ -95,12 +95,45 @@ public sealed class FleetNetwork
     /// <param name="nowUs">Now: the end of the window that was advanced last, or the time of the callback from which it is called.</param>
     /// <param name="downlinkId">What the application server's callbacks name it by.</param>
     /// <param name="lifetimeUs">After this time it is given up unsent; 0 for the setting's default.</param>
-    public bool TryEnqueue(int poleIndex, int fPort, byte[] payload, int length, bool isConfirmed, long nowUs, out long downlinkId, long lifetimeUs = 0)
+    /// <param name="tally">Where its transmissions are added up; may be null.</param>
+    public bool TryEnqueue(
+        int poleIndex, int fPort, byte[] payload, int length, bool isConfirmed, long nowUs, out long downlinkId, long lifetimeUs = 0,
+        DownlinkTally? tally = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(fPort, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(fPort, 223);
-        return _server.TryEnqueue(poleIndex, fPort, payload.AsSpan(0, length), isConfirmed, nowUs, lifetimeUs, out downlinkId);
+        return _server.TryEnqueue(poleIndex, fPort, payload.AsSpan(0, length), isConfirmed, nowUs, lifetimeUs, tally, out downlinkId);
     }
+
+    /// <summary>
+    /// Queues a message for a multicast group. False when its queue is full or the payload is longer than class C's data rate can carry.
+    /// </summary>
+    /// <param name="groupIndex">Which group: its index in <see cref="NetworkSettings.MulticastGroups"/>.</param>
+    /// <param name="fPort">1 to 223.</param>
+    /// <param name="payload">Copied.</param>
+    /// <param name="length">Its length.</param>
+    /// <param name="nowUs">Now, as for <see cref="TryEnqueue"/>.</param>
+    /// <param name="downlinkId">What the application server's callbacks name it by.</param>
+    /// <param name="lifetimeUs">After this time what no gateway has been given is given up; 0 for the setting's default.</param>
+    /// <param name="tally">Where its transmissions are added up; may be null.</param>
+    public bool TryEnqueueMulticast(
+        int groupIndex, int fPort, byte[] payload, int length, long nowUs, out long downlinkId, long lifetimeUs = 0, DownlinkTally? tally = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(fPort, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(fPort, 223);
+        return _server.TryEnqueueMulticast(groupIndex, fPort, payload.AsSpan(0, length), nowUs, lifetimeUs, tally, out downlinkId);
+    }
+
+    /// <summary>Whether a member listens for its group at a time, as far as the network server knows.</summary>
+    /// <param name="groupIndex">Which group.</param>
+    /// <param name="poleIndex">Which pole.</param>
+    /// <param name="timeUs">When.</param>
+    public bool IsListening(int groupIndex, int poleIndex, long timeUs) => _server.IsListening(groupIndex, poleIndex, timeUs);
+
+    /// <summary>A member did not do what its group was told: the network server sets it up again.</summary>
+    /// <param name="groupIndex">Which group.</param>
+    /// <param name="poleIndex">Which pole.</param>
+    public void DoubtMember(int groupIndex, int poleIndex) => _server.DoubtMember(groupIndex, poleIndex);
 
     /// <summary>
     /// Whether nothing is on its way or waiting for a pole: then no downlink can begin for it until it has transmitted, or until the

@@ -10,21 +10,20 @@ internal sealed class MacCommands
     private const int LinkCheck = 0x02;
     private const int LinkAdr = 0x03;
     private const int DeviceTime = 0x0D;
-    private const long GpsEpochUnixS = 315_964_800; // 1980-01-06T00:00:00Z
 
     // Bytes behind the command identifier of what a device sends, 0x02 to 0x0D (TS001-1.0.4, table 5); -1: there is none.
     private static readonly int[] _uplinkLengths = [0, 1, 0, 1, 2, 1, 0, 0, 1, -1, -1, 0];
 
     private readonly NetworkSettings _settings;
     private readonly NetworkStatistics _statistics;
-    private readonly long _startUtcMs;
+    private readonly ServerClock _clock;
 
     /// <summary>Makes it.</summary>
-    public MacCommands(NetworkSettings settings, NetworkStatistics statistics, long startUtcMs)
+    public MacCommands(NetworkSettings settings, NetworkStatistics statistics, ServerClock clock)
     {
         _settings = settings;
         _statistics = statistics;
-        _startUtcMs = startUtcMs;
+        _clock = clock;
     }
 
     /// <summary>Handles what a pole sent. Stops at the first command it does not know: where the next begins cannot be told.</summary>
@@ -131,9 +130,8 @@ internal sealed class MacCommands
     private void AnswerDeviceTime(NetworkDevice device, in MacContext context)
     {
         // Section 5.9: GPS time at the end of the uplink, seconds and 1/256 s.
-        long unixUs = (_startUtcMs * 1000) + context.UplinkEndUs;
-        uint seconds = (uint)((unixUs / 1_000_000) - GpsEpochUnixS + _settings.GpsLeapSeconds);
-        byte fraction = (byte)(unixUs % 1_000_000 * 256 / 1_000_000);
+        uint seconds = (uint)_clock.GpsSeconds(context.UplinkEndUs);
+        byte fraction = (byte)_clock.Fraction256(context.UplinkEndUs);
         _ = TryAdd(device, [DeviceTime, (byte)seconds, (byte)(seconds >> 8), (byte)(seconds >> 16), (byte)(seconds >> 24), fraction]);
     }
 

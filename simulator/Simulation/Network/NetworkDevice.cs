@@ -22,6 +22,9 @@ internal sealed class NetworkDevice
     /// <summary>AppKey.</summary>
     public readonly byte[] AppKey;
 
+    /// <summary>GenAppKey, from which the keys of the packages follow; zeros when it has none.</summary>
+    public byte[] GenAppKey { get; init; } = [];
+
     /// <summary>Greatest DevNonce seen; -1 before the first.</summary>
     public int LastDevNonce = -1;
 

@@ -32,21 +32,52 @@ internal sealed class NetworkServer : IGatewayBackend
     public NetworkStatistics Statistics => _parts.Statistics;
 
     /// <summary>When it has something to do without a new uplink.</summary>
-    public long NextEventUs => _parts.Queue.NextEventUs;
+    public long NextEventUs => Math.Min(_parts.Queue.NextEventUs, _parts.Multicast.NextEventUs);
 
     /// <summary>Lets timers run out and class C downlinks be scheduled.</summary>
-    public void Run(long nowUs) => _parts.Queue.Run(nowUs);
+    public void Run(long nowUs)
+    {
+        _parts.Multicast.Run(nowUs); // first: one frame for many
+        _parts.Queue.Run(nowUs);
+    }
 
     /// <summary>Whether nothing is on its way or waiting for a pole.</summary>
     public bool IsQuiet(int poleIndex, long timeUs)
     {
         NetworkDevice device = _parts.Devices[poleIndex];
+        foreach (MulticastMember member in device.Memberships)
+        {
+            if (member.Group.IsBusy(timeUs))
+            {
+                return false;
+            }
+        }
+
         return device.QueueLength == 0 && device.Unacknowledged is null && !device.IsInLine && device.BusyUntilUs <= timeUs;
     }
 
+    /// <summary>The multicast groups, by their index in the settings.</summary>
+    public IReadOnlyList<MulticastGroup> Groups => _parts.Multicast.Groups;
+
+    /// <summary>Takes a message for a multicast group.</summary>
+    public bool TryEnqueueMulticast(int group, int fPort, ReadOnlySpan<byte> payload, long nowUs, long lifetimeUs, DownlinkTally? tally, out long id) =>
+        _parts.Multicast.TryEnqueue(Groups[group], fPort, payload, nowUs, lifetimeUs, tally, out id);
+
     /// <summary>Takes an application downlink.</summary>
-    public bool TryEnqueue(int pole, int fPort, ReadOnlySpan<byte> payload, bool isConfirmed, long nowUs, long lifetimeUs, out long id) =>
-        _parts.Queue.TryEnqueue(_parts.Devices[pole], fPort, payload, isConfirmed, nowUs, lifetimeUs, out id);
+    public bool TryEnqueue(int pole, int fPort, ReadOnlySpan<byte> payload, bool isConfirmed, long nowUs, long lifetimeUs, DownlinkTally? tally, out long id) =>
+        _parts.Queue.TryEnqueue(_parts.Devices[pole], fPort, payload, isConfirmed, nowUs, lifetimeUs, out id, tally);
+
+    /// <summary>Whether a member listens for its group at a time.</summary>
+    public bool IsListening(int group, int pole, long timeUs) => Find(group, pole)?.IsListening(timeUs) == true;
+
+    /// <summary>A member did not do what its group was told: it is set up again.</summary>
+    public void DoubtMember(int group, int pole)
+    {
+        if (Find(group, pole) is { Stage: MulticastStage.HasSession } member && member.Group.Plan.IsSetUpRemotely)
+        {
+            MulticastSetup.Restart(member);
+        }
+    }
 
     /// <summary>Gives a pole a session without a join (activation by personalisation).</summary>
     public void Personalise(int pole, uint devAddr, ReadOnlySpan<byte> networkSessionKey, ReadOnlySpan<byte> applicationSessionKey) =>
@@ -68,4 +99,7 @@ internal sealed class NetworkServer : IGatewayBackend
             _uplinks.Take(uplink, receptions);
         }
     }
+
+    private MulticastMember? Find(int group, int pole) =>
+        Array.Find(_parts.Devices[pole].Memberships, member => member.Group.Index == group);
 }

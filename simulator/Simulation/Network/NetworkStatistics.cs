@@ -68,5 +68,11 @@ public sealed class NetworkStatistics
     /// <summary>Messages for multicast groups that no gateway sent: nobody listened, or no gateway could in time.</summary>
     public long MulticastFailedCount { get; internal set; }
 
+    /// <summary>Requests of remote multicast set-up given to the queue, one a member and try.</summary>
+    public long MulticastSetupRequestCount { get; internal set; }
+
+    /// <summary>Members that refused group or session for good.</summary>
+    public long MulticastSetupRefusedCount { get; internal set; }
+
     internal void Refuse(RefusalCause cause) => RefusedCounts[(int)cause]++;
 }

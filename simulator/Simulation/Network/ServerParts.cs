@@ -27,10 +27,28 @@ internal sealed class ServerParts
             JoinServer.Add(poles[pole].DevEui, Devices[pole]);
         }
 
-        MacCommands = new MacCommands(settings, Statistics, startUtcMs);
+        Clock = new ServerClock(startUtcMs, settings.GpsLeapSeconds);
+        MacCommands = new MacCommands(settings, Statistics, Clock);
         Builder = new DownlinkBuilder(Codec);
         Queue = new ClassCQueue(settings, Statistics, scheduler, Builder, application, Devices, gatewayCount);
+        Multicast = new MulticastQueue(this, gatewayCount);
+        MulticastSetup = new MulticastSetup(this, Clock);
+        for (int group = 0; group < settings.MulticastGroups.Count; group++)
+        {
+            var made = new MulticastGroup(group, settings.MulticastGroups[group], Devices.GroupAddress(group));
+            MulticastSetup.Prepare(made);
+            Multicast.Add(made);
+        }
     }
+
+    /// <summary>The time of day.</summary>
+    public ServerClock Clock { get; }
+
+    /// <summary>Messages for multicast groups that wait, and the groups.</summary>
+    public MulticastQueue Multicast { get; }
+
+    /// <summary>Tells members of their groups.</summary>
+    public MulticastSetup MulticastSetup { get; }
 
     /// <summary>The settings.</summary>
     public NetworkSettings Settings { get; }

@@ -41,6 +41,7 @@ internal sealed class UplinkCheck
         if (IsNext(device.Pending, header, uplink, out counter))
         {
             device.UsePendingSession();
+            MulticastSetup.Restart(device);
         }
         else if (!IsNext(device.Active, header, uplink, out counter))
         {

@@ -1,5 +1,6 @@
 // Data uplinks: what is believed, what it changes at the device, what the application hears. What is answered is ClassAAnswers'.
 using PoleController.LoRaWan;
+using PoleController.LoRaWan.Packages;
 using Simulation.Radio;
 
 namespace Simulation.Network;
@@ -74,6 +75,7 @@ internal sealed class UplinkHandler
         if (!isRepetition)
         {
             Deliver(device, uplink, receptions, counter);
+            _parts.MulticastSetup.Consider(device, uplink.EndUs);
             if (_header.IsAdaptiveDataRate)
             {
                 device.Adr.Add(device.RouteSnrQuarterDecibel[0]);
@@ -115,6 +117,12 @@ internal sealed class UplinkHandler
         int fPort = _header.FPort;
         int length = _header.PayloadLength;
         Array.Copy(_frame, _header.PayloadOffset, _payload, 0, length);
+        if (fPort == PackageId.MulticastSetupPort && device.Memberships.Length > 0)
+        {
+            _parts.MulticastSetup.Take(device, _payload, length, uplink.EndUs);
+            return;
+        }
+
         GatewayReception best = GatewayRoutes.Best(receptions);
         var reception = new UplinkReception(
             counter, _header.IsConfirmed, uplink.SpreadingFactor, uplink.FrequencyHz, best.GatewayIndex, receptions.Length,

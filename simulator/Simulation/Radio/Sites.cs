@@ -22,4 +22,8 @@ public readonly record struct GatewayOutage(long StartUs, long EndUs);
 /// <param name="DevEui">8 bytes.</param>
 /// <param name="JoinEui">8 bytes.</param>
 /// <param name="AppKey">16 bytes.</param>
-public sealed record PoleSite(double Latitude, double Longitude, byte[] DevEui, byte[] JoinEui, byte[] AppKey);
+public sealed record PoleSite(double Latitude, double Longitude, byte[] DevEui, byte[] JoinEui, byte[] AppKey)
+{
+    /// <summary>GenAppKey, 16 bytes, from which the keys of multicast groups and data blocks follow; zeros when the pole has none.</summary>
+    public byte[] GenAppKey { get; init; } = new byte[16];
+}

@@ -28,6 +28,15 @@ internal sealed class RecordingApplication : IApplicationServer
 
     public List<(int Pole, long Id, long TimeUs, DownlinkFailure Failure)> Failed { get; } = [];
 
+    public List<(int Group, long Id, long StartUs, long EndUs)> MulticastSent { get; } = [];
+
+    public List<(int Group, long Id, long TimeUs)> MulticastFailed { get; } = [];
+
+    public void OnMulticastSent(int groupIndex, long downlinkId, long startUs, long endUs) =>
+        MulticastSent.Add((groupIndex, downlinkId, startUs, endUs));
+
+    public void OnMulticastFailed(int groupIndex, long downlinkId, long timeUs) => MulticastFailed.Add((groupIndex, downlinkId, timeUs));
+
     public void OnJoined(int poleIndex, long timeUs) => Joined.Add((poleIndex, timeUs));
 
     public void OnUplink(int poleIndex, long timeUs, int fPort, byte[] payload, int length, in UplinkReception reception) =>
@@ -77,7 +86,10 @@ internal sealed class NetworkBench
         byte[] devEui = [0x70, 0xB3, 0xD5, 0x7E, 0xD0, 0, (byte)(pole >> 8), (byte)pole];
         byte[] appKey = new byte[16];
         new Random(pole).NextBytes(appKey);
-        return new PoleSite(northMetres / MetresPerDegree, eastMetres / MetresPerDegree, devEui, [0, 0, 0, 0, 0, 0, 0, 1], appKey);
+        return new PoleSite(northMetres / MetresPerDegree, eastMetres / MetresPerDegree, devEui, [0, 0, 0, 0, 0, 0, 0, 1], appKey)
+        {
+            GenAppKey = [.. appKey.Reverse()],
+        };
     }
 
     /// <summary>A gateway some metres north and east of (0, 0).</summary>
