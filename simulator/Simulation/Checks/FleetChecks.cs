@@ -52,6 +52,12 @@ public static class FleetChecks
             outcomes.Add(CommandCheck.Run(result, plan.CommandsObeyed));
         }
 
+        outcomes.AddRange(plan.ObeyedWithin.Select(check => ObedienceCheck.Run(result, check)));
+        if (plan.NoDownlinkCollisions is not null)
+        {
+            outcomes.Add(CollisionCheck.Run(result));
+        }
+
         return outcomes;
     }
 }

@@ -26,6 +26,7 @@ public sealed class FleetBuilder
     private readonly List<(long StartUs, long EndUs)>?[] _outages;
     private readonly List<WorldEvent>?[] _faultEvents;
     private readonly List<(long FromUs, long DurationUs)>?[] _darkCommands;
+    private readonly List<LevelOrder>?[] _levelOrders;
     private readonly List<InjectedFault> _faults = [];
     private readonly int _binSeconds;
 
@@ -40,6 +41,7 @@ public sealed class FleetBuilder
         _outages = new List<(long StartUs, long EndUs)>?[lamps.Count];
         _faultEvents = new List<WorldEvent>?[lamps.Count];
         _darkCommands = new List<(long FromUs, long DurationUs)>?[lamps.Count];
+        _levelOrders = new List<LevelOrder>?[lamps.Count];
         _binSeconds = (int)Math.Max(60, ((scenario.DurationMs / 1000) + MaximumBins - 1) / MaximumBins);
     }
 
@@ -71,6 +73,7 @@ public sealed class FleetBuilder
         CollectFaults();
         List<CommandOrder> orders = MakeOrders();
         CollectDarkCommands(orders);
+        CollectLevelOrders(orders);
         IReadOnlyList<GatewayModel> gateways =
             _scenario.Gateways.Count > 0 ? _scenario.Gateways : [GatewayModel.AtCentroidOf(_lamps)];
         NightIntervals[] nights = new NightIntervals[_lamps.Count];
@@ -87,7 +90,8 @@ public sealed class FleetBuilder
 
         FleetOperator fleetOperator = new(_lamps.Count, orders, _scenario.Programs);
         FleetNetwork network = new(
-            MakeRadioSettings(), [.. gateways.Select(MakeGateway)], sites, _seed, _scenario.StartUtcMs, fleetOperator);
+            MakeRadioSettings(), [.. gateways.Select(MakeGateway)], sites, _seed, _scenario.StartUtcMs, fleetOperator,
+            new NetworkSettings { MulticastGroups = MakeGroups() });
         fleetOperator.Connect(network);
         return new Fleet
         {
@@ -128,6 +132,7 @@ public sealed class FleetBuilder
             Recorder = recorder,
             Responses = new ResponseMeter(withinMs * 1000),
             Excuses = new DarknessExcuses(_scenario.Settings.PowerReturnDelayMaximumMs, _darkCommands[index] ?? []),
+            Obedience = _levelOrders[index] is { } levelOrders ? new ObedienceMeter(levelOrders) : null,
             Crystal = crystal,
             Luminaire = luminaire,
             Radio = new RadioPart(new Antenna(index), crystal),
@@ -204,10 +209,54 @@ public sealed class FleetBuilder
         for (int i = 0; i < _scenario.Commands.Count; i++)
         {
             ScenarioCommand command = _scenario.Commands[i];
-            orders.Add(new CommandOrder(command, command.Poles.Select(_lamps, _seed, "command", i)));
+            orders.Add(new CommandOrder(command, command.Poles.Select(_lamps, _seed, "command", i)) { GroupIndex = GroupOf(command) });
         }
 
         return [.. orders.OrderBy(order => order.TimeUs)];
+    }
+
+    private int GroupOf(ScenarioCommand command)
+    {
+        IReadOnlyList<MulticastGroupModel> groups = _scenario.Network.MulticastGroups;
+        for (int group = 0; group < groups.Count && command.Path == CommandPath.Multicast; group++)
+        {
+            if (groups[group].Poles.SelectsTheSameAs(command.Poles))
+            {
+                return group;
+            }
+        }
+
+        return -1;
+    }
+
+    private List<MulticastGroupPlan> MakeGroups()
+    {
+        List<MulticastGroupPlan> plans = [];
+        for (int group = 0; group < _scenario.Network.MulticastGroups.Count; group++)
+        {
+            MulticastGroupModel model = _scenario.Network.MulticastGroups[group];
+            RandomStream keys = new(_seed, "multicast-keys", group);
+            byte[] mcKey = [.. Enumerable.Range(0, 16).Select(_ => (byte)keys.Next(256))];
+            plans.Add(new MulticastGroupPlan(model.Name, model.Poles.Select(_lamps, _seed, "multicast", group), mcKey));
+        }
+
+        return plans;
+    }
+
+    private void CollectLevelOrders(List<CommandOrder> orders)
+    {
+        for (int index = 0; index < orders.Count; index++)
+        {
+            if (orders[index].Command.Action is not SetLevelAction action)
+            {
+                continue;
+            }
+
+            foreach (int pole in orders[index].PoleIndices)
+            {
+                (_levelOrders[pole] ??= []).Add(new LevelOrder(index, orders[index].TimeUs, action.LevelPermille));
+            }
+        }
     }
 
     private void CollectDarkCommands(List<CommandOrder> orders)

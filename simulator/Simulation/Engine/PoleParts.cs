@@ -14,6 +14,9 @@ public sealed class PoleParts
     /// <summary>The instrument that measures how fast the light rises.</summary>
     public required ResponseMeter Responses { get; init; }
 
+    /// <summary>The instrument that measures how soon the lamp has the level that was commanded; null when none is.</summary>
+    public ObedienceMeter? Obedience { get; init; }
+
     /// <summary>What may keep the lamp dark at night.</summary>
     public DarknessExcuses Excuses { get; init; } = DarknessExcuses.None;
 

@@ -178,6 +178,7 @@ public sealed class SimulatedPole
     {
         LightingControl lighting = controller.Lighting;
         _parts.Recorder.SetState(timeUs, (int)lighting.Cause, DarknessExplainedUntilUs(lighting, timeUs));
+        _parts.Obedience?.Observe(timeUs, _parts.Luminaire.LightPermille);
         ResponseMeter responses = _parts.Responses;
         if (responses.IsPending)
         {

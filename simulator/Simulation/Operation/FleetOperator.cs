@@ -15,7 +15,11 @@ public sealed class FleetOperator : IApplicationServer
     /// <summary>How often a command is sent before it is given up.</summary>
     public const int MaximumAttempts = 5;
 
+    /// <summary>Over how long poles spread their answers to a multicast, in microseconds; the answers' time-out begins after it.</summary>
+    public const long MulticastAnswerSpreadUs = 300_000_000;
+
     private readonly PoleRecord[] _poles;
+    private readonly MulticastOrders _multicasts;
     private readonly List<ReceivedAlarm> _alarms = [];
     private readonly SortedSet<(long TimeUs, int PoleIndex)> _retries = [];
     private readonly IReadOnlyList<DimmingProgram> _programs;
@@ -38,6 +42,8 @@ public sealed class FleetOperator : IApplicationServer
         {
             _poles[i] = new PoleRecord();
         }
+
+        _multicasts = new MulticastOrders(_poles);
     }
 
     /// <summary>What it knows of the poles.</summary>
@@ -121,13 +127,18 @@ public sealed class FleetOperator : IApplicationServer
     {
         // The answer's time-out begins when the command is in the air, not when it was queued behind a duty cycle.
         PendingCommand? pending = _poles[poleIndex].Pending;
-        if (pending is not null)
+        if (pending is not null && pending.DownlinkId == downlinkId)
         {
-            _retries.Remove((pending.RetryUs, poleIndex));
-            pending.RetryUs = startUs + AnswerTimeoutUs;
-            _retries.Add((pending.RetryUs, poleIndex));
+            Postpone(poleIndex, pending, startUs + AnswerTimeoutUs);
         }
     }
+
+    /// <inheritdoc/>
+    public void OnMulticastSent(int groupIndex, long downlinkId, long startUs, long endUs) =>
+        PostponeMembers(groupIndex, downlinkId, endUs + MulticastAnswerSpreadUs + AnswerTimeoutUs);
+
+    /// <inheritdoc/>
+    public void OnMulticastFailed(int groupIndex, long downlinkId, long timeUs) => PostponeMembers(groupIndex, downlinkId, timeUs);
 
     /// <inheritdoc/>
     public void OnDownlinkAcknowledged(int poleIndex, long downlinkId, long timeUs)
@@ -144,8 +155,19 @@ public sealed class FleetOperator : IApplicationServer
     private void Give(CommandOrder order, long nowUs)
     {
         byte[] payload = CommandPayload.Create(order.Command.Action, _programs);
+        int[] members = order.GroupIndex < 0 ? [] : GiveToGroup(order, payload, nowUs);
         foreach (int poleIndex in order.PoleIndices)
         {
+            if (Array.BinarySearch(members, poleIndex) >= 0)
+            {
+                continue;
+            }
+
+            if (order.GroupIndex >= 0)
+            {
+                order.AddRepaired();
+            }
+
             PoleRecord pole = _poles[poleIndex];
             PendingCommand command = new() { Order = order, Payload = (byte[])payload.Clone() };
             if (pole.Pending is null)
@@ -160,6 +182,50 @@ public sealed class FleetOperator : IApplicationServer
         }
     }
 
+    /// <summary>Gives an order to the group; its members wait for their answers from now on.</summary>
+    /// <returns>Whom the multicast is for.</returns>
+    private int[] GiveToGroup(CommandOrder order, byte[] payload, long nowUs)
+    {
+        int[] members = _multicasts.Give(_network!, order, payload, nowUs);
+        if (members.Length == 0)
+        {
+            return members;
+        }
+
+        foreach (int poleIndex in order.PoleIndices)
+        {
+            _poles[poleIndex].NextSequence = (payload[1] + 1) & 0xFF;
+        }
+
+        foreach (int poleIndex in members)
+        {
+            // Until it is known when the last gateway sends it.
+            var command = new PendingCommand { Order = order, Payload = payload, Sequence = payload[1], RetryUs = long.MaxValue };
+            _poles[poleIndex].Pending = command;
+        }
+
+        return members;
+    }
+
+    private void PostponeMembers(int groupIndex, long downlinkId, long retryUs)
+    {
+        CommandOrder? order = _multicasts.Take(groupIndex, downlinkId);
+        foreach (int poleIndex in order?.PoleIndices ?? [])
+        {
+            if (_poles[poleIndex].Pending is { } pending && pending.Order == order)
+            {
+                Postpone(poleIndex, pending, retryUs);
+            }
+        }
+    }
+
+    private void Postpone(int poleIndex, PendingCommand command, long retryUs)
+    {
+        _retries.Remove((command.RetryUs, poleIndex));
+        command.RetryUs = retryUs;
+        _retries.Add((retryUs, poleIndex));
+    }
+
     private void Send(int poleIndex, PendingCommand command, long nowUs)
     {
         PoleRecord pole = _poles[poleIndex];
@@ -171,12 +237,14 @@ public sealed class FleetOperator : IApplicationServer
             command.Payload[1] = (byte)command.Sequence;
         }
 
-        command.RetryUs = nowUs + AnswerTimeoutUs;
-        _retries.Add((command.RetryUs, poleIndex));
+        Postpone(poleIndex, command, nowUs + AnswerTimeoutUs);
 
         // A pole that has not joined yet cannot be sent anything: the time-out asks again, and it does not count as an attempt.
         command.AttemptCount += pole.JoinedUs >= 0 ? 1 : 0;
-        _ = _network!.TryEnqueue(poleIndex, MessagePort.Command, command.Payload, command.Payload.Length, false, nowUs, out _, AnswerTimeoutUs);
+        _ = _network!.TryEnqueue(
+            poleIndex, MessagePort.Command, command.Payload, command.Payload.Length, false, nowUs, out long downlinkId, AnswerTimeoutUs,
+            command.Order.Tally);
+        command.DownlinkId = downlinkId;
     }
 
     private void Retry(int poleIndex, long nowUs)
@@ -186,6 +254,13 @@ public sealed class FleetOperator : IApplicationServer
         if (command is null)
         {
             return;
+        }
+
+        if (command.Order.GroupIndex >= 0 && command.AttemptCount == 0)
+        {
+            // It listens, as far as is known, and did not answer: from here on it is asked by itself.
+            command.Order.AddRepaired();
+            _network!.DoubtMember(command.Order.GroupIndex, poleIndex);
         }
 
         if (command.AttemptCount >= MaximumAttempts)

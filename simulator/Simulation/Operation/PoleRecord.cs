@@ -72,6 +72,9 @@ internal sealed class PendingCommand
     /// <summary>How often it was sent.</summary>
     public int AttemptCount { get; set; }
 
+    /// <summary>What the network server knows its last downlink by; 0 before the first and after a multicast.</summary>
+    public long DownlinkId { get; set; }
+
     /// <summary>When it is sent again, or given up.</summary>
     public long RetryUs { get; set; }
 }

@@ -37,7 +37,7 @@ internal static class ReportBuilder
             Nights = Nights(fleet),
             SeriesBinSeconds = fleet.BinSeconds,
             Poles = poles,
-            Commands = [.. result.Operator.Orders.Where(order => order.TimeUs < result.TimeUs).Select(order => Command(order, result))],
+            Commands = [.. result.Operator.Orders.Select((order, index) => (order, index)).Where(item => item.order.TimeUs < result.TimeUs).Select(item => Command(item.order, item.index, result))],
             Alarms = [.. result.Operator.Alarms.OrderBy(alarm => alarm.HappenedUs).ThenBy(alarm => alarm.PoleIndex).Select(alarm => Alarm(alarm, result))],
             Faults = [.. result.Faults.Where(fault => fault.StartUs < result.TimeUs).Select(fault => Fault(fault, result))],
             Checks = [.. checks.Select(check => check.Report)],
@@ -81,14 +81,16 @@ internal static class ReportBuilder
     // A night that reaches the edge of what was searched has no such moment there (polar night).
     private static double? Seconds(long utcMs, long edgeMs, long startMs) => utcMs == edgeMs || utcMs == 0 ? null : (utcMs - startMs) / 1000.0;
 
-    private static CommandReport Command(CommandOrder order, FleetResult result)
+    private static CommandReport Command(CommandOrder order, int index, FleetResult result)
     {
+        IReadOnlyList<long> lamps = LampObedience.SortedAfterUs(result, index);
         double atSeconds = order.TimeUs / MicrosecondsPerSecond;
         return new CommandReport
         {
             AtSeconds = atSeconds,
             LocalTime = result.ScenarioReport.LocalTimeAt(atSeconds),
             Kind = CommandText.Kind(order.Command.Action),
+            Via = CommandText.CamelCase(order.Command.Path.ToString()),
             Target = CommandText.Describe(order.Command, result.Scenario.Programs),
             PolesAddressed = order.PoleIndices.Count,
             Obeyed = order.ObeyedAfterUs.Count,
@@ -98,8 +100,20 @@ internal static class ReportBuilder
             SecondsUntil95Percent = order.TimeUntilUs(95) / MicrosecondsPerSecond,
             SecondsUntil99Percent = order.TimeUntilUs(99) / MicrosecondsPerSecond,
             SecondsUntil100Percent = order.TimeUntilUs(100) / MicrosecondsPerSecond,
+            LampsObeyed = lamps.Count,
+            LampSecondsByPercent = ByPercent(lamps, order.PoleIndices.Count),
+            FramesSent = order.Tally.FrameCount,
+            AirtimeMs = order.Tally.AirTimeUs / 1000.0,
+            Collisions = order.Tally.CollisionCount,
+            RepairedByUnicast = order.RepairedCount,
         };
     }
+
+    private static double[] ByPercent(IReadOnlyList<long> sortedUs, int count) =>
+    [
+        .. Enumerable.Range(1, 100).Select(percent => CommandOrder.Part(sortedUs, count, percent)).OfType<long>()
+            .Select(static afterUs => afterUs / MicrosecondsPerSecond),
+    ];
 
     private static AlarmReport Alarm(ReceivedAlarm alarm, FleetResult result)
     {

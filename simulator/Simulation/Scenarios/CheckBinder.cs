@@ -27,6 +27,13 @@ internal static class CheckBinder
             CommandsObeyed = checks.OptionalSection("commandsObeyed") is { } obeyed
                 ? new CommandsObeyedCheck { WithinMs = obeyed.DurationMs("within", commands.WithinMs), MinimumPercent = obeyed.Number("minimumPercent", commands.MinimumPercent) }
                 : null,
+            ObeyedWithin = [.. checks.List("obeyedWithin").Select(obeyed => new ObeyedWithinCheck
+            {
+                Path = obeyed.Word("via", CommandPath.Unicast),
+                WithinMs = obeyed.DurationMs("within", 60_000),
+                MinimumPercent = obeyed.Number("minimumPercent", 99),
+            })],
+            NoDownlinkCollisions = checks.Has("noDownlinkCollisions") ? new NoDownlinkCollisionsCheck() : null,
             NoUnexpectedAlarms = checks.Has("noUnexpectedAlarms") ? new NoUnexpectedAlarmsCheck() : null,
         };
     }

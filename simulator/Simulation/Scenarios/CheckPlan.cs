@@ -45,6 +45,12 @@ public sealed record CheckPlan
     /// <summary>Commands act.</summary>
     public CommandsObeyedCheck? CommandsObeyed { get; init; }
 
+    /// <summary>Lamps are at the commanded level in time, by the way in which the command was sent; in the order of the file.</summary>
+    public IReadOnlyList<ObeyedWithinCheck> ObeyedWithin { get; init; } = [];
+
+    /// <summary>No downlink of the network destroys another one.</summary>
+    public NoDownlinkCollisionsCheck? NoDownlinkCollisions { get; init; }
+
     /// <summary>No alarm without a fault behind it.</summary>
     public NoUnexpectedAlarmsCheck? NoUnexpectedAlarms { get; init; }
 }
@@ -99,6 +105,22 @@ public sealed record CommandsObeyedCheck
     /// <summary>From sending to acting. Default 60,000 ms.</summary>
     public long WithinMs { get; init; } = 60_000;
 }
+
+/// <summary>Lamps at the commanded level.</summary>
+public sealed record ObeyedWithinCheck
+{
+    /// <summary>The commands it is about: those sent in this way that set a level. Default unicast.</summary>
+    public CommandPath Path { get; init; }
+
+    /// <summary>From the command's moment to the light at its level, its fade included.</summary>
+    public required long WithinMs { get; init; }
+
+    /// <summary>Part of the lamps of each command, 0 to 100. Default 99.</summary>
+    public double MinimumPercent { get; init; } = 99;
+}
+
+/// <summary>No collision among the network's own downlinks.</summary>
+public sealed record NoDownlinkCollisionsCheck;
 
 /// <summary>No alarm without a reason.</summary>
 public sealed record NoUnexpectedAlarmsCheck;

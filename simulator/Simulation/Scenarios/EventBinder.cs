@@ -53,6 +53,7 @@ internal static class EventBinder
         AtMs = Moment(command),
         Poles = Poles(command),
         Action = Action(command),
+        Path = command.Word("via", CommandPath.Unicast),
     })];
 
     private static CommandAction Action(SectionReader command)
@@ -120,7 +121,7 @@ internal static class EventBinder
         return Math.Max(0, atMs);
     }
 
-    private static PoleSelector Poles(SectionReader section)
+    internal static PoleSelector Poles(SectionReader section)
     {
         SectionReader poles = section.Section("poles");
         ScenarioNode? node = section.Node("poles");

@@ -65,6 +65,9 @@ public sealed record ScenarioCommand
 
     /// <summary>What they are told.</summary>
     public required CommandAction Action { get; init; }
+
+    /// <summary>How it gets to them. Default unicast.</summary>
+    public CommandPath Path { get; init; }
 }
 
 /// <summary>What a command asks for.</summary>

@@ -28,6 +28,14 @@ public sealed record PoleSelector
     /// <summary>Whether every pole is meant.</summary>
     public bool IsAll => Group is null && Street is null && Ids is null && Count is null;
 
+    /// <summary>Whether another selector says the same, word for word; never true for so many poles, which are chosen anew each time.</summary>
+    public bool SelectsTheSameAs(PoleSelector other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Count is null && other.Count is null && Group == other.Group && Street == other.Street
+            && (Ids is null ? other.Ids is null : other.Ids is not null && Ids.ToHashSet(StringComparer.Ordinal).SetEquals(other.Ids));
+    }
+
     /// <summary>The positions of the poles meant, ascending.</summary>
     /// <param name="lamps">All lamps of the run.</param>
     /// <param name="seed">The run's seed.</param>

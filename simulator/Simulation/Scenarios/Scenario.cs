@@ -61,6 +61,9 @@ public sealed record Scenario
     /// <summary>The gateways; empty means one at the centroid of the lamps (see <see cref="GatewayModel.AtCentroidOf"/>).</summary>
     public IReadOnlyList<GatewayModel> Gateways { get; init; } = [];
 
+    /// <summary>The network server.</summary>
+    public NetworkModel Network { get; init; } = new();
+
     /// <summary>Commands sent to poles, in the order of the file.</summary>
     public IReadOnlyList<ScenarioCommand> Commands { get; init; } = [];
 

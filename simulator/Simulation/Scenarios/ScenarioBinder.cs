@@ -34,11 +34,13 @@ internal static class ScenarioBinder
             Faults = EventBinder.BindFaults(top),
             Radio = BindRadio(top.Section("radio")),
             Gateways = EventBinder.BindGateways(top),
+            Network = NetworkBinder.Bind(top.Section("network")),
             Commands = EventBinder.BindCommands(top),
             Baselines = BindBaselines(top.Section("baselines")),
             Checks = CheckBinder.Bind(top.Section("checks")),
         };
         RequireParts(top, scenario);
+        NetworkBinder.CheckCommands(top, scenario);
         return scenario;
     }
 

@@ -12,7 +12,8 @@ internal static class SelectorCheck
         string[] streets = [.. lamps.Select(lamp => lamp.Street).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
         HashSet<string> ids = new(lamps.Select(lamp => lamp.Id), StringComparer.Ordinal);
         IEnumerable<PoleSelector> selectors =
-            [.. scenario.MainsOutages.Select(outage => outage.Poles), .. scenario.Faults.Select(fault => fault.Poles), .. scenario.Commands.Select(command => command.Poles)];
+            [.. scenario.MainsOutages.Select(outage => outage.Poles), .. scenario.Faults.Select(fault => fault.Poles), .. scenario.Commands.Select(command => command.Poles),
+                .. scenario.Network.MulticastGroups.Select(group => group.Poles)];
         List<ScenarioProblem> problems = [];
         foreach (PoleSelector selector in selectors)
         {
@@ -37,7 +38,27 @@ internal static class SelectorCheck
             }
         }
 
+        CheckGroups(scenario, lamps, problems);
         return [.. problems.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)];
+    }
+
+    /// <summary>A pole can be in four multicast groups: McGroupID has two bits (TS005).</summary>
+    private static void CheckGroups(Scenario scenario, IReadOnlyList<Lamp> lamps, List<ScenarioProblem> problems)
+    {
+        const int MaximumGroups = 4;
+        int[] groupCounts = new int[lamps.Count];
+        foreach (MulticastGroupModel group in scenario.Network.MulticastGroups)
+        {
+            int first = Array.Find(group.Poles.Select(lamps, scenario.Seed, "multicast", 0), pole => ++groupCounts[pole] > MaximumGroups);
+            if (groupCounts.Any(count => count > MaximumGroups))
+            {
+                ScenarioPlace place = group.Poles.Place ?? new ScenarioPlace(scenario.FilePath, 0, 0, "poles");
+                problems.Add(new ScenarioProblem(
+                    place.File, place.Line, place.Column, place.KeyPath, SchemaText.Shorten(group.Name, 60),
+                    $"lamp '{lamps[first].Id}' would be in more than {MaximumGroups} multicast groups", "A pole has room for four."));
+                return;
+            }
+        }
     }
 
     private static string Known(string word, string[] known, string columnKey)

@@ -52,6 +52,9 @@ internal static class BadScenarios
         ("commands: [{ at: \"13:00\", poles: all, resumeProgram: {}, setLevel: { level: 1, duration: 1min } }]\n", 6, 12, "commands[0]", "exclude"),
         ("commands: [{ at: \"13:00\", poles: all, resumeProgram: { now: true } }]\n", 6, 56, "commands[0].resumeProgram.now", "unknown"),
         ("commands: [{ at: \"13:00\", poles: all, setLevel: { level: 50 } }]\n", 6, 49, "commands[0].setLevel.duration", "missing"),
+        ("commands: [{ at: \"13:00\", poles: all, via: broadcast, resumeProgram: {} }]\n", 6, 44, "commands[0].via", "multicast"),
+        ("network: { multicastGroups: [{ name: town }] }\n", 6, 30, "network.multicastGroups[0].poles", "missing"),
+        ("checks: { obeyedWithin: [{ via: multicast }] }\n", 6, 26, "checks.obeyedWithin[0].within", "missing"),
         ("baselines: { timer: { dimFrom: 23, dimTo: \"05:00\", level: 50 } }\n", 6, 32, "baselines.timer.dimFrom", "clock time"),
         ("checks: { noLampDrak: {} }\n", 6, 11, "checks.noLampDrak", "Did you mean noLampDark?"),
         ("checks: { energySaving: {} }\n", 6, 25, "checks.energySaving.minimumPercent", "missing"),
@@ -92,6 +95,10 @@ internal static class BadScenarios
         ("commands: [{ at: \"13:00\", poles: all, setLevel: { level: 1, fade: 61s, duration: 1h } }]\n", 6, 67, "commands[0].setLevel.fade", "longer than 60s"),
         ("commands: [{ at: \"13:00\", poles: all, setLevel: { level: 1, fade: 150ms, duration: 1h } }]\n", 6, 67, "commands[0].setLevel.fade", "multiple of 100ms"),
         ("commands: [{ at: \"13:00\", poles: all, setProgram: { programIndex: 1, program: x } }]\n", 6, 79, "commands[0].setProgram.program", "no programs"),
+        ("commands: [{ at: \"13:00\", poles: all, via: multicast, resumeProgram: {} }]\n", 6, 44, "commands[0].via", "network.multicastGroups"),
+        ("network: { multicastGroups: [{ name: a, poles: all }] }\ncommands: [{ at: \"13:00\", poles: { street: b }, via: multicast, resumeProgram: {} }]\n", 7, 54, "commands[0].via", "just these poles"),
+        ("network: { multicastGroups: [{ name: a, poles: all }, { name: a, poles: all }] }\n", 6, 63, "network.multicastGroups[1].name", "another multicast group"),
+        ("network: { multicastGroups: [{ name: a, poles: { count: 3 } }] }\n", 6, 48, "network.multicastGroups[0].poles", "not by count"),
         ("baselines: { timer: { dimFrom: \"23:00\", dimTo: \"23:00\", level: 50 } }\n", 6, 48, "baselines.timer.dimTo", "same time"),
     ];
 }

@@ -106,10 +106,15 @@ public class ScenarioLoaderTests
             ],
             scenario.Commands.Select(command => command.Action));
         Assert.Equal(new TimerBaseline { DimFromMinute = 1380, DimToMinute = 300, LevelPermille = 500 }, scenario.Baselines.Timer);
+        Assert.Equal(new ObeyedWithinCheck { Path = CommandPath.Multicast, WithinMs = 10_000, MinimumPercent = 99 }, Assert.Single(scenario.Checks.ObeyedWithin));
+        Assert.Equal("mill-lane", Assert.Single(scenario.Network.MulticastGroups).Name);
+        Assert.Equal([CommandPath.Multicast, CommandPath.Unicast, CommandPath.Unicast, CommandPath.Unicast], scenario.Commands.Select(command => command.Path));
         Assert.Equal(
             new CheckPlan
             {
                 NoLampDark = new(),
+                NoDownlinkCollisions = new(),
+                ObeyedWithin = scenario.Checks.ObeyedWithin,
                 OccupancyResponse = new() { WithinMs = 1000, MinimumPercent = 99 },
                 StatusDelivery = new() { MinimumPercent = 95 },
                 EnergySaving = new() { MinimumPercent = 20 },

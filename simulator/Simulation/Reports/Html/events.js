@@ -23,10 +23,11 @@ function poleColumn(run, title = "Pole") {
 
 function drawCommands(run) {
   const seconds = (field, title) => ({ title, numeric: true, text: (row) => duration(row[field]), value: (row) => row[field] });
-  eventSection("commands", "Commands", run.report.commands, [
+  const section = eventSection("commands", "Commands", run.report.commands, [
     timeColumn(run),
     { title: "Command", text: (row) => words(row.kind) },
     { title: "To", text: (row) => row.target },
+    { title: "Via", text: (row) => row.via },
     { title: "Poles", numeric: true, text: (row) => number(row.polesAddressed), value: (row) => row.polesAddressed },
     { title: "Obeyed", numeric: true, text: (row) => number(row.obeyed), value: (row) => row.obeyed },
     { title: "Refused", numeric: true, text: (row) => number(row.refused), value: (row) => row.refused },
@@ -36,6 +37,7 @@ function drawCommands(run) {
     seconds("secondsUntil99Percent", "99 % after"),
     seconds("secondsUntil100Percent", "All after"),
   ], { noun: "command", filterLabel: "Filter commands", empty: "No command was sent." });
+  drawObedience(section, run);
 }
 
 function drawAlarms(run) {

@@ -16,6 +16,9 @@ public sealed class CommandReport
     /// <summary>What it asks of whom, for people.</summary>
     public string Target { get; set; } = "";
 
+    /// <summary>How it got to them, in the name of the scenario: unicast or multicast.</summary>
+    public string Via { get; set; } = "unicast";
+
     /// <summary>Poles that it was sent to.</summary>
     public int PolesAddressed { get; set; }
 
@@ -39,4 +42,23 @@ public sealed class CommandReport
 
     /// <summary>Seconds until all had obeyed; null if some never did.</summary>
     public double? SecondsUntil100Percent { get; set; }
+
+    /// <summary>Lamps that had the commanded level, measured at the lamps; 0 for a command that sets none.</summary>
+    public int LampsObeyed { get; set; }
+
+    /// <summary>Seconds until each percent of the lamps had the commanded level, from 1 to 100 %, as far as that many ever had; empty for a
+    /// command that sets none.</summary>
+    public IReadOnlyList<double> LampSecondsByPercent { get; set; } = [];
+
+    /// <summary>Downlink frames on the air for it, repetitions and the copies of every gateway included.</summary>
+    public long FramesSent { get; set; }
+
+    /// <summary>Their time on air in milliseconds.</summary>
+    public double AirtimeMs { get; set; }
+
+    /// <summary>Receptions of them that another downlink of the same network destroyed.</summary>
+    public long Collisions { get; set; }
+
+    /// <summary>Poles that a multicast command was sent to by unicast as well: not set up yet, or not heard of after the multicast.</summary>
+    public int RepairedByUnicast { get; set; }
 }
