@@ -1,8 +1,10 @@
 // Makes a fleet from a scenario. Everything random in it comes from streams of the run's seed, a stream each.
+using PoleController.Drivers;
 using PoleController.LoRaWan;
 using Simulation.Network;
 using Simulation.Operation;
 using Simulation.Parts;
+using Simulation.Parts.RadioChips;
 using Simulation.Radio;
 using Simulation.Scenarios;
 using Simulation.World;
@@ -135,7 +137,7 @@ public sealed class FleetBuilder
             Obedience = _levelOrders[index] is { } levelOrders ? new ObedienceMeter(levelOrders) : null,
             Crystal = crystal,
             Luminaire = luminaire,
-            Radio = new RadioPart(new Antenna(index), crystal),
+            Radio = MakeRadio(new Antenna(index), crystal),
             Store = store,
             Aes = new AesBlock(),
             Random = new PoleRandom(new RandomStream(_seed, "controller", index)),
@@ -144,6 +146,17 @@ public sealed class FleetBuilder
             Meter = meter,
         };
         return new SimulatedPole(index, parts, MakeWorldEvents(index, outages));
+    }
+
+    private PoleRadio MakeRadio(Antenna antenna, Crystal crystal)
+    {
+        bool isSx1262 = _scenario.Controller.RadioChip == RadioChipKind.Sx1262;
+        if (_scenario.Controller.RadioForm == RadioForm.Chip)
+        {
+            return isSx1262 ? ChipRadio.CreateSx1262(antenna, new Sx1262Board()) : ChipRadio.CreateSx1276(antenna, new Sx1276Board());
+        }
+
+        return new RadioPart(antenna, crystal, isSx1262 ? RadioTraits.Sx1262 : RadioTraits.Sx1276);
     }
 
     private WorldEvent[] MakeWorldEvents(int index, PowerOutages outages)

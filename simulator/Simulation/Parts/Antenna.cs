@@ -36,6 +36,9 @@ public sealed class Antenna
     /// <summary>The downlink that the receiver is locked onto; null when there is none.</summary>
     public DownlinkTransmission? Locked { get; private set; }
 
+    /// <summary>Told of every frame that goes out; null when nobody wants to know.</summary>
+    public Action<UplinkTransmission>? Sent { get; set; }
+
     /// <summary>Downlinks received whole.</summary>
     public int ReceivedCount { get; private set; }
 
@@ -88,6 +91,7 @@ public sealed class Antenna
             uplink.Length = frame.Length;
             frame.CopyTo(uplink.Frame);
             Uplinks.Add(uplink);
+            Sent?.Invoke(uplink);
         }
 
         return endUs;

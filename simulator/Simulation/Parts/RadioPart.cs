@@ -1,7 +1,8 @@
-// The radio port without a chip: the fleet's short cut. It transmits and listens through the antenna at once and keeps the events that the
-// controller polls.
+// The radio port without a chip: the fleet's short cut. It transmits and listens through the antenna when a chip behind its driver would
+// (RadioTraits says when that is) and keeps the events that the controller polls.
 using PoleController.Hal;
 using Simulation.Engine;
+using Simulation.Parts.RadioChips;
 using Simulation.Radio;
 
 namespace Simulation.Parts;
@@ -9,7 +10,11 @@ namespace Simulation.Parts;
 /// <summary>A LoRa transceiver for one pole.</summary>
 public sealed class RadioPart : PoleRadio, ILoRaRadio
 {
+    // The band that a driver calibrates for when it starts.
+    private const int FirstBandHz = 868_000_000;
+
     private readonly Crystal _crystal;
+    private readonly RadioTraits _traits;
     private readonly LoRaRadioEvent[] _events = new LoRaRadioEvent[4];
     private readonly long[] _eventTimesUs = new long[4];
     private int _eventCount;
@@ -18,12 +23,23 @@ public sealed class RadioPart : PoleRadio, ILoRaRadio
     private byte[]? _received;
     private int _receivedLength;
     private long _nowUs;
+    private bool _isStarted;
+    private long _readyMs;
+    private int _band;
+    private int _frequencyHz;
 
     /// <summary>Makes a radio.</summary>
     /// <param name="antenna">Its antenna.</param>
     /// <param name="crystal">The pole's time base, for the times of events.</param>
-    public RadioPart(Antenna antenna, Crystal crystal)
-        : base(antenna) => _crystal = crystal;
+    /// <param name="traits">The chip whose times and limits it has.</param>
+    public RadioPart(Antenna antenna, Crystal crystal, RadioTraits traits)
+        : base(antenna)
+    {
+        ArgumentNullException.ThrowIfNull(traits);
+        _crystal = crystal;
+        _traits = traits;
+        _band = traits.BandOf(FirstBandHz);
+    }
 
     private enum RadioMode
     {
@@ -65,6 +81,9 @@ public sealed class RadioPart : PoleRadio, ILoRaRadio
         _modeEndUs = long.MaxValue;
         _receivedLength = 0;
         _eventCount = 0;
+        _isStarted = false;
+        _readyMs = 0;
+        _band = _traits.BandOf(FirstBandHz);
         Antenna.PowerOff();
     }
 
@@ -97,7 +116,10 @@ public sealed class RadioPart : PoleRadio, ILoRaRadio
     public bool TryTransmit(int frequencyHz, int spreadingFactor, int bandwidthHz, int powerDbm, byte[] frame, int length)
     {
         _mode = RadioMode.Transmitting;
-        _modeEndUs = Antenna.Send(_nowUs, frequencyHz, spreadingFactor, bandwidthHz, powerDbm, frame.AsSpan(0, length));
+        long startUs = BeginUs(frequencyHz) + _traits.TransmitLatencyUs;
+        _receivedLength = 0;
+        _modeEndUs = Antenna.Send(
+            startUs, frequencyHz, spreadingFactor, bandwidthHz, _traits.RadiatedDbm(powerDbm), frame.AsSpan(0, length));
         return true;
     }
 
@@ -105,8 +127,12 @@ public sealed class RadioPart : PoleRadio, ILoRaRadio
     public bool TryReceive(int frequencyHz, int spreadingFactor, int bandwidthHz, int windowMs)
     {
         _mode = RadioMode.Receiving;
-        _modeEndUs = windowMs == 0 ? long.MaxValue : _nowUs + (windowMs * 1000L);
-        Antenna.Listen(_nowUs, frequencyHz, spreadingFactor, bandwidthHz);
+        long beginUs = BeginUs(frequencyHz);
+        long fromUs = beginUs + _traits.ReceiveLatencyUs;
+        _receivedLength = 0;
+        _frequencyHz = frequencyHz;
+        _modeEndUs = windowMs == 0 ? long.MaxValue : WindowEndUs(beginUs, windowMs, spreadingFactor, bandwidthHz);
+        Antenna.Listen(fromUs, frequencyHz, spreadingFactor, bandwidthHz);
         return true;
     }
 
@@ -116,6 +142,12 @@ public sealed class RadioPart : PoleRadio, ILoRaRadio
     /// <inheritdoc/>
     public LoRaRadioEvent Poll(long nowMs)
     {
+        if (!_isStarted)
+        {
+            _isStarted = true;
+            _readyMs = nowMs + _traits.StartMs;
+        }
+
         if (_eventCount == 0)
         {
             return LoRaRadioEvent.None;
@@ -145,6 +177,25 @@ public sealed class RadioPart : PoleRadio, ILoRaRadio
         return _receivedLength;
     }
 
+    // When the chip would begin: at once, or when it has started and is calibrated for the band.
+    private long BeginUs(int frequencyHz)
+    {
+        long nowMs = _crystal.LocalMs(_nowUs);
+        long beginMs = Math.Max(nowMs, _readyMs);
+        int band = _traits.BandOf(frequencyHz);
+        beginMs += band == _band ? 0 : _traits.BandChangeMs;
+        _band = band;
+        return beginMs > nowMs ? _crystal.TimeUs(beginMs) : _nowUs;
+    }
+
+    private long WindowEndUs(long beginUs, int windowMs, int spreadingFactor, int bandwidthHz)
+    {
+        long windowUs = _traits.WindowUs(windowMs, spreadingFactor, bandwidthHz);
+        return windowUs > 0
+            ? beginUs + _traits.ReceiveLatencyUs + windowUs
+            : _crystal.TimeUs(_crystal.LocalMs(beginUs) + RadioTraits.DriverWindowMs(windowMs, spreadingFactor, bandwidthHz));
+    }
+
     private void Rest()
     {
         _mode = RadioMode.Sleeping;
@@ -159,7 +210,7 @@ public sealed class RadioPart : PoleRadio, ILoRaRadio
             _received ??= new byte[256];
             _receivedLength = downlink.Length;
             Array.Copy(downlink.Frame, _received, downlink.Length);
-            RssiDbm = downlink.RssiDbm;
+            RssiDbm = _traits.ReportedRssiDbm(downlink.RssiDbm, downlink.SnrQuarterDecibel, _frequencyHz);
             SnrQuarterDecibel = downlink.SnrQuarterDecibel;
             Raise(LoRaRadioEvent.ReceiveDone, downlink.EndUs);
         }

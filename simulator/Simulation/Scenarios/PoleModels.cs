@@ -20,6 +20,26 @@ public sealed record LuminaireModel
     }
 }
 
+/// <summary>Which radio chip the poles have.</summary>
+public enum RadioChipKind
+{
+    /// <summary>Semtech SX1262.</summary>
+    Sx1262 = 0,
+
+    /// <summary>Semtech SX1276.</summary>
+    Sx1276 = 1,
+}
+
+/// <summary>How far down the radio is simulated.</summary>
+public enum RadioForm
+{
+    /// <summary>The controller's radio port, with the times and limits of the chip.</summary>
+    Port = 0,
+
+    /// <summary>The chip itself, byte by byte, behind the controller's own driver.</summary>
+    Chip = 1,
+}
+
 /// <summary>The controller's hardware.</summary>
 public sealed record ControllerModel
 {
@@ -37,6 +57,12 @@ public sealed record ControllerModel
 
     /// <summary>Largest error of the crystal in millionths; each pole gets its own, evenly spread from minus this to plus this. Default 20.</summary>
     public int ClockDriftPartsPerMillion { get; init; } = 20;
+
+    /// <summary>The radio chip. Default SX1262.</summary>
+    public RadioChipKind RadioChip { get; init; }
+
+    /// <summary>How far down the radio is simulated. Default the port.</summary>
+    public RadioForm RadioForm { get; init; }
 }
 
 /// <summary>Settings of every pole; the defaults are those of the controller.</summary>

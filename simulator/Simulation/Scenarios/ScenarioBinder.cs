@@ -132,6 +132,8 @@ internal static class ScenarioBinder
             HasPhotocell = controller.Boolean("hasPhotocell", fallback.HasPhotocell),
             HasMeter = controller.Boolean("hasMeter", fallback.HasMeter),
             ClockDriftPartsPerMillion = controller.Integer("clockDriftPartsPerMillion", fallback.ClockDriftPartsPerMillion),
+            RadioChip = controller.Word("radioChip", fallback.RadioChip),
+            RadioForm = controller.Word("radioForm", fallback.RadioForm),
         };
     }
 

@@ -3,6 +3,7 @@ using PoleController.Hal;
 using PoleController.LoRaWan;
 using Simulation.Engine;
 using Simulation.Parts;
+using Simulation.Parts.RadioChips;
 using Simulation.Radio;
 using Xunit;
 
@@ -11,7 +12,7 @@ namespace Simulation.Tests.Parts;
 public class RadioPartTests
 {
     private const int Rx2Hz = 869_525_000;
-    private readonly RadioPart _radio = new(new Antenna(0), new Crystal(0));
+    private readonly RadioPart _radio = new(new Antenna(0), new Crystal(0), RadioTraits.Sx1262);
     private readonly UplinkBuffer _uplinks = new();
 
     public RadioPartTests() => _radio.Antenna.Uplinks = _uplinks;
@@ -21,7 +22,7 @@ public class RadioPartTests
     {
         _radio.SetTime(1_000_000);
         _radio.TryTransmit(868_100_000, 7, 125_000, 14, new byte[33], 33);
-        long endUs = 1_000_000 + AirTime.FrameUs(7, 125_000, 33, hasCrc: true);
+        long endUs = 1_000_000 + RadioTraits.Sx1262.TransmitLatencyUs + AirTime.FrameUs(7, 125_000, 33, hasCrc: true);
         Assert.Equal(endUs, _radio.NextEventUs);
         Assert.True(_radio.Advance(endUs));
         Assert.Equal(LoRaRadioEvent.TransmitDone, _radio.Poll(0));
@@ -43,8 +44,9 @@ public class RadioPartTests
     {
         _radio.SetTime(0);
         _radio.TryReceive(Rx2Hz, 9, 125_000, 40);
-        Assert.Equal(40_000, _radio.NextEventUs);
-        Assert.True(_radio.Advance(40_000));
+        long endUs = RadioTraits.Sx1262.ReceiveLatencyUs + 40_000;
+        Assert.Equal(endUs, _radio.NextEventUs);
+        Assert.True(_radio.Advance(endUs));
         Assert.Equal(LoRaRadioEvent.ReceiveTimeout, _radio.Poll(0));
         Assert.Equal(LoRaRadioEvent.None, _radio.Poll(0));
     }
