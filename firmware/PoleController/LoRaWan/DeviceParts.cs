@@ -8,8 +8,8 @@ namespace PoleController.LoRaWan
     /// <summary>What the parts of a device have in common: ports, session, queues and the rules' counters.</summary>
     internal sealed class DeviceParts
     {
-        /// <summary>The region's rules.</summary>
-        internal readonly Region Region = Eu868.Region;
+        /// <summary>The region's rules: EU868 until the identity says which region it is.</summary>
+        internal readonly Region Region = new Region(RegionId.Eu868);
 
         /// <summary>The radio itself: frames and signal are read from it, operations go through the supervisor.</summary>
         internal readonly ILoRaRadio Radio;

@@ -14,33 +14,28 @@ namespace PoleController.LoRaWan
         // 64 bytes at DR0, the longest frame the region allows there, rounded up.
         private const long LongestFrameUs = 2800000;
 
-        private readonly long[] _capacityUs;
-        private readonly long[] _growthUsPerHour;
-        private readonly long[] _allowanceUs;
-        private readonly long[] _atMs;
+        private readonly Region _region;
+        private readonly long[] _capacityUs = new long[Region.MaximumSubBandCount];
+        private readonly long[] _growthUsPerHour = new long[Region.MaximumSubBandCount];
+        private readonly long[] _allowanceUs = new long[Region.MaximumSubBandCount];
+        private readonly long[] _atMs = new long[Region.MaximumSubBandCount];
         private long _aggregatedUntilMs;
 
         /// <summary>Makes it with empty allowances.</summary>
         public DutyCycle(Region region)
         {
-            int count = region.SubBandDutyCyclePermille.Length;
-            _capacityUs = new long[count];
-            _growthUsPerHour = new long[count];
-            _allowanceUs = new long[count];
-            _atMs = new long[count];
-            for (int i = 0; i < count; i++)
-            {
-                long limitUs = HourMs * region.SubBandDutyCyclePermille[i];
-                _capacityUs[i] = limitUs / 4 > LongestFrameUs ? limitUs / 4 : LongestFrameUs;
-                _growthUsPerHour[i] = limitUs - _capacityUs[i];
-            }
+            _region = region;
+            Start(0);
         }
 
-        /// <summary>Empties the allowances: a start.</summary>
+        /// <summary>Takes the limits of the region and empties the allowances: a start.</summary>
         public void Start(long nowMs)
         {
-            for (int i = 0; i < _allowanceUs.Length; i++)
+            for (int i = 0; i < _region.SubBandCount; i++)
             {
+                long limitUs = HourMs * _region.DutyCyclePermille(i);
+                _capacityUs[i] = limitUs / 4 > LongestFrameUs ? limitUs / 4 : LongestFrameUs;
+                _growthUsPerHour[i] = limitUs - _capacityUs[i];
                 _allowanceUs[i] = 0;
                 _atMs[i] = nowMs;
             }

@@ -5,7 +5,7 @@ using PoleController.Time;
 
 namespace PoleController.LoRaWan
 {
-    /// <summary>A LoRaWAN 1.0.4 end device, EU868, class C after joining.</summary>
+    /// <summary>A LoRaWAN 1.0.4 end device in the region of its identity, class C after joining.</summary>
     public sealed class EndDevice : Component
     {
         /// <summary>After how many transmissions, over all frames that carried it, a confirmed message is given up.</summary>
@@ -22,6 +22,7 @@ namespace PoleController.LoRaWan
 
         private const int StartSpreadMs = 10000;
 
+        private readonly Region _region;
         private readonly IRandom _random;
         private readonly LoRaWanIdentity _identity;
         private readonly IdentityStore _identityStore;
@@ -50,6 +51,7 @@ namespace PoleController.LoRaWan
             ILoRaRadio radio, IAesBlock aes, IStore store, IRandom random, LoRaWanIdentity identity, PoleClock clock, TimerUncertainty uncertainty)
         {
             DeviceParts parts = new DeviceParts(radio, aes, store, random, identity, clock, uncertainty);
+            _region = parts.Region;
             _random = random;
             _identity = identity;
             _identityStore = parts.IdentityStore;
@@ -188,6 +190,12 @@ namespace PoleController.LoRaWan
             get { return _reception.LastSnrQuarterDecibel; }
         }
 
+        /// <summary>The region, for reading: the identity's after the start.</summary>
+        public Region Region
+        {
+            get { return _region; }
+        }
+
         /// <summary>The session, for reading.</summary>
         public Session Session
         {
@@ -206,15 +214,17 @@ namespace PoleController.LoRaWan
             get { return _commands.LinkGatewayCount; }
         }
 
-        /// <summary>Starts: reads session and nonces from the store, goes on with the session or joins.</summary>
+        /// <summary>Starts: reads identity, region, session and nonces from the store, goes on with the session or joins.</summary>
         public override void Start(long nowMs, bool isPowerReturn)
         {
             _nowMs = nowMs;
             _quietUntilMs = nowMs;
+            bool isProvisioned = _identityStore.TryLoad(_identity) && _region.TrySelect(_identity.Region);
+            _session.Parameters.Reset();
             _radioSupervisor.Start(nowMs);
             _transmitter.Start(nowMs);
             _reception.Start(nowMs);
-            if (_identityStore.TryLoad(_identity))
+            if (isProvisioned)
             {
                 _sessionStore.Load(_identityStore.Check, _session);
                 _scheduler.Start(_session.IsActive && _sessionStore.HasJoinedSince(_session));

@@ -23,6 +23,18 @@ namespace PoleController.LoRaWan
         private static readonly int[] SpreadingFactors = new int[] { 12, 11, 10, 9, 8, 7, 7 };
         private static readonly int[] BandwidthsHz = new int[] { 125000, 125000, 125000, 125000, 125000, 125000, 250000 };
         private static readonly int[] MaximumPayloadLengths = new int[] { 51, 51, 51, 115, 242, 242, 242 };
+        // RX1DROffset 0 to 5: never below DR0 (RP002-1.0.4, table 10).
+        private static readonly byte[] Rx1DataRates = new byte[]
+        {
+            0, 0, 0, 0, 0, 0,
+            1, 0, 0, 0, 0, 0,
+            2, 1, 0, 0, 0, 0,
+            3, 2, 1, 0, 0, 0,
+            4, 3, 2, 1, 0, 0,
+            5, 4, 3, 2, 1, 0,
+            6, 5, 4, 3, 2, 1,
+        };
+
         private static readonly int[] DefaultFrequenciesHz =
             new int[] { FirstJoinFrequencyHz, FirstJoinFrequencyHz + 200000, FirstJoinFrequencyHz + 400000 };
 
@@ -30,23 +42,37 @@ namespace PoleController.LoRaWan
         private static readonly int[] SubBandUpperHz = new int[] { 865000000, 868000000, 868600000, 869200000, 869650000, 870000000 };
         private static readonly int[] SubBandDutyCyclePermille = new int[] { 1, 10, 10, 1, 100, 10 };
 
-        /// <summary>The region. A data rate above 6 is FSK or LR-FHSS and not offered: the radio port is LoRa.</summary>
-        public static readonly Region Region = Make();
+        private static RegionalParameters? _parameters;
+        private static Region? _region;
 
-        private static Region Make()
+        /// <summary>The region, for network servers that know no other.</summary>
+        public static Region Region
         {
-            return new Region(
+            get { return _region ??= new Region(RegionId.Eu868); }
+        }
+
+        /// <summary>The region's tables. A data rate above 6 is FSK or LR-FHSS and not offered: the radio port is LoRa.</summary>
+        public static RegionalParameters Parameters
+        {
+            get { return _parameters ??= Make(); }
+        }
+
+        private static RegionalParameters Make()
+        {
+            return new RegionalParameters(
                 SpreadingFactors,
                 BandwidthsHz,
                 MaximumPayloadLengths,
+                Rx1DataRates,
                 DefaultFrequenciesHz,
                 SubBandLowerHz,
                 SubBandUpperHz,
                 SubBandDutyCyclePermille)
             {
+                Id = RegionId.Eu868,
                 MinimumDataRate = 0,
                 MaximumDataRate = 5,
-                MaximumLoRaDataRate = 6,
+                MaximumUplinkDataRate = 6,
                 ChannelCount = 16,
                 Rx2FrequencyHz = Rx2FrequencyHz,
                 Rx2DataRate = Rx2DataRate,

@@ -6,19 +6,24 @@ using PoleController.Hal;
 namespace PoleController.LoRaWan
 {
     /// <summary>
-    /// The record "identity": version 1, DevEUI 8, JoinEUI 8, AppKey 16, CRC-32 4 over all before. EUIs and key are most significant byte
-    /// first, the CRC least significant first.
+    /// The record "identity": version 2, DevEUI 8, JoinEUI 8, AppKey 16, region 1 (<see cref="RegionId"/>), GenAppKey 16 (zero: none), CRC-32 4
+    /// over all before. EUIs and keys are most significant byte first, the CRC least significant first. A record of version 1, which ends behind
+    /// AppKey with its CRC, is read as one of EU868 without GenAppKey.
     /// </summary>
     public sealed class IdentityStore
     {
         /// <summary>Name of the record.</summary>
         public const string RecordName = "identity";
 
-        /// <summary>Length of the record.</summary>
-        public const int RecordLength = 37;
+        /// <summary>Length of the record as it is written.</summary>
+        public const int RecordLength = GenAppKeyOffset + 16 + CrcLength;
 
-        private const byte Version = 1;
-        private const int CrcOffset = 33;
+        private const byte Version = 2;
+        private const byte FirstVersion = 1;
+        private const int RegionOffset = 33;
+        private const int GenAppKeyOffset = RegionOffset + 1;
+        private const int CrcLength = 4;
+        private const int FirstRecordLength = RegionOffset + CrcLength;
 
         private readonly IStore _store;
         private readonly byte[] _buffer;
@@ -32,7 +37,10 @@ namespace PoleController.LoRaWan
             _buffer = buffer;
         }
 
-        /// <summary>CRC of the identity last loaded; records that belong to it carry it.</summary>
+        /// <summary>
+        /// A check of DevEUI, JoinEUI and AppKey as last loaded; records that belong to them carry it. It is the same whatever version the
+        /// record has: JoinNonce and session outlive a record that is written anew with more in it.
+        /// </summary>
         public uint Check { get; private set; }
 
         /// <summary>Reads the identity; sets its IsProvisioned.</summary>
@@ -40,9 +48,14 @@ namespace PoleController.LoRaWan
         {
             int length = _store.Read(RecordName, _buffer);
             identity.IsProvisioned = TryDecode(_buffer, length, identity);
-            Check = identity.IsProvisioned ? Wire.ReadUInt32(_buffer, CrcOffset) : 0;
+            Check = 0;
+            if (identity.IsProvisioned)
+            {
+                _buffer[0] = FirstVersion;
+                Check = Crc32.Compute(_buffer, 0, RegionOffset);
+            }
 
-            // The key stays in one place only.
+            // The keys stay in one place only.
             Array.Clear(_buffer, 0, _buffer.Length);
             return identity.IsProvisioned;
         }
@@ -57,16 +70,17 @@ namespace PoleController.LoRaWan
             Array.Copy(identity.DevEui, 0, record, 1, 8);
             Array.Copy(identity.JoinEui, 0, record, 9, 8);
             Array.Copy(identity.AppKey, 0, record, 17, 16);
-            Wire.WriteUInt32(record, CrcOffset, Crc32.Compute(record, 0, CrcOffset));
+            record[RegionOffset] = (byte)identity.Region;
+            Array.Copy(identity.GenAppKey, 0, record, GenAppKeyOffset, 16);
+            Wire.WriteUInt32(record, RecordLength - CrcLength, Crc32.Compute(record, 0, RecordLength - CrcLength));
             return RecordLength;
         }
 
         /// <summary>Reads an identity's record.</summary>
-        /// <returns>False, and the identity unchanged, when the record is not whole or of another version.</returns>
+        /// <returns>False, and the identity unchanged, when the record is not whole, of another version or of a region that is not known.</returns>
         public static bool TryDecode(byte[] record, int length, LoRaWanIdentity identity)
         {
-            if (length != RecordLength || record[0] != Version
-                || Wire.ReadUInt32(record, CrcOffset) != Crc32.Compute(record, 0, CrcOffset))
+            if (!IsWhole(record, length) || (length == RecordLength && !Region.IsKnown((RegionId)record[RegionOffset])))
             {
                 return false;
             }
@@ -74,7 +88,22 @@ namespace PoleController.LoRaWan
             Array.Copy(record, 1, identity.DevEui, 0, 8);
             Array.Copy(record, 9, identity.JoinEui, 0, 8);
             Array.Copy(record, 17, identity.AppKey, 0, 16);
+            if (length == RecordLength)
+            {
+                identity.Region = (RegionId)record[RegionOffset];
+                Array.Copy(record, GenAppKeyOffset, identity.GenAppKey, 0, 16);
+                return true;
+            }
+
+            identity.Region = RegionId.Eu868;
+            Array.Clear(identity.GenAppKey, 0, 16);
             return true;
+        }
+
+        private static bool IsWhole(byte[] record, int length)
+        {
+            bool isLayout = (length == RecordLength && record[0] == Version) || (length == FirstRecordLength && record[0] == FirstVersion);
+            return isLayout && Wire.ReadUInt32(record, length - CrcLength) == Crc32.Compute(record, 0, length - CrcLength);
         }
     }
 }

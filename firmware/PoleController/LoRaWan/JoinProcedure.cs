@@ -40,8 +40,9 @@ namespace PoleController.LoRaWan
         {
             get
             {
-                int count = _region.MaximumDataRate - _region.MinimumDataRate + 1;
-                return _region.MaximumDataRate - (_attemptCount % count);
+                RegionalParameters parameters = _region.Parameters;
+                int count = parameters.MaximumDataRate - parameters.MinimumDataRate + 1;
+                return parameters.MaximumDataRate - (_attemptCount % count);
             }
         }
 

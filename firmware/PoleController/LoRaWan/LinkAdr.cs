@@ -62,7 +62,7 @@ namespace PoleController.LoRaWan
                 status |= DataRateAck;
             }
 
-            if (powerIndex <= _region.MaximumPowerIndex)
+            if (powerIndex <= _region.Parameters.MaximumPowerIndex)
             {
                 status |= PowerAck;
             }

@@ -1,7 +1,7 @@
-// Who the end device is and the root key it joins with, read from the store's record "identity".
+// Who the end device is, where it is, and its root keys, read from the store's record "identity".
 namespace PoleController.LoRaWan
 {
-    /// <summary>DevEUI, JoinEUI and AppKey. Byte order as printed (most significant first).</summary>
+    /// <summary>DevEUI, JoinEUI, root keys and region. Byte order as printed (most significant first).</summary>
     public sealed class LoRaWanIdentity
     {
         /// <summary>DevEUI, 8 bytes.</summary>
@@ -13,7 +13,30 @@ namespace PoleController.LoRaWan
         /// <summary>AppKey, 16 bytes. Never leaves the pole.</summary>
         public readonly byte[] AppKey = new byte[16];
 
-        /// <summary>Whether the three were found whole in the store.</summary>
+        /// <summary>
+        /// GenAppKey, 16 bytes: the root of multicast keys (TS005-1.0.0, section 4). All zero when the device was given none. Never leaves the pole.
+        /// </summary>
+        public readonly byte[] GenAppKey = new byte[16];
+
+        /// <summary>The region.</summary>
+        public RegionId Region;
+
+        /// <summary>Whether the device was given a GenAppKey.</summary>
+        public bool HasGenAppKey
+        {
+            get
+            {
+                int any = 0;
+                for (int i = 0; i < GenAppKey.Length; i++)
+                {
+                    any |= GenAppKey[i];
+                }
+
+                return any != 0;
+            }
+        }
+
+        /// <summary>Whether all of it was found whole in the store.</summary>
         public bool IsProvisioned;
     }
 }

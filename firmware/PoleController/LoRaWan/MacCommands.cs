@@ -188,8 +188,8 @@ namespace PoleController.LoRaWan
             int offset = (settings >> 4) & 0x07;
             int dataRate = settings & 0x0F;
             bool isFrequencyRight = _region.IsDownlinkFrequency(frequencyHz);
-            bool isDataRateRight = _region.IsDataRate(dataRate);
-            bool isOffsetRight = offset <= _region.MaximumRx1DataRateOffset;
+            bool isDataRateRight = _region.IsDownlinkDataRate(dataRate);
+            bool isOffsetRight = offset <= _region.Parameters.MaximumRx1DataRateOffset;
             if (isFrequencyRight && isDataRateRight && isOffsetRight)
             {
                 _parameters.Rx2FrequencyHz = frequencyHz;
@@ -216,9 +216,9 @@ namespace PoleController.LoRaWan
         {
             int minimum = range & 0x0F;
             int maximum = range >> 4;
-            bool isChannelRight = channel >= _region.DefaultFrequenciesHz.Length && channel < _region.ChannelCount;
+            bool isChannelRight = channel >= _region.Parameters.DefaultFrequenciesHz.Length && channel < _region.ChannelCount;
             bool isFrequencyRight = isChannelRight && (frequencyHz == 0 || _region.SubBandOf(frequencyHz) != Region.None);
-            bool isRangeRight = isChannelRight && minimum <= maximum && _region.IsDataRate(maximum);
+            bool isRangeRight = isChannelRight && minimum <= maximum && _region.IsUplinkDataRate(maximum);
             if (isFrequencyRight && frequencyHz == 0)
             {
                 isRangeRight = true;

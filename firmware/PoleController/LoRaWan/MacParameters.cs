@@ -49,17 +49,17 @@ namespace PoleController.LoRaWan
         public MacParameters(Region region)
         {
             _region = region;
-            FrequenciesHz = new int[region.ChannelCount];
-            DownlinkFrequenciesHz = new int[region.ChannelCount];
-            MinimumDataRates = new byte[region.ChannelCount];
-            MaximumDataRates = new byte[region.ChannelCount];
+            FrequenciesHz = new int[Region.MaximumChannelCount];
+            DownlinkFrequenciesHz = new int[Region.MaximumChannelCount];
+            MinimumDataRates = new byte[Region.MaximumChannelCount];
+            MaximumDataRates = new byte[Region.MaximumChannelCount];
             Reset();
         }
 
         /// <summary>A bit each for the channels that a device starts with.</summary>
         public int DefaultChannelMask
         {
-            get { return (1 << _region.DefaultFrequenciesHz.Length) - 1; }
+            get { return (1 << _region.Parameters.DefaultFrequenciesHz.Length) - 1; }
         }
 
         /// <summary>Sets everything to the region's defaults.</summary>
@@ -70,19 +70,19 @@ namespace PoleController.LoRaWan
                 RemoveChannel(i);
             }
 
-            for (int i = 0; i < _region.DefaultFrequenciesHz.Length; i++)
+            for (int i = 0; i < _region.Parameters.DefaultFrequenciesHz.Length; i++)
             {
-                SetChannel(i, _region.DefaultFrequenciesHz[i], _region.MinimumDataRate, _region.MaximumDataRate);
+                SetChannel(i, _region.Parameters.DefaultFrequenciesHz[i], _region.Parameters.MinimumDataRate, _region.Parameters.MaximumDataRate);
             }
 
-            DataRate = _region.MinimumDataRate;
+            DataRate = _region.Parameters.MinimumDataRate;
             PowerIndex = 0;
             TransmissionCount = 1;
             MaximumDutyCycle = 0;
             Rx1DataRateOffset = 0;
             Rx2DataRate = _region.Rx2DataRate;
             Rx2FrequencyHz = _region.Rx2FrequencyHz;
-            RxDelayS = 1;
+            RxDelayS = _region.ReceiveDelay1S;
         }
 
         /// <summary>Defines a channel and enables it.</summary>
@@ -123,7 +123,7 @@ namespace PoleController.LoRaWan
         /// <summary>Whether one of the channels of a mask is defined for a data rate.</summary>
         public bool IsDataRateUsable(int channelMask, int dataRate)
         {
-            if (!_region.IsDataRate(dataRate))
+            if (!_region.IsUplinkDataRate(dataRate))
             {
                 return false;
             }
@@ -152,12 +152,12 @@ namespace PoleController.LoRaWan
         public void Apply(JoinAccept accept)
         {
             Reset();
-            if (accept.Rx1DataRateOffset <= _region.MaximumRx1DataRateOffset)
+            if (accept.Rx1DataRateOffset <= _region.Parameters.MaximumRx1DataRateOffset)
             {
                 Rx1DataRateOffset = accept.Rx1DataRateOffset;
             }
 
-            if (_region.IsDataRate(accept.Rx2DataRate))
+            if (_region.IsDownlinkDataRate(accept.Rx2DataRate))
             {
                 Rx2DataRate = accept.Rx2DataRate;
             }
@@ -172,13 +172,13 @@ namespace PoleController.LoRaWan
         // CFListType 0: five channels behind the default ones (RP002-1.0.4, section 2.4.4). Frequency 0 means none.
         private void ApplyCfList(byte[] cfList)
         {
-            int first = _region.DefaultFrequenciesHz.Length;
+            int first = _region.Parameters.DefaultFrequenciesHz.Length;
             for (int i = 0; i < 5; i++)
             {
                 int frequencyHz = Wire.ReadUInt24(cfList, i * 3) * 100;
                 if (frequencyHz != 0 && _region.SubBandOf(frequencyHz) != Region.None)
                 {
-                    SetChannel(first + i, frequencyHz, _region.MinimumDataRate, _region.MaximumDataRate);
+                    SetChannel(first + i, frequencyHz, _region.Parameters.MinimumDataRate, _region.Parameters.MaximumDataRate);
                 }
             }
         }

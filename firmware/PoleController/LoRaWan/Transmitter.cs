@@ -56,9 +56,9 @@ namespace PoleController.LoRaWan
         {
             _exchange.Expect(
                 false,
-                Eu868.JoinAcceptDelay1S,
+                _region.JoinAcceptDelay1S,
                 _parameters.FrequenciesHz[_channel],
-                Region.Rx1DataRate(_dataRate, 0),
+                _region.Rx1DataRate(_dataRate, 0),
                 _region.Rx2FrequencyHz,
                 _region.Rx2DataRate);
             return TryBegin(nowMs, 0, 0, frame, length);
@@ -72,7 +72,7 @@ namespace PoleController.LoRaWan
                 true,
                 _parameters.RxDelayS,
                 _parameters.DownlinkFrequenciesHz[_channel],
-                Region.Rx1DataRate(_dataRate, _parameters.Rx1DataRateOffset),
+                _region.Rx1DataRate(_dataRate, _parameters.Rx1DataRateOffset),
                 _parameters.Rx2FrequencyHz,
                 _parameters.Rx2DataRate);
             return TryBegin(nowMs, _parameters.PowerIndex, _parameters.MaximumDutyCycle, frame, length);

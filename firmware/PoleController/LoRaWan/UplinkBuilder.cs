@@ -91,7 +91,7 @@ namespace PoleController.LoRaWan
             }
 
             int answersLength = _answers.UnsentLength > FrameCodec.MaximumFOptsLength ? 0 : _answers.UnsentLength;
-            int room = _region.MaximumPayloadLengths[dataRate] - answersLength - RequestsLength(nowMs);
+            int room = _region.MaximumPayloadLength(dataRate) - answersLength - RequestsLength(nowMs);
             return room > 0 ? room : 0;
         }
 
@@ -99,9 +99,9 @@ namespace PoleController.LoRaWan
         public int DataRateFor(int length)
         {
             MacParameters parameters = _session.Parameters;
-            for (int dataRate = parameters.DataRate; dataRate <= _region.MaximumLoRaDataRate; dataRate++)
+            for (int dataRate = parameters.DataRate; dataRate <= _region.MaximumUplinkDataRate; dataRate++)
             {
-                if (length <= _region.MaximumPayloadLengths[dataRate] && parameters.IsDataRateUsable(parameters.ChannelMask, dataRate))
+                if (length <= _region.MaximumPayloadLength(dataRate) && parameters.IsDataRateUsable(parameters.ChannelMask, dataRate))
                 {
                     return dataRate;
                 }
@@ -110,7 +110,7 @@ namespace PoleController.LoRaWan
             // The network took away the present data rate's last channel: the next lower one that there is.
             for (int dataRate = parameters.DataRate - 1; dataRate >= 0; dataRate--)
             {
-                if (length <= _region.MaximumPayloadLengths[dataRate] && parameters.IsDataRateUsable(parameters.ChannelMask, dataRate))
+                if (length <= _region.MaximumPayloadLength(dataRate) && parameters.IsDataRateUsable(parameters.ChannelMask, dataRate))
                 {
                     return dataRate;
                 }
@@ -138,7 +138,7 @@ namespace PoleController.LoRaWan
                 return false;
             }
 
-            int room = _region.MaximumPayloadLengths[DataRate];
+            int room = _region.MaximumPayloadLength(DataRate);
             if (_carriesMessage && _message.Length + answersLength > room)
             {
                 _carriesMessage = false;

@@ -21,7 +21,7 @@ internal sealed class ClassAAnswers(ServerParts parts)
         }
 
         long rx1Us = uplink.EndUs + (Eu868.ReceiveDelay1S * 1_000_000L);
-        var rx1 = new ReceiveWindow(rx1Us, uplink.FrequencyHz, Region.Rx1DataRate(device.DataRate, 0));
+        var rx1 = new ReceiveWindow(rx1Us, uplink.FrequencyHz, Eu868.Region.Rx1DataRate(device.DataRate, 0));
         var rx2 = new ReceiveWindow(rx1Us + 1_000_000, Eu868.Rx2FrequencyHz, parts.Settings.Rx2DataRate);
         bool isRx2First = IsRx2First(device, rx1);
         bool isSent = TryAnswerIn(isRx2First ? rx2 : rx1, device, waiting, mustAnswer)

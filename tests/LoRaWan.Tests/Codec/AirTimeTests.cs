@@ -61,7 +61,7 @@ public class AirTimeTests
     public void Powers_and_receive_window_data_rates()
     {
         Assert.Equal([16, 14, 12, 10, 8, 6, 4, 2], Enumerable.Range(0, 8).Select(Eu868.Region.PowerDbm));
-        Assert.Equal(2, Region.Rx1DataRate(5, 3));
-        Assert.Equal(0, Region.Rx1DataRate(2, 5));
+        Assert.Equal(2, Eu868.Region.Rx1DataRate(5, 3));
+        Assert.Equal(0, Eu868.Region.Rx1DataRate(2, 5));
     }
 }
