@@ -50,6 +50,7 @@ Task("Generate")
         RunProject(MessageGenerator, "write");
         RunProject(BoardFiles, "write");
         RunProject(Polesim, "docs scenario --output docs/scenario");
+        RunProject(Polesim, "docs conformance --output docs/lorawan-conformance.md");
     });
 
 RunTarget(target);

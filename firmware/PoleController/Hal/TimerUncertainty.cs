@@ -7,10 +7,10 @@ namespace PoleController.Hal
     {
         /// <summary>
         /// An ESP32 under nanoFramework: the clock steps in 10 ms (RTOS tick of 100 Hz), a radio event is noticed in the next step of the loop, a
-        /// transceiver with TCXO receives 5 ms after it was told to, and a crystal of 20 ppm may be off by 50 over temperature and age.
+        /// transceiver with TCXO receives 5 ms after it was told to, and the crystal is what <see cref="Time.PoleClock"/> takes it to be.
         /// </summary>
         public TimerUncertainty()
-            : this(10, 10, 5, 50)
+            : this(10, 10, 5, 40)
         {
         }
 

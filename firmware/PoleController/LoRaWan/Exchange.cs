@@ -25,7 +25,7 @@ namespace PoleController.LoRaWan
         InRx2 = 5,
     }
 
-    /// <summary>An uplink with its receive windows (TS001-1.0.4, section 3.3 for class A, section 17 for class C).</summary>
+    /// <summary>An uplink with its receive windows (TS001-1.0.4, section 3.3 for class A, section 15 for class C).</summary>
     public sealed class Exchange
     {
         // An empty frame with the longest FOpts: what an acknowledgement may look like.

@@ -5,7 +5,7 @@ namespace PoleController.LoRaWan
 {
     /// <summary>
     /// MAC answers. RXParamSetupAns, RXTimingSetupAns and DlChannelAns are repeated in every uplink until the network has shown that it
-    /// heard one (TS001-1.0.4, sections 5.4, 5.7 and 5.8); the others are sent once.
+    /// heard one (TS001-1.0.4, sections 5.4, 5.6 and 5.7); the others are sent once.
     /// </summary>
     public sealed class MacAnswers
     {

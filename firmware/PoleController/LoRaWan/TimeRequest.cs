@@ -4,7 +4,7 @@ using PoleController.Time;
 
 namespace PoleController.LoRaWan
 {
-    /// <summary>DeviceTimeReq and DeviceTimeAns (TS001-1.0.4, section 5.11): after a start or a join, then once a day.</summary>
+    /// <summary>DeviceTimeReq and DeviceTimeAns (TS001-1.0.4, section 5.9): after a start or a join, then once a day.</summary>
     public sealed class TimeRequest
     {
         /// <summary>
@@ -13,7 +13,7 @@ namespace PoleController.LoRaWan
         /// </summary>
         public const int LeapSeconds = 18;
 
-        /// <summary>How far off the time may be: the network's promise of 100 ms for the end of the uplink (section 5.11), in milliseconds.</summary>
+        /// <summary>How far off the time may be: the network's promise of 100 ms for the end of the uplink (section 5.9), in milliseconds.</summary>
         public const int UncertaintyMs = 100;
 
         // 1980-01-06T00:00:00Z in seconds since 1970.

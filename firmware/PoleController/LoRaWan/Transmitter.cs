@@ -86,6 +86,7 @@ namespace PoleController.LoRaWan
                 return false;
             }
 
+            _channels.OnUsed(_channel);
             _dutyCycle.Charge(_region.SubBandOf(frequencyHz), _airTimeUs, nowMs, maximumDutyCycle);
             return true;
         }

@@ -75,8 +75,28 @@ public sealed class OtherCommandTests
         Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Conformance_prints_every_requirement_with_its_section_and_writes_json_too()
+    {
+        using ScenarioFolder folder = new();
+        PolesimResult result = await PolesimProcess.RunAsync(folder.Directory, "conformance", "--json", "conformance.json");
+
+        Assert.True(result.ExitCode == 0, result.OutputText + result.Errors);
+        JsonElement json = JsonDocument.Parse(File.ReadAllBytes(folder.PathOf("conformance.json"))).RootElement;
+        int count = json.GetProperty("requirements").GetInt32();
+        Assert.True(count > 100);
+        Assert.Equal(count, result.Output.Count(line => line.StartsWith("  pass  ", StringComparison.Ordinal)));
+        Assert.Equal($"{count} requirements, {count} met, 0 not met.", result.Output[^1]);
+
+        PolesimResult list = await PolesimProcess.RunAsync(folder.Directory, "conformance", "--list");
+        Assert.Equal(count, list.Output.Count(line => line.StartsWith("  ", StringComparison.Ordinal)));
+        Assert.DoesNotContain("pass", list.OutputText, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("docs scenario --output lamps.csv", "lamps.csv")]
+    [InlineData("docs conformance --output nowhere/page.md", "nowhere/page.md")]
+    [InlineData("conformance --json nowhere/results.json", "nowhere/results.json")]
     [InlineData("docs", "polesim docs --help")]
     [InlineData("simulate", "'simulate'")]
     [InlineData("", "polesim --help")]
