@@ -85,12 +85,13 @@ public sealed class OtherCommandTests
         JsonElement json = JsonDocument.Parse(File.ReadAllBytes(folder.PathOf("conformance.json"))).RootElement;
         int count = json.GetProperty("requirements").GetInt32();
         Assert.True(count > 100);
-        Assert.Equal(count, result.Output.Count(line => line.StartsWith("  pass  ", StringComparison.Ordinal)));
-        Assert.Equal($"{count} requirements, {count} met, 0 not met.", result.Output[^1]);
+        string[] lines = result.OutputText.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(count, lines.Count(line => line.StartsWith("  pass  ", StringComparison.Ordinal)));
+        Assert.Equal($"{count} requirements, {count} met, 0 not met.", lines[^1]);
 
         PolesimResult list = await PolesimProcess.RunAsync(folder.Directory, "conformance", "--list");
-        Assert.Equal(count, list.Output.Count(line => line.StartsWith("  ", StringComparison.Ordinal)));
-        Assert.DoesNotContain("pass", list.OutputText, StringComparison.Ordinal);
+        Assert.Equal(count, list.OutputText.Split('\n').Count(line => line.StartsWith("  ", StringComparison.Ordinal)));
+        Assert.DoesNotContain("  pass", list.OutputText, StringComparison.Ordinal);
     }
 
     [Theory]
