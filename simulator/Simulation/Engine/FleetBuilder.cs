@@ -92,7 +92,7 @@ public sealed class FleetBuilder
 
         FleetOperator fleetOperator = new(_lamps.Count, orders, _scenario.Programs);
         FleetNetwork network = new(
-            MakeRadioSettings(), [.. gateways.Select(MakeGateway)], sites, _seed, _scenario.StartUtcMs, fleetOperator,
+            MakeRadioSettings(), [.. gateways.Select((gateway, index) => MakeGateway(gateway, index))], sites, _seed, _scenario.StartUtcMs, fleetOperator,
             new NetworkSettings { MulticastGroups = MakeGroups() });
         fleetOperator.Connect(network);
         return new Fleet
@@ -307,8 +307,18 @@ public sealed class FleetBuilder
         FadingDecibel = _scenario.Radio.FadingDecibel,
     };
 
-    private static GatewaySite MakeGateway(GatewayModel gateway) => new(gateway.Id, gateway.Latitude, gateway.Longitude)
+    private GatewaySite MakeGateway(GatewayModel gateway, int index)
     {
-        Outages = [.. gateway.Outages.Select(outage => new GatewayOutage(outage.AtMs * 1000, (outage.AtMs + outage.DurationMs) * 1000))],
-    };
+        const long CounterLength = 1L << 32; // it begins anew after 71.6 minutes, so anywhere in it
+        RandomStream clock = new(_seed, "gateway-clock", index);
+        long offsetUs = (long)(clock.NextDouble() * CounterLength);
+        int driftPartsPerBillion = (int)(((clock.NextDouble() * 2) - 1) * gateway.ClockDriftPartsPerMillion * 1000);
+        return new GatewaySite(gateway.Id, gateway.Latitude, gateway.Longitude)
+        {
+            Outages = [.. gateway.Outages.Select(outage => new GatewayOutage(outage.AtMs * 1000, (outage.AtMs + outage.DurationMs) * 1000))],
+            Counter = new GatewayCounter(offsetUs, driftPartsPerBillion),
+            HasGpsTime = gateway.HasGpsTime,
+            BackhaulDelayUs = gateway.BackhaulDelayMs * 1000L,
+        };
+    }
 }

@@ -20,9 +20,9 @@ internal sealed class ClassAAnswers(ServerParts parts)
             return;
         }
 
-        long rx1Us = uplink.EndUs + (Eu868.ReceiveDelay1S * 1_000_000L);
-        var rx1 = new ReceiveWindow(rx1Us, uplink.FrequencyHz, Eu868.Region.Rx1DataRate(device.DataRate, 0));
-        var rx2 = new ReceiveWindow(rx1Us + 1_000_000, Eu868.Rx2FrequencyHz, parts.Settings.Rx2DataRate);
+        const long Rx1DelayUs = Eu868.ReceiveDelay1S * 1_000_000L;
+        var rx1 = new ReceiveWindow(uplink.EndUs, Rx1DelayUs, uplink.FrequencyHz, Eu868.Region.Rx1DataRate(device.DataRate, 0));
+        var rx2 = new ReceiveWindow(uplink.EndUs, Rx1DelayUs + 1_000_000, Eu868.Rx2FrequencyHz, parts.Settings.Rx2DataRate);
         bool isRx2First = IsRx2First(device, rx1);
         bool isSent = TryAnswerIn(isRx2First ? rx2 : rx1, device, waiting, mustAnswer)
             || TryAnswerIn(isRx2First ? rx1 : rx2, device, waiting, mustAnswer);
@@ -59,7 +59,11 @@ internal sealed class ClassAAnswers(ServerParts parts)
         }
 
         parts.Builder.Build(device, downlink, isAnswer: true);
-        DownlinkTransmission transmission = parts.Scheduler.Transmit(device, plan, parts.Builder.Frame, downlink?.Tally);
+        if (parts.Scheduler.TransmitAnswer(device, plan, window, parts.Builder.Frame, downlink?.Tally) is not { } transmission)
+        {
+            return false; // the counter is used up, the message is not: the other window sends it anew
+        }
+
         parts.Statistics.ClassADownlinkCount++;
         if (downlink is not null)
         {

@@ -222,10 +222,21 @@ internal sealed class ClassCQueue
                 return;
             }
 
+            _builder.Build(device, downlink, isAnswer: false);
+            if (_scheduler.TransmitClassC(device, plan, _builder.Frame, downlink.Tally) is not { } transmission)
+            {
+                // The counter is used up, the message is not: another gateway sends it, or this one in the next window.
+                if (_scheduler.IsDown(gateway))
+                {
+                    MoveAway(gateway, nowUs);
+                }
+
+                return;
+            }
+
             line.Dequeue();
             device.IsInLine = false;
-            _builder.Build(device, downlink, isAnswer: false);
-            Sent(device, _scheduler.Transmit(device, plan, _builder.Frame, downlink.Tally));
+            Sent(device, transmission);
             _statistics.ClassCDownlinkCount++;
         }
     }

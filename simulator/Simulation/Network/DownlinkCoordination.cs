@@ -25,7 +25,8 @@ internal sealed class DownlinkCoordination
     /// </summary>
     /// <param name="plan">The downlink.</param>
     /// <param name="poles">For whom it is.</param>
-    public long BlockedUntilUs(in DownlinkPlan plan, ReadOnlySpan<int> poles)
+    /// <param name="uncertaintyUs">By how much it may begin earlier or later than planned.</param>
+    public long BlockedUntilUs(in DownlinkPlan plan, ReadOnlySpan<int> poles, long uncertaintyUs)
     {
         long endUs = plan.StartUs + plan.AirTimeUs;
         long blockedUntilUs = 0;
@@ -33,13 +34,14 @@ internal sealed class DownlinkCoordination
         for (int at = 0; at < active.Count; at++)
         {
             GatewayTransmission other = active[at];
-            bool isBlocking = other.GatewayIndex == plan.GatewayIndex
-                ? other.StartUs - DownlinkAir.GatewayGapUs < endUs && plan.StartUs < other.EndUs + DownlinkAir.GatewayGapUs
-                : _ratio > 0 && other.FrequencyHz == plan.FrequencyHz && other.StartUs < endUs && plan.StartUs < other.EndUs
-                    && Collide(plan, endUs, poles, other);
+            long otherEndUs = other.PlannedStartUs + (other.EndUs - other.StartUs);
+            long apartUs = other.GatewayIndex == plan.GatewayIndex ? DownlinkAir.GatewayGapUs : uncertaintyUs + other.UncertaintyUs;
+            bool isNear = other.PlannedStartUs - apartUs < endUs && plan.StartUs < otherEndUs + apartUs;
+            bool isBlocking = isNear && (other.GatewayIndex == plan.GatewayIndex
+                || (_ratio > 0 && other.FrequencyHz == plan.FrequencyHz && Collide(plan, endUs, poles, other, uncertaintyUs)));
             if (isBlocking)
             {
-                blockedUntilUs = Math.Max(blockedUntilUs, other.EndUs + DownlinkAir.GatewayGapUs);
+                blockedUntilUs = Math.Max(blockedUntilUs, otherEndUs + Math.Max(apartUs, DownlinkAir.GatewayGapUs));
             }
         }
 
@@ -47,9 +49,15 @@ internal sealed class DownlinkCoordination
     }
 
     /// <summary>Whether a planned downlink and one in the air would destroy each other, or one the other, at their mean strengths.</summary>
-    private bool Collide(in DownlinkPlan plan, long endUs, ReadOnlySpan<int> poles, GatewayTransmission other)
+    private bool Collide(in DownlinkPlan plan, long endUs, ReadOnlySpan<int> poles, GatewayTransmission other, long uncertaintyUs)
     {
-        double overlapUs = Math.Min(endUs, other.EndUs) - Math.Max(plan.StartUs, other.StartUs);
+        // Where the clocks leave it open, the frames are taken to overlap for as long as they can.
+        double overlapUs = Math.Min(endUs - plan.StartUs, other.EndUs - other.StartUs);
+        if (other.UncertaintyUs == 0 && uncertaintyUs == 0)
+        {
+            overlapUs = Math.Min(endUs, other.EndUs) - Math.Max(plan.StartUs, other.StartUs);
+        }
+
         Span<double> energies = stackalloc double[6];
         energies.Clear();
         foreach (int pole in poles)

@@ -1,42 +1,42 @@
 // Finds the gateway and the time for a downlink, within duty cycle, half duplex and without spoiling another one.
-using System.Runtime.InteropServices;
 using PoleController.LoRaWan;
 using Simulation.Radio;
 
 namespace Simulation.Network;
 
 /// <summary>Where and when a downlink may start after an uplink.</summary>
-/// <param name="StartUs">When the receive window opens.</param>
+/// <param name="UplinkEndUs">When the uplink ended.</param>
+/// <param name="DelayUs">How long after it the receive window opens.</param>
 /// <param name="FrequencyHz">Its frequency.</param>
 /// <param name="DataRate">Its data rate.</param>
-internal readonly record struct ReceiveWindow(long StartUs, int FrequencyHz, int DataRate);
+internal readonly record struct ReceiveWindow(long UplinkEndUs, long DelayUs, int FrequencyHz, int DataRate);
 
-/// <summary>Schedules downlinks on gateways. None starts before <see cref="EarliestStartUs"/>.</summary>
+/// <summary>Schedules downlinks on gateways, in the server's time. None starts before the window of time that is being closed has ended.</summary>
 internal sealed class DownlinkScheduler
 {
     private const int GroupPole = -1;
 
+    // A gateway whose clock is fast begins a little before the second is over; held up to the window's end, no pole notices.
+    private const long FastClockUs = 1000;
+
     private readonly DownlinkAir _air;
-    private readonly UplinkAir _gateways;
+    private readonly GatewayRequests _requests;
     private readonly NetworkSettings _settings;
     private readonly RadioSettings _radio;
     private readonly DownlinkCoordination _coordination;
 
-    /// <summary>Makes it over the air.</summary>
-    public DownlinkScheduler(DownlinkAir air, UplinkAir gateways, NetworkSettings settings, RadioSettings radio)
+    /// <summary>Makes it over the air and the lines to the gateways.</summary>
+    public DownlinkScheduler(DownlinkAir air, GatewayRequests requests, NetworkSettings settings, RadioSettings radio)
     {
         _air = air;
-        _gateways = gateways;
+        _requests = requests;
         _settings = settings;
         _radio = radio;
         _coordination = new DownlinkCoordination(air, settings);
     }
 
     /// <summary>The end of the window of time that is being closed: the poles have run until here.</summary>
-    public long EarliestStartUs { get; set; }
-
-    /// <summary>What was scheduled and not yet handed to the poles.</summary>
-    public List<DownlinkTransmission> Scheduled { get; } = [];
+    public long EarliestStartUs => _requests.EarliestStartUs;
 
     /// <summary>Centre frequency of class C downlinks, unicast and multicast, in hertz.</summary>
     public static int ClassCFrequencyHz => Eu868.Rx2FrequencyHz;
@@ -45,17 +45,22 @@ internal sealed class DownlinkScheduler
     public int ClassCMaximumPayloadLength => Eu868.Region.MaximumPayloadLengths[_settings.Rx2DataRate];
 
     /// <summary>Whether a gateway is known to be out of order.</summary>
-    public bool IsDown(int gateway) => _gateways.IsDown(gateway);
+    public bool IsDown(int gateway) => _requests.IsSilent(gateway);
+
+    /// <summary>How far from its plan a class C downlink of a gateway may begin, in microseconds.</summary>
+    public long UncertaintyUs(int gateway) => _requests.UncertaintyUs(gateway);
 
     /// <summary>Finds a gateway for a downlink in a receive window: the one that hears the pole best and is free.</summary>
     public bool TryPlanWindow(NetworkDevice device, in ReceiveWindow window, int length, out DownlinkPlan plan)
     {
         for (int route = 0; route < device.RouteLength; route++)
         {
-            plan = Plan(device.PoleIndex, device.RouteGateway[route], window.StartUs, window.FrequencyHz, window.DataRate, length);
-            if (window.StartUs >= EarliestStartUs
-                && !_gateways.IsDown(plan.GatewayIndex)
-                && _coordination.BlockedUntilUs(plan, [device.PoleIndex]) == 0
+            int gateway = device.RouteGateway[route];
+            long startUs = _requests.LinkOf(gateway).AnswerStartUs(window.UplinkEndUs, window.DelayUs);
+            plan = Plan(device.PoleIndex, gateway, Math.Max(startUs, EarliestStartUs), window.FrequencyHz, window.DataRate, length);
+            if (startUs >= EarliestStartUs - FastClockUs
+                && !_requests.IsSilent(gateway)
+                && _coordination.BlockedUntilUs(plan, [device.PoleIndex], 0) == 0
                 && _air.IsWithinDutyCycle(plan, 1000))
             {
                 return true;
@@ -69,11 +74,12 @@ internal sealed class DownlinkScheduler
     /// <summary>Finds the earliest time for a class C downlink from one gateway, before <paramref name="horizonUs"/>.</summary>
     public bool TryPlanClassC(NetworkDevice device, int gateway, long notBeforeUs, long horizonUs, int length, out DownlinkPlan plan)
     {
-        long startUs = Math.Max(notBeforeUs, EarliestStartUs);
+        long uncertaintyUs = _requests.UncertaintyUs(gateway);
+        long startUs = Math.Max(notBeforeUs, EarliestStartUs) + uncertaintyUs;
         while (startUs < horizonUs)
         {
             plan = Plan(device.PoleIndex, gateway, startUs, ClassCFrequencyHz, _settings.Rx2DataRate, length);
-            long blockedUntilUs = Math.Max(_coordination.BlockedUntilUs(plan, [device.PoleIndex]), Rx1UntilUs(device, plan));
+            long blockedUntilUs = Math.Max(_coordination.BlockedUntilUs(plan, [device.PoleIndex], uncertaintyUs), Rx1UntilUs(device, plan));
             if (blockedUntilUs <= startUs)
             {
                 return _air.IsWithinDutyCycle(plan, _settings.ClassCDutyCyclePermille);
@@ -89,11 +95,12 @@ internal sealed class DownlinkScheduler
     /// <summary>Finds the earliest time for a multicast downlink from one gateway, before <paramref name="horizonUs"/>.</summary>
     public bool TryPlanGroup(int gateway, ReadOnlySpan<int> poles, long notBeforeUs, long horizonUs, int length, out DownlinkPlan plan)
     {
-        long startUs = Math.Max(notBeforeUs, EarliestStartUs);
+        long uncertaintyUs = _requests.UncertaintyUs(gateway);
+        long startUs = Math.Max(notBeforeUs, EarliestStartUs) + uncertaintyUs;
         while (startUs < horizonUs)
         {
             plan = Plan(GroupPole, gateway, startUs, ClassCFrequencyHz, _settings.Rx2DataRate, length);
-            long blockedUntilUs = _coordination.BlockedUntilUs(plan, poles);
+            long blockedUntilUs = _coordination.BlockedUntilUs(plan, poles, uncertaintyUs);
             if (blockedUntilUs <= startUs)
             {
                 return _air.IsWithinDutyCycle(plan, _settings.ClassCDutyCyclePermille);
@@ -107,19 +114,29 @@ internal sealed class DownlinkScheduler
     }
 
     /// <summary>Gives a multicast downlink to a gateway.</summary>
-    public GatewayTransmission TransmitToGroup(in DownlinkPlan plan, int[] addressed, List<int> others, byte[] frame, DownlinkTally? tally)
+    public GatewayTransmission? TransmitToGroup(in DownlinkPlan plan, int[] addressed, List<int> others, byte[] frame, DownlinkTally? tally)
     {
-        GatewayTransmission transmission = _air.TransmitToGroup(plan, addressed, CollectionsMarshal.AsSpan(others), frame, tally);
-        Scheduled.AddRange(transmission.Receptions);
+        _ = _requests.AskForGroup(plan, addressed, others, frame, tally, out GatewayTransmission? transmission);
         return transmission;
     }
 
-    /// <summary>Gives a downlink to its gateway.</summary>
-    public DownlinkTransmission Transmit(NetworkDevice device, in DownlinkPlan plan, byte[] frame, DownlinkTally? tally = null)
+    /// <summary>Gives a class C downlink to a gateway. Null when that did not take it.</summary>
+    public DownlinkTransmission? TransmitClassC(NetworkDevice device, in DownlinkPlan plan, byte[] frame, DownlinkTally? tally)
     {
-        DownlinkTransmission downlink = _air.Transmit(plan, frame, tally);
-        device.BusyUntilUs = Math.Max(device.BusyUntilUs, downlink.EndUs);
-        Scheduled.Add(downlink);
+        _ = _requests.AskForClassC(plan, frame, tally, out DownlinkTransmission? downlink);
+        return Note(device, downlink);
+    }
+
+    /// <summary>Gives a class A downlink to a gateway. Null when that did not take it.</summary>
+    public DownlinkTransmission? TransmitAnswer(NetworkDevice device, in DownlinkPlan plan, in ReceiveWindow window, byte[] frame, DownlinkTally? tally = null)
+    {
+        _ = _requests.AskForAnswer(plan, window.UplinkEndUs, frame, tally, out DownlinkTransmission? downlink);
+        return Note(device, downlink);
+    }
+
+    private static DownlinkTransmission? Note(NetworkDevice device, DownlinkTransmission? downlink)
+    {
+        device.BusyUntilUs = Math.Max(device.BusyUntilUs, downlink?.EndUs ?? 0);
         return downlink;
     }
 
@@ -135,7 +152,7 @@ internal sealed class DownlinkScheduler
         {
             int gateway = device.RouteGateway[route];
             bool isGood = ClassCMarginDecibel(device, route) >= EnoughDecibel;
-            if (!_gateways.IsDown(gateway) && (chosen < 0 || (isGood && lines[gateway].Count < lines[chosen].Count)))
+            if (!_requests.IsSilent(gateway) && (chosen < 0 || (isGood && lines[gateway].Count < lines[chosen].Count)))
             {
                 chosen = gateway;
             }

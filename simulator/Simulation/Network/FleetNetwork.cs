@@ -13,7 +13,7 @@ public sealed class FleetNetwork
 {
     private readonly UplinkAir _uplinks;
     private readonly DownlinkAir _downlinks;
-    private readonly DownlinkScheduler _scheduler;
+    private readonly GatewayRequests _requests;
     private readonly NetworkServer _server;
     private readonly IGatewayBackend _backend;
 
@@ -42,8 +42,8 @@ public sealed class FleetNetwork
         var links = new LinkTable(radio, gateways, poles, seed);
         _uplinks = new UplinkAir(radio, links, gateways, seed, Statistics, new Listener(this));
         _downlinks = new DownlinkAir(radio, links, gateways, seed, Statistics, _uplinks);
-        _scheduler = new DownlinkScheduler(_downlinks, _uplinks, network, radio);
-        _server = new NetworkServer(network, poles, gateways.Count, startUtcMs, _scheduler, Statistics, application);
+        _requests = new GatewayRequests(_downlinks, _uplinks, gateways, Statistics, network, seed);
+        _server = new NetworkServer(network, poles, gateways.Count, startUtcMs, _requests, new DownlinkScheduler(_downlinks, _requests, network, radio), Statistics, application);
         _backend = attach is null ? _server : attach(new GatewayRadios(this));
     }
 
@@ -68,7 +68,7 @@ public sealed class FleetNetwork
     /// <param name="untilUs">The window's end: at most one second after the end of any uplink that is still to be decided.</param>
     public void Advance(long untilUs)
     {
-        _scheduler.EarliestStartUs = untilUs;
+        _requests.EarliestStartUs = untilUs;
         _uplinks.Advance(untilUs);
         _backend.Run(untilUs);
         _downlinks.Sweep(untilUs);
@@ -79,8 +79,8 @@ public sealed class FleetNetwork
     public void TakeDownlinks(List<DownlinkTransmission> into)
     {
         ArgumentNullException.ThrowIfNull(into);
-        into.AddRange(_scheduler.Scheduled);
-        _scheduler.Scheduled.Clear();
+        into.AddRange(_requests.Scheduled);
+        _requests.Scheduled.Clear();
     }
 
     /// <summary>
@@ -169,12 +169,12 @@ public sealed class FleetNetwork
     {
         private const int WholeDutyCyclePermille = 1000;
 
-        public long EarliestStartUs => network._scheduler.EarliestStartUs;
+        public long EarliestStartUs => network._requests.EarliestStartUs;
 
         public bool IsDown(int gatewayIndex) => network._uplinks.IsDown(gatewayIndex);
 
         public bool IsWithinDutyCycle(in DownlinkPlan plan) => network._downlinks.IsWithinDutyCycle(plan, WholeDutyCyclePermille);
 
-        public void Transmit(in DownlinkPlan plan, byte[] frame) => network._scheduler.Scheduled.Add(network._downlinks.Transmit(plan, frame));
+        public void Transmit(in DownlinkPlan plan, byte[] frame) => network._requests.Scheduled.Add(network._downlinks.Transmit(plan, frame));
     }
 }

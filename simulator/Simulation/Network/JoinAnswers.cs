@@ -21,27 +21,38 @@ internal sealed class JoinAnswers(ServerParts parts)
 
         parts.RadioStatistics.JoinRequestCount++;
         GatewayRoutes.Remember(device, uplink, receptions);
-        if (!TryPlan(device, uplink, out DownlinkPlan plan))
+
+        // The device does not know the server's RX2 yet: the region's default holds (TS001-1.0.4, section 6.2.6).
+        const long Rx1DelayUs = Eu868.JoinAcceptDelay1S * 1_000_000L;
+        var first = new ReceiveWindow(uplink.EndUs, Rx1DelayUs, uplink.FrequencyHz, device.DataRate);
+        var second = new ReceiveWindow(uplink.EndUs, Rx1DelayUs + 1_000_000, Eu868.Rx2FrequencyHz, Eu868.Rx2DataRate);
+        bool isAccepted = false;
+        if (!TrySendIn(first, device, ref isAccepted) && !TrySendIn(second, device, ref isAccepted))
         {
             parts.Statistics.Refuse(RefusalCause.NoDownlinkSlot);
             return;
         }
 
-        parts.JoinServer.Accept(device, _frame);
         parts.Queue.SessionEnded(device, uplink.EndUs);
-        parts.Scheduler.Transmit(device, plan, _frame);
         parts.Statistics.ClassADownlinkCount++;
         parts.RadioStatistics.JoinAcceptCount++;
         parts.Application.OnJoined(device.PoleIndex, uplink.EndUs);
     }
 
-    /// <summary>The device does not know the server's RX2 yet: the region's default holds (TS001-1.0.4, section 6.2.6).</summary>
-    private bool TryPlan(NetworkDevice device, UplinkTransmission uplink, out DownlinkPlan plan)
+    /// <summary>Sends the join-accept in a window; it is made when a gateway has a place for it, once.</summary>
+    private bool TrySendIn(in ReceiveWindow window, NetworkDevice device, ref bool isAccepted)
     {
-        long rx1Us = uplink.EndUs + (Eu868.JoinAcceptDelay1S * 1_000_000L);
-        var first = new ReceiveWindow(rx1Us, uplink.FrequencyHz, device.DataRate);
-        var second = new ReceiveWindow(rx1Us + 1_000_000, Eu868.Rx2FrequencyHz, Eu868.Rx2DataRate);
-        return parts.Scheduler.TryPlanWindow(device, first, JoinCodec.AcceptWithCfListLength, out plan)
-            || parts.Scheduler.TryPlanWindow(device, second, JoinCodec.AcceptWithCfListLength, out plan);
+        if (!parts.Scheduler.TryPlanWindow(device, window, JoinCodec.AcceptWithCfListLength, out DownlinkPlan plan))
+        {
+            return false;
+        }
+
+        if (!isAccepted)
+        {
+            parts.JoinServer.Accept(device, _frame);
+            isAccepted = true;
+        }
+
+        return parts.Scheduler.TransmitAnswer(device, plan, window, _frame) is not null;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class NetworkServer : IGatewayBackend
     private const int JoinRequestType = 0x00;
     private const int TypeMask = 0xE0;
 
+    private readonly GatewayRequests _requests;
     private readonly ServerParts _parts;
     private readonly JoinAnswers _joins;
     private readonly UplinkHandler _uplinks;
@@ -21,8 +22,9 @@ internal sealed class NetworkServer : IGatewayBackend
     /// <exception cref="ArgumentException">An identity has the wrong length or comes twice.</exception>
     public NetworkServer(
         NetworkSettings settings, IReadOnlyList<PoleSite> poles, int gatewayCount, long startUtcMs,
-        DownlinkScheduler scheduler, RadioStatistics radioStatistics, IApplicationServer application)
+        GatewayRequests requests, DownlinkScheduler scheduler, RadioStatistics radioStatistics, IApplicationServer application)
     {
+        _requests = requests;
         _parts = new ServerParts(settings, poles, gatewayCount, startUtcMs, scheduler, radioStatistics, application);
         _joins = new JoinAnswers(_parts);
         _uplinks = new UplinkHandler(_parts, new ClassAAnswers(_parts));
@@ -86,6 +88,7 @@ internal sealed class NetworkServer : IGatewayBackend
     /// <summary>An uplink was received by at least one gateway. Any bytes: nothing changes unless the MIC is right.</summary>
     public void OnUplink(UplinkTransmission uplink, ReadOnlySpan<GatewayReception> receptions)
     {
+        _requests.Heard(uplink.EndUs, receptions);
         if (uplink.Length < 1)
         {
             Statistics.Refuse(RefusalCause.Malformed);

@@ -40,6 +40,13 @@ public sealed record NetworkSettings
     /// <summary>Share of a gateway's duty cycle that class C may use, in thousandths; the rest is kept for answers. Default 900.</summary>
     public int ClassCDutyCyclePermille { get; init; } = 900;
 
+    /// <summary>
+    /// How long a message between a gateway and the server takes at most, as far as the server reckons, in milliseconds, 0 to 1,000. Default
+    /// 60. A class C downlink of a gateway without GPS time may begin so much off its plan, and downlinks that must not overlap keep that
+    /// apart; one that comes too late at its gateway is refused and asked for again.
+    /// </summary>
+    public int AssumedBackhaulDelayMs { get; init; } = 60;
+
     /// <summary>How long a class C pole has to acknowledge, in seconds. Default 30.</summary>
     public int AcknowledgeTimeoutS { get; init; } = 30;
 
@@ -92,6 +99,7 @@ public sealed record NetworkSettings
         CheckRange(PreferRx2BelowMarginDecibel, -100, 100, nameof(PreferRx2BelowMarginDecibel));
         CheckRange(AdrLowMarginDecibel, -100, 30, nameof(AdrLowMarginDecibel));
         CheckRange(ClassCDutyCyclePermille, 0, 1000, nameof(ClassCDutyCyclePermille));
+        CheckRange(AssumedBackhaulDelayMs, 0, 1000, nameof(AssumedBackhaulDelayMs));
         CheckRange(AcknowledgeTimeoutS, 5, 86_400, nameof(AcknowledgeTimeoutS));
         CheckRange(ConfirmedRetryCount, 0, 15, nameof(ConfirmedRetryCount));
         CheckRange(DownlinkLifetimeS, 1, 7 * 86_400, nameof(DownlinkLifetimeS));

@@ -116,6 +116,23 @@ public sealed class DownlinkAir
         return transmission;
     }
 
+    /// <summary>Whether a gateway transmits at some time of a span, or has to make itself ready for it.</summary>
+    /// <param name="gateway">Its index.</param>
+    /// <param name="startUs">Begin of the span.</param>
+    /// <param name="endUs">End of the span.</param>
+    public bool IsTransmitting(int gateway, long startUs, long endUs)
+    {
+        foreach (GatewayTransmission other in _active)
+        {
+            if (other.GatewayIndex == gateway && other.StartUs < endUs && startUs < other.EndUs)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Mean signal of a gateway at a pole, in milliwatt; 0 when it is out of reach.</summary>
     /// <param name="pole">The pole's index.</param>
     /// <param name="gateway">The gateway's index.</param>

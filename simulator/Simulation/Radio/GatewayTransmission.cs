@@ -14,6 +14,12 @@ public sealed class GatewayTransmission
     /// <summary>When the preamble begins, in microseconds since the start of the run.</summary>
     public long StartUs { get; internal set; }
 
+    /// <summary>When whoever asked for it wanted it to begin, by its own clock.</summary>
+    public long PlannedStartUs { get; internal set; }
+
+    /// <summary>How far the beginning may be off the plan, as far as whoever asked for it knows, in microseconds.</summary>
+    public long UncertaintyUs { get; internal set; }
+
     /// <summary>When the last symbol ends, in microseconds since the start of the run.</summary>
     public long EndUs { get; internal set; }
 
@@ -47,6 +53,8 @@ public sealed class GatewayTransmission
     {
         GatewayIndex = plan.GatewayIndex;
         StartUs = plan.StartUs;
+        PlannedStartUs = plan.StartUs;
+        UncertaintyUs = 0;
         EndUs = plan.StartUs + plan.AirTimeUs;
         FrequencyHz = plan.FrequencyHz;
         SpreadingFactor = plan.SpreadingFactor;

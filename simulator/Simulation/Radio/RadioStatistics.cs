@@ -57,6 +57,12 @@ public sealed class GatewayStatistics
     /// <summary>Time on air of its downlinks, in microseconds.</summary>
     public long AirTimeUs { get; internal set; }
 
+    /// <summary>Requests to transmit that it refused or did not answer, by what it said (the index: Network's GatewayAnswer).</summary>
+    public long[] RefusedCounts { get; } = new long[4];
+
+    /// <summary>Greatest time by which a class C downlink began before or after the server's plan, in microseconds.</summary>
+    public long TimingErrorUs { get; internal set; }
+
     /// <summary>Greatest share of its duty-cycle budget in use in any hour and sub-band, in thousandths.</summary>
     public int DutyCycleBudgetPermille { get; internal set; }
 }

@@ -9,6 +9,15 @@ public sealed record GatewaySite(string Name, double Latitude, double Longitude)
 {
     /// <summary>When it is out of order, in any order.</summary>
     public IReadOnlyList<GatewayOutage> Outages { get; init; } = [];
+
+    /// <summary>Its own clock. By default right and at 0.</summary>
+    public GatewayCounter Counter { get; init; } = new(0, 0);
+
+    /// <summary>Whether it knows GPS time, so that a server can name the time of a transmission in it. Default true.</summary>
+    public bool HasGpsTime { get; init; } = true;
+
+    /// <summary>How long a message takes between it and the server in the mean, in microseconds; half to one and a half times that. Default 0.</summary>
+    public long BackhaulDelayUs { get; init; }
 }
 
 /// <summary>A time in which a gateway neither receives nor transmits.</summary>

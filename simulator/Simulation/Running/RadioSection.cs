@@ -1,6 +1,7 @@
 // The report's section about the radio.
 using Simulation.Checks;
 using Simulation.Engine;
+using Simulation.Network;
 using Simulation.Radio;
 using Simulation.Reports;
 using Simulation.Scenarios;
@@ -51,5 +52,9 @@ internal static class RadioSection
         Transmitted = counts.TransmittedCount,
         AirtimeMs = counts.AirTimeUs / 1000.0,
         DutyCycleBudgetPermille = counts.DutyCycleBudgetPermille,
+        ClassCTimingErrorMs = counts.TimingErrorUs / 1000.0,
+        RefusedTooLate = counts.RefusedCounts[(int)GatewayAnswer.TooLate],
+        RefusedBusy = counts.RefusedCounts[(int)GatewayAnswer.CollisionPacket],
+        Unanswered = counts.RefusedCounts[(int)GatewayAnswer.NoAnswer],
     };
 }

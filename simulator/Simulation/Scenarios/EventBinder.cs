@@ -20,6 +20,7 @@ internal static class EventBinder
     public static IReadOnlyList<GatewayModel> BindGateways(SectionReader top)
     {
         List<GatewayModel> gateways = [];
+        GatewayModel fallback = new() { Id = "", Latitude = 0, Longitude = 0 };
         HashSet<string> ids = new(StringComparer.Ordinal);
         foreach (SectionReader gateway in top.List("gateways"))
         {
@@ -41,6 +42,9 @@ internal static class EventBinder
                 Id = id,
                 Latitude = latitude,
                 Longitude = longitude,
+                ClockDriftPartsPerMillion = gateway.Integer("clockDriftPartsPerMillion", fallback.ClockDriftPartsPerMillion),
+                HasGpsTime = gateway.Boolean("hasGpsTime", fallback.HasGpsTime),
+                BackhaulDelayMs = gateway.DurationIntMs("backhaulDelay", fallback.BackhaulDelayMs),
                 Outages = [.. gateway.List("outages").Select(outage => new GatewayModelOutage { AtMs = Moment(outage), DurationMs = outage.DurationMs("duration", 1000) })],
             });
         }

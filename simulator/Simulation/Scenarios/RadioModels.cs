@@ -31,6 +31,15 @@ public sealed record GatewayModel
     /// <summary>Longitude in degrees, east positive.</summary>
     public required double Longitude { get; init; }
 
+    /// <summary>How far its clock may be off, in parts per million, 0 to 50; each gateway's is drawn between this and less. Default 10.</summary>
+    public int ClockDriftPartsPerMillion { get; init; } = 10;
+
+    /// <summary>Whether it knows GPS time: then class C downlinks begin when the network server wants. Default false.</summary>
+    public bool HasGpsTime { get; init; }
+
+    /// <summary>How long a message takes between it and the network server, in the mean, 0 to 500 ms. Default 30.</summary>
+    public int BackhaulDelayMs { get; init; } = 30;
+
     /// <summary>Times in which it neither hears nor sends, in the order of the file.</summary>
     public IReadOnlyList<GatewayModelOutage> Outages { get; init; } = [];
 

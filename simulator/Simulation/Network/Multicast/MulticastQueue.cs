@@ -101,7 +101,7 @@ internal sealed class MulticastQueue
         }
 
         MoveAwayFromFailedGateways(downlink);
-        long notBeforeUs = downlink.SentCount == 0 ? group.BusyUntilUs + DownlinkAir.GatewayGapUs : 0;
+        long notBeforeUs = downlink.SentCount == 0 ? group.BusyUntilUs + DownlinkAir.GatewayGapUs : 0; // counters in order at every member
         for (int at = 0; at < downlink.Copies.Count;)
         {
             if (TrySend(group, downlink, downlink.Copies[at], notBeforeUs, nowUs) || nowUs >= downlink.ExpiresUs)
@@ -163,7 +163,11 @@ internal sealed class MulticastQueue
             }
         }
 
-        GatewayTransmission transmission = _parts.Scheduler.TransmitToGroup(plan, copy.PoleIndices, _others, downlink.Frame, downlink.Tally);
+        if (_parts.Scheduler.TransmitToGroup(plan, copy.PoleIndices, _others, downlink.Frame, downlink.Tally) is not { } transmission)
+        {
+            return false; // the next window asks this gateway again, or another one if it is silent
+        }
+
         downlink.SentCount++;
         downlink.StartUs = downlink.StartUs < 0 ? transmission.StartUs : Math.Min(downlink.StartUs, transmission.StartUs);
         downlink.EndUs = Math.Max(downlink.EndUs, transmission.EndUs);

@@ -69,6 +69,11 @@ function drawGateways(section, radio) {
       { title: "Transmitted", numeric: true, text: (gateway) => number(gateway.transmitted), value: (gateway) => gateway.transmitted },
       { title: "Airtime", numeric: true, text: (gateway) => duration(gateway.airtimeMs / 1000), value: (gateway) => gateway.airtimeMs },
       { title: "Duty-cycle budget used, hardest hour", numeric: true, text: (gateway) => withUnit(gateway.dutyCycleBudgetPermille / 10, 1, "%"), value: (gateway) => gateway.dutyCycleBudgetPermille },
+      { title: "Class C off its plan, at most", numeric: true, text: (gateway) => withUnit(gateway.classCTimingErrorMs, 1, "ms"), value: (gateway) => gateway.classCTimingErrorMs },
+      {
+        title: "Requests refused", numeric: true, value: (gateway) => gateway.refusedTooLate + gateway.refusedBusy + gateway.unanswered,
+        text: (gateway) => number(gateway.refusedTooLate + gateway.refusedBusy + gateway.unanswered),
+      },
     ], radio.gateways, { caption: "Gateways", noun: "gateway", filterLabel: "Filter gateways" });
   } else {
     list.append(html("p", { class: "muted" }, "The scenario has no gateway."));

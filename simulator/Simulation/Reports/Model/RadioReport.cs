@@ -97,6 +97,19 @@ public sealed class GatewayReport
 
     /// <summary>The greatest part of its duty-cycle budget that was in use in any hour and sub-band, in thousandths.</summary>
     public double DutyCycleBudgetPermille { get; set; }
+
+    /// <summary>The greatest time by which a class C downlink began before or after the network server's plan, in milliseconds: without GPS
+    /// time the server has to estimate the gateway's clock.</summary>
+    public double ClassCTimingErrorMs { get; set; }
+
+    /// <summary>Requests to transmit that it refused because they came too late.</summary>
+    public long RefusedTooLate { get; set; }
+
+    /// <summary>Requests to transmit that it refused because it transmitted something else then.</summary>
+    public long RefusedBusy { get; set; }
+
+    /// <summary>Requests to transmit that it did not answer: it was out of order.</summary>
+    public long Unanswered { get; set; }
 }
 
 /// <summary>Percentages as the report states them.</summary>
