@@ -127,7 +127,10 @@ public sealed class FleetBuilder
         MeterPart? meter = model.HasMeter ? new MeterPart(luminaire, recorder, new RandomStream(_seed, "meter", index)) : null;
         MemoryStore store = new();
         LoRaWanIdentity identity = PoleProvisioning.Provision(store, _scenario, lamp, _seed, index);
-        site = new PoleSite(lamp.Latitude, lamp.Longitude, identity.DevEui, identity.JoinEui, identity.AppKey);
+        site = new PoleSite(lamp.Latitude, lamp.Longitude, identity.DevEui, identity.JoinEui, identity.AppKey)
+        {
+            GenAppKey = identity.GenAppKey,
+        };
         long withinMs = _scenario.Checks.OccupancyResponse?.WithinMs ?? 1000;
         PoleParts parts = new()
         {
