@@ -37,7 +37,10 @@ namespace PoleController
             Luminaire = new LuminaireMonitor(hardware.Meter, Lighting, Settings, hardware.Store);
             Device = new EndDevice(hardware.Radio, hardware.Aes, hardware.Store, hardware.Random, Identity, Clock, hardware.Timing);
             Commands = new CommandProcessor(Lighting, Schedule, Clock, Settings, SettingsStore);
-            Reporter = new Reporter(Device, Commands, Clock, Lighting, Occupancy, Luminaire, Settings, SettingsStore, hardware.Random);
+            SettingsBlocks = new SettingsBlockConsumer(Settings, SettingsStore, Schedule);
+            Device.Packages.DataBlockConsumer = SettingsBlocks;
+            Reporter = new Reporter(
+                Device, Commands, SettingsBlocks, Clock, Lighting, Occupancy, Luminaire, Settings, SettingsStore, hardware.Random);
 
             // The order is the order of a step: what is sensed, what the lamp does with it, then everything that may wait.
             _components = new Component[] { Occupancy, Lighting, Luminaire, Device, Reporter };
@@ -73,6 +76,9 @@ namespace PoleController
 
         /// <summary>Carries out commands.</summary>
         public CommandProcessor Commands { get; }
+
+        /// <summary>Takes blocks of settings that come by fragmentation.</summary>
+        public SettingsBlockConsumer SettingsBlocks { get; }
 
         /// <summary>Sends messages.</summary>
         public Reporter Reporter { get; }

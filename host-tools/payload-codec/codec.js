@@ -108,6 +108,13 @@ var SCHEMA = {
       fields: [
         {"name":"utcSeconds","bits":32,"kind":"uint","scale":1,"range":[1577836800,4294967295]}
       ]
+    },
+    {
+      name: 'setMulticastAnswerWindow', id: 6,
+      fields: [
+        {"name":"groupId","bits":8,"kind":"uint","scale":1,"range":[0,3]},
+        {"name":"windowSeconds","bits":16,"kind":"uint","scale":1,"range":[0,7200]}
+      ]
     }
   ]
 };

@@ -1,6 +1,7 @@
 // The parts that the classes of one end device share, made and wired once. It decides nothing; who uses which part is to be read in the
 // fields of the class that does.
 using PoleController.Hal;
+using PoleController.LoRaWan.Packages;
 using PoleController.Time;
 
 namespace PoleController.LoRaWan
@@ -19,6 +20,12 @@ namespace PoleController.LoRaWan
 
         /// <summary>The uplink on the radio and its windows.</summary>
         internal readonly Exchange Exchange;
+
+        /// <summary>The block cipher.</summary>
+        internal readonly IAesBlock Aes;
+
+        /// <summary>UTC.</summary>
+        internal readonly PoleClock Clock;
 
         /// <summary>Random numbers.</summary>
         internal readonly IRandom Random;
@@ -68,11 +75,34 @@ namespace PoleController.LoRaWan
         /// <summary>Judges received data frames.</summary>
         internal readonly DownlinkReceiver Receiver;
 
+        /// <summary>The multicast groups.</summary>
+        internal readonly MulticastGroup[] MulticastGroups = new MulticastGroup[MulticastSetupCommand.GroupCount];
+
+        /// <summary>The multicast groups' records.</summary>
+        internal readonly MulticastGroupStore MulticastGroupStore;
+
+        /// <summary>Judges received multicast frames.</summary>
+        internal readonly MulticastReceiver MulticastReceiver;
+
+        /// <summary>The multicast groups' class C sessions.</summary>
+        internal readonly MulticastSessions MulticastSessions;
+
+        /// <summary>The fragmentation session's record.</summary>
+        internal readonly FragmentationStore FragmentationStore;
+
+        /// <summary>What class C listens with.</summary>
+        internal readonly ContinuousReception ContinuousReception;
+
+        /// <summary>The application-layer packages.</summary>
+        internal readonly PackageHandler Packages;
+
         /// <summary>Makes them over the ports.</summary>
         internal DeviceParts(
             ILoRaRadio radio, IAesBlock aes, IStore store, IRandom random, LoRaWanIdentity identity, PoleClock clock, TimerUncertainty uncertainty)
         {
             Radio = radio;
+            Aes = aes;
+            Clock = clock;
             Random = random;
             Identity = identity;
             byte[] record = new byte[SessionStore.BufferLength];
@@ -87,6 +117,17 @@ namespace PoleController.LoRaWan
             TimeRequest = new TimeRequest(clock, random);
             Builder = new UplinkBuilder(FrameCodec, Region, Session, SessionStore, Answers, AdrBackoff, TimeRequest, Message, Frame);
             Receiver = new DownlinkReceiver(FrameCodec, Session, SessionStore, Commands, Mailbox);
+            for (int i = 0; i < MulticastGroups.Length; i++)
+            {
+                MulticastGroups[i] = new MulticastGroup();
+            }
+
+            MulticastGroupStore = new MulticastGroupStore(store, record);
+            MulticastReceiver = new MulticastReceiver(FrameCodec, MulticastGroups, MulticastGroupStore);
+            MulticastSessions = new MulticastSessions(clock);
+            FragmentationStore = new FragmentationStore(store, record);
+            ContinuousReception = new ContinuousReception(Session.Parameters, MulticastSessions);
+            Packages = new PackageHandler(this);
         }
     }
 }

@@ -1,5 +1,6 @@
 // Judges received data frames and takes what is ours: address, counter and MIC first, then the store, then everything else.
 using System;
+using PoleController.LoRaWan.Packages;
 
 namespace PoleController.LoRaWan
 {
@@ -12,12 +13,16 @@ namespace PoleController.LoRaWan
         /// <summary>FPort of the message; 0 when none waits.</summary>
         public int FPort { get; private set; }
 
+        /// <summary>The multicast group it came to; <see cref="MulticastReceiver.None"/> when it came to this device alone.</summary>
+        public int GroupId { get; private set; } = MulticastReceiver.None;
+
         /// <summary>Puts a message in; the place must be free.</summary>
-        public void Put(int fPort, byte[] data, int offset, int length)
+        public void Put(int fPort, int groupId, byte[] data, int offset, int length)
         {
             Array.Copy(data, offset, _payload, 0, length);
             _length = length;
             FPort = fPort;
+            GroupId = groupId;
         }
 
         /// <summary>Copies the message and frees its place.</summary>
@@ -65,6 +70,9 @@ namespace PoleController.LoRaWan
         /// <summary>Whether the frame last accepted has to be acknowledged.</summary>
         public bool MustAcknowledge { get; private set; }
 
+        /// <summary>Whether the last frame was a downlink with another address than the session's.</summary>
+        public bool IsForOtherAddress { get; private set; }
+
         /// <summary>Whether the store refused the counter of the last frame, which was dropped for it.</summary>
         public bool HasStoreFailed { get; private set; }
 
@@ -87,7 +95,14 @@ namespace PoleController.LoRaWan
         public bool TryAccept(byte[] frame, int length, bool isInClassAWindow)
         {
             HasStoreFailed = false;
-            if (!FrameCodec.TryParse(frame, length, Header) || !Header.IsDownlink || Header.DevAddr != _session.DevAddr)
+            IsForOtherAddress = false;
+            if (!FrameCodec.TryParse(frame, length, Header) || !Header.IsDownlink)
+            {
+                return false;
+            }
+
+            IsForOtherAddress = Header.DevAddr != _session.DevAddr;
+            if (IsForOtherAddress)
             {
                 return false;
             }
@@ -116,7 +131,9 @@ namespace PoleController.LoRaWan
             return true;
         }
 
-        /// <summary>Carries out the MAC commands of the frame just accepted and puts its message into the mailbox.</summary>
+        /// <summary>
+        /// Carries out the MAC commands of the frame just accepted and puts its message into the mailbox, unless it is one of the packages'.
+        /// </summary>
         public void Deliver(byte[] frame, bool isAdaptive, int snrQuarterDecibel)
         {
             MustAcknowledge = Header.IsConfirmed;
@@ -133,19 +150,28 @@ namespace PoleController.LoRaWan
                 _store.TrySaveSession(_session);
             }
 
-            if (Header.FPort < 1 || Header.FPort > MaximumFPort)
+            if (Header.FPort >= 1 && Header.FPort <= MaximumFPort && !PackageId.IsPackagePort(Header.FPort)
+                && !TryPut(Header, MulticastReceiver.None, frame))
             {
-                return;
+                MustAcknowledge = false;
             }
+        }
 
+        /// <summary>Puts a message into the mailbox.</summary>
+        /// <param name="header">The fields of its frame.</param>
+        /// <param name="groupId">The multicast group it came to, or <see cref="MulticastReceiver.None"/>.</param>
+        /// <param name="frame">The frame, its payload in the clear.</param>
+        /// <returns>False when the one before was not taken yet: the message is dropped and counted.</returns>
+        public bool TryPut(DataFrame header, int groupId, byte[] frame)
+        {
             if (_mailbox.FPort != 0)
             {
                 DroppedCount++;
-                MustAcknowledge = false;
-                return;
+                return false;
             }
 
-            _mailbox.Put(Header.FPort, frame, Header.PayloadOffset, Header.PayloadLength);
+            _mailbox.Put(header.FPort, groupId, frame, header.PayloadOffset, header.PayloadLength);
+            return true;
         }
     }
 }

@@ -1,6 +1,7 @@
 // The LoRaWAN end device as the rest of the controller sees it: its state, the message to send, the message received, start, step and
 // health. What the radio does next is decided by RadioScheduler and the classes it drives. It does not know what the messages mean.
 using PoleController.Hal;
+using PoleController.LoRaWan.Packages;
 using PoleController.Time;
 
 namespace PoleController.LoRaWan
@@ -38,6 +39,12 @@ namespace PoleController.LoRaWan
         private readonly UplinkBuilder _builder;
         private readonly DownlinkMailbox _mailbox;
         private readonly DownlinkReceiver _receiver;
+        private readonly MulticastGroup[] _groups;
+        private readonly MulticastGroupStore _groupStore;
+        private readonly MulticastReceiver _multicast;
+        private readonly MulticastSessions _multicastSessions;
+        private readonly FragmentationStore _fragmentationStore;
+        private readonly PackageHandler _packages;
         private readonly Transmitter _transmitter;
         private readonly OverTheAirActivation _activation;
         private readonly UplinkOutcome _outcome;
@@ -67,6 +74,12 @@ namespace PoleController.LoRaWan
             _builder = parts.Builder;
             _mailbox = parts.Mailbox;
             _receiver = parts.Receiver;
+            _groups = parts.MulticastGroups;
+            _groupStore = parts.MulticastGroupStore;
+            _multicast = parts.MulticastReceiver;
+            _multicastSessions = parts.MulticastSessions;
+            _fragmentationStore = parts.FragmentationStore;
+            _packages = parts.Packages;
             _transmitter = new Transmitter(parts);
             _activation = new OverTheAirActivation(parts, _transmitter);
             _outcome = new UplinkOutcome(parts);
@@ -139,6 +152,37 @@ namespace PoleController.LoRaWan
         public int DownlinkPort
         {
             get { return _mailbox.FPort; }
+        }
+
+        /// <summary>The multicast group that the downlink that waits came to; <see cref="MulticastReceiver.None"/> when it came to this device alone.</summary>
+        public int DownlinkGroupId
+        {
+            get { return _mailbox.GroupId; }
+        }
+
+        /// <summary>The application-layer packages, for reading and for what takes their data blocks.</summary>
+        public PackageHandler Packages
+        {
+            get { return _packages; }
+        }
+
+        /// <summary>Judges multicast frames; for reading.</summary>
+        public MulticastReceiver Multicast
+        {
+            get { return _multicast; }
+        }
+
+        /// <summary>The multicast groups' class C sessions, for reading.</summary>
+        public MulticastSessions MulticastSessions
+        {
+            get { return _multicastSessions; }
+        }
+
+        /// <summary>A multicast group, for reading.</summary>
+        /// <param name="groupId">McGroupID, 0 to 3.</param>
+        public MulticastGroup MulticastGroupOf(int groupId)
+        {
+            return _groups[groupId];
         }
 
         /// <summary>Data rate in use; before joining that of the last join-request.</summary>
@@ -227,6 +271,10 @@ namespace PoleController.LoRaWan
             if (isProvisioned)
             {
                 _sessionStore.Load(_identityStore.Check, _session);
+                _groupStore.Load(_identityStore.Check, _groups);
+                _fragmentationStore.Load(_identityStore.Check);
+                _multicastSessions.Clear();
+                _packages.Start();
                 _scheduler.Start(_session.IsActive && _sessionStore.HasJoinedSince(_session));
                 int delayMs = _random.Next(isPowerReturn ? PowerReturnSpreadMs : StartSpreadMs);
                 _activation.Start(nowMs, delayMs);
@@ -255,7 +303,7 @@ namespace PoleController.LoRaWan
                 return Earlier(quietUntilMs, _radioSupervisor.RadioWakeMs);
             }
 
-            long wakeMs = _scheduler.Run(nowMs, radioEvent);
+            long wakeMs = Earlier(_scheduler.Run(nowMs, radioEvent), _packages.Step(nowMs));
             UpdateHealth();
             if (_scheduler.IsQuiet)
             {
@@ -280,6 +328,19 @@ namespace PoleController.LoRaWan
             }
 
             _message.Set(fPort, payload, length, isConfirmed);
+            _quietUntilMs = nowMs;
+            return true;
+        }
+
+        /// <summary>Takes the package's message that is due for sending; the next step starts it. False: none is due, or not now.</summary>
+        public bool TrySendPackageMessage(long nowMs)
+        {
+            _nowMs = nowMs;
+            if (!IsIdle || !_packages.TryTake(nowMs, MaximumPayloadLength, _message))
+            {
+                return false;
+            }
+
             _quietUntilMs = nowMs;
             return true;
         }

@@ -34,6 +34,7 @@ namespace PoleController.LoRaWan
         private readonly RadioSupervisor _radio;
         private readonly Region _region;
         private bool _isContinuous;
+        private bool _isRx2Open;
         private int _delayS;
         private int _rx1FrequencyHz;
         private int _rx1DataRate;
@@ -84,7 +85,7 @@ namespace PoleController.LoRaWan
                     case ExchangePhase.AwaitingRx1:
                         return Windows.Rx1OpenMs;
                     case ExchangePhase.AwaitingRx2:
-                        return _isContinuous ? _endMs : Windows.Rx2OpenMs;
+                        return _isRx2Open ? _endMs : Windows.Rx2OpenMs;
                     default:
                         return Wake.Never;
                 }
@@ -92,15 +93,18 @@ namespace PoleController.LoRaWan
         }
 
         /// <summary>Says where the answer to the next uplink will come.</summary>
-        /// <param name="isContinuous">Class C: RX2 is open all the time, by somebody else.</param>
+        /// <param name="isContinuous">Class C: somebody else listens while the exchange does not need the radio.</param>
+        /// <param name="isRx2Open">Whether it is RX2 where somebody else listens; otherwise the window is opened here.</param>
         /// <param name="delayS">Seconds to RX1.</param>
         /// <param name="rx1FrequencyHz">Frequency of RX1.</param>
         /// <param name="rx1DataRate">Data rate of RX1.</param>
         /// <param name="rx2FrequencyHz">Frequency of RX2.</param>
         /// <param name="rx2DataRate">Data rate of RX2.</param>
-        public void Expect(bool isContinuous, int delayS, int rx1FrequencyHz, int rx1DataRate, int rx2FrequencyHz, int rx2DataRate)
+        public void Expect(
+            bool isContinuous, bool isRx2Open, int delayS, int rx1FrequencyHz, int rx1DataRate, int rx2FrequencyHz, int rx2DataRate)
         {
             _isContinuous = isContinuous;
+            _isRx2Open = isRx2Open;
             _delayS = delayS;
             _rx1FrequencyHz = rx1FrequencyHz;
             _rx1DataRate = rx1DataRate;
@@ -170,7 +174,7 @@ namespace PoleController.LoRaWan
                 return false;
             }
 
-            if (!_isContinuous && TryOpen(nowMs, Windows.Rx2CloseMs, _rx2FrequencyHz, _rx2DataRate))
+            if (!_isRx2Open && TryOpen(nowMs, Windows.Rx2CloseMs, _rx2FrequencyHz, _rx2DataRate))
             {
                 Phase = ExchangePhase.InRx2;
                 return false;

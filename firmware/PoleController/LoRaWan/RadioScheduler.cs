@@ -1,5 +1,5 @@
 // Decides what the radio does next: takes its events, drives the exchange's windows, sends a join-request or data when no exchange goes on,
-// and otherwise listens (class C). When and what is sent is decided by OverTheAirActivation and UplinkSender.
+// and otherwise listens (class C, in RX2 or for a multicast session). When and what is sent is decided by OverTheAirActivation and UplinkSender.
 using PoleController.Hal;
 
 namespace PoleController.LoRaWan
@@ -14,6 +14,7 @@ namespace PoleController.LoRaWan
         private readonly StoreSupervisor _storeSupervisor;
         private readonly Session _session;
         private readonly Exchange _exchange;
+        private readonly ContinuousReception _listening;
         private readonly AdrBackoff _adr;
         private readonly UplinkFrame _frame;
         private readonly OverTheAirActivation _activation;
@@ -23,6 +24,8 @@ namespace PoleController.LoRaWan
         private bool _isSessionInDoubt;
         private long _sendWakeMs;
         private bool _isSendingQuiet;
+        private int _listeningFrequencyHz;
+        private int _listeningDataRate;
 
         /// <summary>Makes it over the parts of a device.</summary>
         internal RadioScheduler(
@@ -33,6 +36,7 @@ namespace PoleController.LoRaWan
             _storeSupervisor = parts.StoreSupervisor;
             _session = parts.Session;
             _exchange = parts.Exchange;
+            _listening = parts.ContinuousReception;
             _adr = parts.AdrBackoff;
             _frame = parts.Frame;
             _activation = activation;
@@ -68,17 +72,30 @@ namespace PoleController.LoRaWan
 
             if (_exchange.Phase == ExchangePhase.Idle)
             {
+                _listening.Update(nowMs);
                 SendNext(nowMs);
             }
 
-            if (_session.IsActive && !_exchange.OwnsRadio && !_radioSupervisor.IsListening)
+            if (_session.IsActive && !_exchange.OwnsRadio)
             {
-                MacParameters parameters = _session.Parameters;
-                _radioSupervisor.TryReceive(nowMs, parameters.Rx2FrequencyHz, parameters.Rx2DataRate, 0);
+                Listen(nowMs);
             }
 
             IsQuiet = !hasMoreEvents && (_isSendingQuiet || _exchange.Phase != ExchangePhase.Idle);
             return hasMoreEvents ? nowMs : NextWakeMs();
+        }
+
+        private void Listen(long nowMs)
+        {
+            bool isThere = _listeningFrequencyHz == _listening.FrequencyHz && _listeningDataRate == _listening.DataRate;
+            if (_radioSupervisor.IsListening && isThere)
+            {
+                return;
+            }
+
+            _listeningFrequencyHz = _listening.FrequencyHz;
+            _listeningDataRate = _listening.DataRate;
+            _radioSupervisor.TryReceive(nowMs, _listeningFrequencyHz, _listeningDataRate, 0);
         }
 
         // Returns whether there may be more of them than a run takes.
@@ -183,7 +200,12 @@ namespace PoleController.LoRaWan
 
         private long NextWakeMs()
         {
-            long wakeMs = _exchange.Phase == ExchangePhase.Idle ? _sendWakeMs : _exchange.WakeMs;
+            long wakeMs = _exchange.WakeMs;
+            if (_exchange.Phase == ExchangePhase.Idle)
+            {
+                wakeMs = _listening.NextChangeMs < _sendWakeMs ? _listening.NextChangeMs : _sendWakeMs;
+            }
+
             if (_radioSupervisor.DeadlineMs < wakeMs)
             {
                 wakeMs = _radioSupervisor.DeadlineMs;

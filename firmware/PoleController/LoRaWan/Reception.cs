@@ -1,6 +1,7 @@
 // What follows from a frame that the radio has received: an accept begins a session, a data frame is told to everyone it concerns. Whether
-// a frame is genuine and ours is judged by OverTheAirActivation and DownlinkReceiver.
+// a frame is genuine and ours is judged by OverTheAirActivation, DownlinkReceiver and MulticastReceiver.
 using PoleController.Hal;
+using PoleController.LoRaWan.Packages;
 
 namespace PoleController.LoRaWan
 {
@@ -20,6 +21,8 @@ namespace PoleController.LoRaWan
         private readonly UplinkBuilder _builder;
         private readonly UplinkFrame _frame;
         private readonly DownlinkReceiver _receiver;
+        private readonly MulticastReceiver _multicast;
+        private readonly PackageHandler _packages;
         private readonly OverTheAirActivation _activation;
         private readonly UplinkSender _sender;
         private readonly UplinkOutcome _outcome;
@@ -41,6 +44,8 @@ namespace PoleController.LoRaWan
             _builder = parts.Builder;
             _frame = parts.Frame;
             _receiver = parts.Receiver;
+            _multicast = parts.MulticastReceiver;
+            _packages = parts.Packages;
             _activation = activation;
             _sender = sender;
             _outcome = outcome;
@@ -106,6 +111,10 @@ namespace PoleController.LoRaWan
                 {
                     _storeSupervisor.Note(false, nowMs);
                 }
+                else if (_receiver.IsForOtherAddress)
+                {
+                    OnOtherReceived(nowMs, length);
+                }
 
                 return;
             }
@@ -120,6 +129,7 @@ namespace PoleController.LoRaWan
             }
 
             _receiver.Deliver(_received, _builder.IsAdaptiveDataRate, LastSnrQuarterDecibel);
+            TellPackages(nowMs, MulticastReceiver.None);
             if (_commands.HasDeviceTime && answersUplink && _frame.HasTimeRequest)
             {
                 _time.OnAnswer(nowMs, _exchange.Windows.UplinkEndMs, _commands.DeviceTimeGpsS, _commands.DeviceTimeFraction);
@@ -134,6 +144,47 @@ namespace PoleController.LoRaWan
 
             _sender.PlanAnswer(nowMs, _receiver.MustAcknowledge, !answersUplink);
             _outcome.OnDownlink(nowMs, answersUplink, _receiver.Header.IsAcknowledge);
+        }
+
+        // A group's frame says nothing of the session: the network may have lost it, and other devices of the group go on.
+        private void OnOtherReceived(long nowMs, int length)
+        {
+            DataFrame header = _receiver.Header;
+            if (!_multicast.TryAccept(header, _received, length))
+            {
+                if (_multicast.HasStoreFailed)
+                {
+                    _storeSupervisor.Note(false, nowMs);
+                }
+
+                return;
+            }
+
+            LastRssiDbm = _radio.RssiDbm;
+            LastSnrQuarterDecibel = _radio.SnrQuarterDecibel;
+            if (PackageId.IsPackagePort(header.FPort))
+            {
+                TellPackages(nowMs, _multicast.GroupId);
+            }
+            else
+            {
+                _receiver.TryPut(header, _multicast.GroupId, _received);
+            }
+        }
+
+        private void TellPackages(long nowMs, int groupId)
+        {
+            DataFrame header = _receiver.Header;
+            if (!PackageId.IsPackagePort(header.FPort))
+            {
+                return;
+            }
+
+            int maximumLength = _builder.MaximumMessageLength(nowMs);
+            if (!_packages.OnDownlink(nowMs, header.FPort, groupId, _received, header.PayloadOffset, header.PayloadLength, maximumLength))
+            {
+                _storeSupervisor.Note(false, nowMs);
+            }
         }
 
         // A frame in RX1, or one that began when RX2 opened: the network has heard the last uplink. Any other one is class C.

@@ -7,17 +7,9 @@ namespace PoleController.LoRaWan
     /// <summary>DeviceTimeReq and DeviceTimeAns (TS001-1.0.4, section 5.9): after a start or a join, then once a day.</summary>
     public sealed class TimeRequest
     {
-        /// <summary>
-        /// Leap seconds between GPS time and UTC: 18 since 2017-01-01 (IERS Bulletin C 52). No further one is announced, and the General
-        /// Conference on Weights and Measures has decided (2022, resolution 4) to give them up by 2035; if one should come, this changes.
-        /// </summary>
-        public const int LeapSeconds = 18;
-
         /// <summary>How far off the time may be: the network's promise of 100 ms for the end of the uplink (section 5.9), in milliseconds.</summary>
         public const int UncertaintyMs = 100;
 
-        // 1980-01-06T00:00:00Z in seconds since 1970.
-        private const long GpsEpochS = 315964800;
         private const long DayMs = 86400000;
         private const long GraceMs = 3600000;
         private const long FirstRetryMs = 60000;
@@ -54,6 +46,9 @@ namespace PoleController.LoRaWan
         /// <summary>When the time is wanted so much that an uplink is sent for it alone.</summary>
         public long DueMs { get; private set; } = Wake.Never;
 
+        /// <summary>Requests sent for that were not answered, since the last answer: a network that does not tell the time.</summary>
+        public int UnansweredCount { get; private set; }
+
         /// <summary>Whether an uplink sent now should carry the request.</summary>
         public bool IsWanted(long nowMs)
         {
@@ -82,6 +77,7 @@ namespace PoleController.LoRaWan
         /// <summary>An uplink has carried the request: without an answer it is sent for again later, more and more rarely.</summary>
         public void OnSent(long nowMs)
         {
+            UnansweredCount++;
             DueMs = nowMs + _retryMs + _random.Next((int)(_retryMs / 2));
             _retryMs = _retryMs * 2 < LastRetryMs ? _retryMs * 2 : LastRetryMs;
         }
@@ -93,8 +89,8 @@ namespace PoleController.LoRaWan
         /// <param name="fraction">Fraction of a second in 1/256.</param>
         public void OnAnswer(long nowMs, long uplinkEndMs, uint gpsS, int fraction)
         {
-            long utcS = GpsEpochS + gpsS - LeapSeconds;
-            _clock.Set(uplinkEndMs, (utcS * 1000) + (fraction * 1000 / 256), UncertaintyMs);
+            UnansweredCount = 0;
+            _clock.Set(uplinkEndMs, GpsTime.UtcMs(gpsS) + (fraction * 1000 / 256), UncertaintyMs);
             if (!_isAutomatic)
             {
                 _wantedFromMs = Wake.Never;

@@ -8,6 +8,7 @@ namespace PoleController.LoRaWan
         private readonly Region _region;
         private readonly MacParameters _parameters;
         private readonly Exchange _exchange;
+        private readonly ContinuousReception _listening;
         private readonly DutyCycle _dutyCycle;
         private readonly ChannelSelector _channels;
         private int _channel;
@@ -20,6 +21,7 @@ namespace PoleController.LoRaWan
             _region = parts.Region;
             _parameters = parts.Session.Parameters;
             _exchange = parts.Exchange;
+            _listening = parts.ContinuousReception;
             _dutyCycle = new DutyCycle(_region);
             _channels = new ChannelSelector(_region, _dutyCycle, parts.Random);
         }
@@ -56,6 +58,7 @@ namespace PoleController.LoRaWan
         {
             _exchange.Expect(
                 false,
+                false,
                 _region.JoinAcceptDelay1S,
                 _parameters.FrequenciesHz[_channel],
                 _region.Rx1DataRate(_dataRate, 0),
@@ -70,6 +73,7 @@ namespace PoleController.LoRaWan
         {
             _exchange.Expect(
                 true,
+                _listening.IsRx2,
                 _parameters.RxDelayS,
                 _parameters.DownlinkFrequenciesHz[_channel],
                 _region.Rx1DataRate(_dataRate, _parameters.Rx1DataRateOffset),

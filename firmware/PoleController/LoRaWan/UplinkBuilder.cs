@@ -179,6 +179,11 @@ namespace PoleController.LoRaWan
             bool isOnPort0 = commandsLength > FrameCodec.MaximumFOptsLength;
             FillHeader(isOnPort0, commandsLength);
             _adr.OnUplink();
+            if (_carriesMessage && _message.Stamp != null)
+            {
+                _message.Stamp.Stamp(nowMs, _message.FPort, _message.Payload, _message.Length);
+            }
+
             uint fCnt = _session.FCntUp;
             _session.FCntUp = fCnt + 1;
             _frame.Length = _codec.BuildData(
@@ -192,6 +197,7 @@ namespace PoleController.LoRaWan
             _frame.IsInWork = true;
             _frame.CarriesMessage = _carriesMessage;
             _frame.IsConfirmed = _header.IsConfirmed;
+            _frame.IsSentOnce = _carriesMessage && _message.IsSentOnce;
             _frame.TransmissionCount = 0;
             _frame.NotBeforeMs = nowMs;
             _frame.RepeatUntilMs = IsAcknowledgePending ? AcknowledgeUntilMs : Wake.Never;

@@ -1,5 +1,6 @@
 // What the device has to send: the message that waits, and the frame in work, which is built once and sent one or several times.
 using System;
+using PoleController.LoRaWan.Packages;
 
 namespace PoleController.LoRaWan
 {
@@ -27,6 +28,12 @@ namespace PoleController.LoRaWan
         /// <summary>How often frames that carry it were sent.</summary>
         public int TransmissionCount;
 
+        /// <summary>Whether its frame is sent once, whatever NbTrans says: what is in it would be wrong a second time.</summary>
+        public bool IsSentOnce;
+
+        /// <summary>Brings times in it up to date when its frame is built; null when there are none.</summary>
+        internal IUplinkStamp? Stamp;
+
         /// <summary>Takes a message.</summary>
         public void Set(int fPort, byte[] payload, int length, bool isConfirmed)
         {
@@ -36,6 +43,8 @@ namespace PoleController.LoRaWan
             IsConfirmed = isConfirmed;
             TransmissionCount = 0;
             IsWaiting = true;
+            IsSentOnce = false;
+            Stamp = null;
         }
     }
 
@@ -56,6 +65,9 @@ namespace PoleController.LoRaWan
 
         /// <summary>Whether the network must acknowledge.</summary>
         public bool IsConfirmed;
+
+        /// <summary>Whether it is sent once, whatever NbTrans says.</summary>
+        public bool IsSentOnce;
 
         /// <summary>Whether it carries DeviceTimeReq.</summary>
         public bool HasTimeRequest;

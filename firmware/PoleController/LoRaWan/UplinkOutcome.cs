@@ -91,7 +91,7 @@ namespace PoleController.LoRaWan
                 _message.TransmissionCount++;
             }
 
-            if (_frame.IsHeard || _frame.TransmissionCount >= _session.Parameters.TransmissionCount)
+            if (_frame.IsHeard || _frame.IsSentOnce || _frame.TransmissionCount >= _session.Parameters.TransmissionCount)
             {
                 EndFrame(nowMs);
                 return;

@@ -3,7 +3,10 @@ using System;
 
 namespace PoleController.Messages
 {
-    /// <summary>A first-in, first-out queue of up to four answers.</summary>
+    /// <summary>
+    /// Up to four answers, sent in the order of their times: an answer to a group's command may wait for minutes and must not keep one to this
+    /// pole alone waiting.
+    /// </summary>
     internal sealed class AnswerQueue
     {
         /// <summary>Answers it holds. An operator waits for an answer before the next command, so more than one is rare.</summary>
@@ -18,10 +21,10 @@ namespace PoleController.Messages
         /// <summary>Answers that gave way to newer ones since start.</summary>
         public int LostCount { get; private set; }
 
-        /// <summary>From when on the oldest may be sent; <see cref="Wake.Never"/> when none waits.</summary>
+        /// <summary>From when on the next may be sent; <see cref="Wake.Never"/> when none waits.</summary>
         public long NextMs
         {
-            get { return Count == 0 ? Wake.Never : _notBeforeMs[0]; }
+            get { return Count == 0 ? Wake.Never : _notBeforeMs[Next()]; }
         }
 
         /// <summary>Adds an answer of <see cref="CommandAnswer.Length"/> bytes.</summary>
@@ -29,7 +32,7 @@ namespace PoleController.Messages
         {
             if (Count == Capacity)
             {
-                RemoveOldest();
+                Remove(0);
                 LostCount++;
             }
 
@@ -38,19 +41,44 @@ namespace PoleController.Messages
             Count++;
         }
 
-        /// <summary>Copies the oldest answer; there must be one.</summary>
-        public int CopyOldest(byte[] buffer)
+        /// <summary>Copies the next answer; there must be one.</summary>
+        public int CopyNext(byte[] buffer)
         {
-            Array.Copy(_answers, 0, buffer, 0, CommandAnswer.Length);
+            Array.Copy(_answers, Next() * CommandAnswer.Length, buffer, 0, CommandAnswer.Length);
             return CommandAnswer.Length;
         }
 
-        /// <summary>Removes the oldest answer; there must be one.</summary>
-        public void RemoveOldest()
+        /// <summary>Removes the next answer; there must be one.</summary>
+        public void RemoveNext()
+        {
+            Remove(Next());
+        }
+
+        // The one that may be sent first; of several the one that was added first.
+        private int Next()
+        {
+            int next = 0;
+            for (int i = 1; i < Count; i++)
+            {
+                if (_notBeforeMs[i] < _notBeforeMs[next])
+                {
+                    next = i;
+                }
+            }
+
+            return next;
+        }
+
+        private void Remove(int index)
         {
             Count--;
-            Array.Copy(_answers, CommandAnswer.Length, _answers, 0, Count * CommandAnswer.Length);
-            for (int i = 0; i < Count; i++)
+            Array.Copy(
+                _answers,
+                (index + 1) * CommandAnswer.Length,
+                _answers,
+                index * CommandAnswer.Length,
+                (Count - index) * CommandAnswer.Length);
+            for (int i = index; i < Count; i++)
             {
                 _notBeforeMs[i] = _notBeforeMs[i + 1];
             }

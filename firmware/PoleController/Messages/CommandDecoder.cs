@@ -42,6 +42,8 @@ namespace PoleController.Messages
                     return Compare(length, CommandRanges.SetClockOffsetLength);
                 case CommandId.SetClock:
                     return Compare(length, CommandRanges.SetClockLength);
+                case CommandId.SetMulticastAnswerWindow:
+                    return Compare(length, CommandRanges.SetMulticastAnswerWindowLength);
                 default:
                     return CommandError.UnknownCommand;
             }
@@ -90,6 +92,10 @@ namespace PoleController.Messages
                 case CommandId.SetClock:
                     command.UtcSeconds = MessageBytes.ReadUInt32(payload, first);
                     return CommandRanges.CheckSetClock(command);
+                case CommandId.SetMulticastAnswerWindow:
+                    command.GroupId = payload[first];
+                    command.WindowSeconds = MessageBytes.ReadUInt16(payload, first + 1);
+                    return CommandRanges.CheckSetMulticastAnswerWindow(command);
                 default:
                     return -1;
             }

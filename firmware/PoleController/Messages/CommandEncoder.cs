@@ -28,6 +28,8 @@ namespace PoleController.Messages
                     return EncodeSetClockOffset(command, buffer);
                 case CommandId.SetClock:
                     return EncodeSetClock(command, buffer);
+                case CommandId.SetMulticastAnswerWindow:
+                    return EncodeSetMulticastAnswerWindow(command, buffer);
                 default:
                     return 0;
             }
@@ -95,6 +97,18 @@ namespace PoleController.Messages
 
             MessageBytes.WriteUInt32(buffer, CommandRanges.HeaderLength, command.UtcSeconds);
             return CommandRanges.SetClockLength;
+        }
+
+        private static int EncodeSetMulticastAnswerWindow(CommandMessage command, byte[] buffer)
+        {
+            if (CommandRanges.CheckSetMulticastAnswerWindow(command) >= 0)
+            {
+                return 0;
+            }
+
+            buffer[CommandRanges.HeaderLength] = (byte)command.GroupId;
+            MessageBytes.WriteUInt16(buffer, CommandRanges.HeaderLength + 1, command.WindowSeconds);
+            return CommandRanges.SetMulticastAnswerWindowLength;
         }
     }
 }

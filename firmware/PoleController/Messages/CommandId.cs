@@ -21,5 +21,8 @@ namespace PoleController.Messages
 
         /// <summary>Sets UTC.</summary>
         SetClock = 5,
+
+        /// <summary>Sets over how long a multicast group spreads its answers.</summary>
+        SetMulticastAnswerWindow = 6,
     }
 }

@@ -40,6 +40,12 @@ namespace PoleController.Messages
         /// <summary>setClock: seconds since 1970-01-01T00:00:00Z, 1,577,836,800 (2020) to 4,294,967,295.</summary>
         public long UtcSeconds;
 
+        /// <summary>setMulticastAnswerWindow: McGroupID, 0 to 3.</summary>
+        public int GroupId;
+
+        /// <summary>setMulticastAnswerWindow: over how long the group spreads its answers, 0 (no answers) to 7,200 s.</summary>
+        public int WindowSeconds;
+
         /// <summary>
         /// After <see cref="Decode"/> gave <see cref="CommandError.OutOfRange"/>: which field, 0 being the first after the sequence number; else -1.
         /// </summary>

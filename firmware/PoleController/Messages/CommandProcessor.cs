@@ -95,6 +95,8 @@ namespace PoleController.Messages
                     return SetClockOffset();
                 case CommandId.SetClock:
                     return SetClock(nowMs);
+                case CommandId.SetMulticastAnswerWindow:
+                    return SetMulticastAnswerWindow();
                 default:
                     return CommandError.UnknownCommand;
             }
@@ -157,6 +159,25 @@ namespace PoleController.Messages
             _clock.Set(nowMs, _command.UtcSeconds * 1000L, SetClockUncertaintyMs);
             _lastSetUtcSeconds = _command.UtcSeconds;
             return CommandError.Ok;
+        }
+
+        private CommandError SetMulticastAnswerWindow()
+        {
+            int[] windows = _settings.MulticastAnswerWindowSeconds;
+            int previousSeconds = windows[_command.GroupId];
+            if (previousSeconds == _command.WindowSeconds)
+            {
+                return CommandError.Ok;
+            }
+
+            windows[_command.GroupId] = _command.WindowSeconds;
+            if (TryKeep())
+            {
+                return CommandError.Ok;
+            }
+
+            windows[_command.GroupId] = previousSeconds;
+            return CommandError.NotStored;
         }
 
         // Keeps the changed settings; when that fails only the revision is put back here, the caller puts back what it changed.

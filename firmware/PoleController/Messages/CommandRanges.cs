@@ -27,6 +27,9 @@ namespace PoleController.Messages
         /// <summary>Bytes of setClock.</summary>
         public const int SetClockLength = HeaderLength + 4;
 
+        /// <summary>Bytes of setMulticastAnswerWindow.</summary>
+        public const int SetMulticastAnswerWindowLength = HeaderLength + 3;
+
         /// <summary>Longest fade of setLevel.</summary>
         public const int MaximumFadeMs = 60000;
 
@@ -93,6 +96,17 @@ namespace PoleController.Messages
         public static int CheckSetClock(CommandMessage command)
         {
             return command.UtcSeconds >= MinimumUtcSeconds && command.UtcSeconds <= 0xFFFFFFFFL ? -1 : 0;
+        }
+
+        /// <summary>The first field of a setMulticastAnswerWindow that is not valid; -1 when all are.</summary>
+        public static int CheckSetMulticastAnswerWindow(CommandMessage command)
+        {
+            if (!IsWithin(command.GroupId, 0, ControllerSettings.MulticastGroupCount - 1))
+            {
+                return 0;
+            }
+
+            return SettingsRules.IsMulticastAnswerWindow(command.WindowSeconds) ? -1 : 1;
         }
 
         private static int CheckPoint(LightingProgram program, int point)

@@ -1,5 +1,6 @@
-// Speaks with the operator: takes commands from the radio and has them carried out; sends alarms, answers and status messages, in this
-// order, one at a time and only when the radio is free. What a message says is decided by its composer, when it is due by its timer or queue.
+// Speaks with the operator: takes commands from the radio and has them carried out; sends alarms, answers, the messages of the LoRaWAN
+// packages and status messages, in this order, one at a time and only when the radio is free. What a message says is decided by its
+// composer, when it is due by its timer or queue.
 using PoleController.Hal;
 using PoleController.LoRaWan;
 using PoleController.Lighting;
@@ -13,10 +14,10 @@ namespace PoleController.Messages
     /// <summary>Sends status messages and alarms, takes commands and answers them.</summary>
     public sealed class Reporter : Component
     {
-        /// <summary>Shortest wait before an answer: the poles of a group that got the same command at once should not all answer at once.</summary>
+        /// <summary>Shortest wait before an answer to a command that came to this pole alone.</summary>
         public const int AnswerDelayMinimumMs = 200;
 
-        /// <summary>Longest wait before an answer.</summary>
+        /// <summary>Longest wait before such an answer. To a command that came to a multicast group it is the group's window, in the settings.</summary>
         public const int AnswerDelayMaximumMs = 1000;
 
         /// <summary>When the radio refuses a message although it is free, or the message is too long for it at present, this long until the next try.</summary>
@@ -27,6 +28,7 @@ namespace PoleController.Messages
 
         private readonly EndDevice _device;
         private readonly CommandProcessor _commands;
+        private readonly SettingsBlockConsumer _settingsBlocks;
         private readonly OccupancySensor _occupancy;
         private readonly ControllerSettings _settings;
         private readonly IRandom _random;
@@ -47,13 +49,15 @@ namespace PoleController.Messages
         private int _seenRevision;
         private bool _wasIdle;
         private bool _wasJoined;
+        private long _seenPackageDueMs = Wake.Never;
 
         /// <summary>Makes it.</summary>
-        public Reporter(EndDevice device, CommandProcessor commands, PoleClock clock, LightingControl lighting, OccupancySensor occupancy,
+        public Reporter(EndDevice device, CommandProcessor commands, SettingsBlockConsumer settingsBlocks, PoleClock clock, LightingControl lighting, OccupancySensor occupancy,
             LuminaireMonitor luminaire, ControllerSettings settings, SettingsStore settingsStore, IRandom random)
         {
             _device = device;
             _commands = commands;
+            _settingsBlocks = settingsBlocks;
             _occupancy = occupancy;
             _settings = settings;
             _random = random;
@@ -99,7 +103,7 @@ namespace PoleController.Messages
         /// <summary>Runs; returns the next wake time.</summary>
         public override long Step(long nowMs)
         {
-            if (nowMs >= _wakeMs || _device.DownlinkPort != 0 || IsAnythingNew())
+            if (nowMs >= _wakeMs || _device.DownlinkPort != 0 || _settingsBlocks.HasAnswer || IsAnythingNew())
             {
                 _wakeMs = Run(nowMs);
             }
@@ -112,17 +116,25 @@ namespace PoleController.Messages
         {
             int changeCount = _alarmSources.ChangeCount;
             bool isNew = changeCount != _seenChangeCount || _settings.Revision != _seenRevision
-                || _device.IsIdle != _wasIdle || _device.IsJoined != _wasJoined;
+                || _device.IsIdle != _wasIdle || _device.IsJoined != _wasJoined || _device.Packages.DueMs != _seenPackageDueMs;
             _seenChangeCount = changeCount;
             _seenRevision = _settings.Revision;
             _wasIdle = _device.IsIdle;
             _wasJoined = _device.IsJoined;
+            _seenPackageDueMs = _device.Packages.DueMs;
             return isNew;
         }
 
         private long Run(long nowMs)
         {
             bool isCommandCarriedOut = _device.DownlinkPort != 0 && TakeDownlink(nowMs);
+            if (_settingsBlocks.HasAnswer)
+            {
+                _settingsBlocks.TakeAnswer(_uplink);
+                int windowMs = _settingsBlocks.AnswerSpreadMs > 0 ? _settingsBlocks.AnswerSpreadMs : AnswerWindowMs(-1);
+                _answers.Add(_uplink, nowMs + AnswerDelayMinimumMs + _random.Next(windowMs));
+            }
+
             long lookAgainMs = _alarmSources.Look(nowMs);
             _statusTimer.Update(nowMs, _device.IsJoined);
             bool isSent = _device.IsIdle && nowMs >= _retryAtMs && TrySendNext(nowMs);
@@ -140,6 +152,7 @@ namespace PoleController.Messages
         private bool TakeDownlink(long nowMs)
         {
             int port = _device.DownlinkPort;
+            int groupId = _device.DownlinkGroupId;
             int length = _device.TakeDownlink(_downlink);
             if (port != MessagePort.Command)
             {
@@ -148,9 +161,21 @@ namespace PoleController.Messages
             }
 
             _commands.Process(nowMs, _downlink, length, _uplink);
-            int delayMs = AnswerDelayMinimumMs + _random.Next(AnswerDelayMaximumMs - AnswerDelayMinimumMs + 1);
-            _answers.Add(_uplink, nowMs + delayMs);
+            int windowMs = AnswerWindowMs(groupId);
+            if (windowMs > 0)
+            {
+                _answers.Add(_uplink, nowMs + AnswerDelayMinimumMs + _random.Next(windowMs));
+            }
+
             return _commands.LastError == CommandError.Ok;
+        }
+
+        // 1,000 poles that answer at once would be heard by nobody: a group spreads its answers over a window that the operator sizes to it.
+        private int AnswerWindowMs(int groupId)
+        {
+            return groupId < 0
+                ? AnswerDelayMaximumMs - AnswerDelayMinimumMs + 1
+                : _settings.MulticastAnswerWindowSeconds[groupId] * 1000;
         }
 
         // One message a time: after it the radio is not free. What is too long at present lets the others pass.
@@ -166,6 +191,11 @@ namespace PoleController.Messages
             if (_answers.NextMs <= nowMs && CommandAnswer.Length <= maximumLength)
             {
                 return TrySendAnswer(nowMs);
+            }
+
+            if (_device.TrySendPackageMessage(nowMs))
+            {
+                return true;
             }
 
             if (_statusTimer.DueMs > nowMs)
@@ -197,12 +227,12 @@ namespace PoleController.Messages
 
         private bool TrySendAnswer(long nowMs)
         {
-            if (!TrySend(nowMs, MessagePort.Command, _answers.CopyOldest(_uplink), false))
+            if (!TrySend(nowMs, MessagePort.Command, _answers.CopyNext(_uplink), false))
             {
                 return false;
             }
 
-            _answers.RemoveOldest();
+            _answers.RemoveNext();
             AnswerCount++;
             return true;
         }
@@ -245,6 +275,11 @@ namespace PoleController.Messages
             if (_answers.NextMs < nextMs)
             {
                 nextMs = _answers.NextMs;
+            }
+
+            if (_device.Packages.DueMs < nextMs)
+            {
+                nextMs = _device.Packages.DueMs;
             }
 
             if (nextMs > nowMs)

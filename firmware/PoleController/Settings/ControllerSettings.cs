@@ -10,6 +10,12 @@ namespace PoleController.Settings
         /// <summary>Programs a pole holds.</summary>
         public const int ProgramCount = 4;
 
+        /// <summary>Multicast groups a pole can be in.</summary>
+        public const int MulticastGroupCount = 4;
+
+        /// <summary>Longest window of answers, in seconds.</summary>
+        public const int MaximumMulticastAnswerWindowSeconds = 7200;
+
         /// <summary>Counts changes: 1 after the first provisioning, then one up with every accepted change; 0 means defaults.</summary>
         public int Revision;
 
@@ -70,6 +76,12 @@ namespace PoleController.Settings
         /// <summary>Whether status messages are confirmed uplinks.</summary>
         public bool IsStatusConfirmed;
 
+        /// <summary>
+        /// By multicast group: over how long the poles of the group spread their answers to a command that came to it, 0 to 7,200 s; 0 means that they do
+        /// not answer.
+        /// </summary>
+        public readonly int[] MulticastAnswerWindowSeconds = new int[MulticastGroupCount];
+
         /// <summary>Makes settings with the defaults in force.</summary>
         public ControllerSettings()
         {
@@ -110,6 +122,10 @@ namespace PoleController.Settings
             LuminaireFullPowerMilliwatts = 0;
             LuminaireStandbyPowerMilliwatts = 0;
             IsStatusConfirmed = false;
+            for (int i = 0; i < MulticastGroupCount; i++)
+            {
+                MulticastAnswerWindowSeconds[i] = 300;
+            }
         }
     }
 }

@@ -5,28 +5,31 @@ using PoleController.Lighting;
 namespace PoleController.Settings
 {
     /// <summary>
-    /// The layout of version 1, numbers most significant byte first: version (1 byte), length of the whole record (2), sequence number (4),
+    /// The layout of version 2, numbers most significant byte first: version (1 byte), length of the whole record (2), sequence number (4),
     /// content, CRC-32 of everything before it (4). Version, length, sequence number and CRC stay where they are in every later version.
     /// The content is, in this order and with these bytes: revision 4; latitude 4; longitude 4; flags 1 (bit 0 position set, bit 1 status
     /// confirmed, others 0); UTC offset 2; daylight saving 1; hold time 4; occupancy fades up 2 and down 2; debounce 2; status interval 4;
     /// power-return delay 2; photocell on 2, off 2, delay 2; full power 4; standby power 4; four programs; calendar.
     /// A program: number of points 1; fade 2; each point: reference 1, offset 2, level 2, occupancy level 2.
     /// The calendar: number of rules 1; each rule: weekdays 1, from 2, to 2, program 1; number of exception days 1; each: year 2, month and
-    /// day 2, program 1. Only what is in use is written.
+    /// day 2, program 1. Only what is in use is written. After the calendar: the four multicast groups' windows of answers, 2 each; version 1
+    /// ends before them, and is read with their defaults.
     /// </summary>
     public static class SettingsCodec
     {
         /// <summary>The version that is written.</summary>
-        public const int Version = 1;
+        public const int Version = 2;
 
         /// <summary>Bytes of the longest record; a buffer for any record has at least this size.</summary>
         public const int MaximumLength = HeaderLength + FixedLength
             + (ControllerSettings.ProgramCount * (3 + (LightingProgram.MaximumPoints * 7)))
-            + 1 + (Calendar.MaximumRules * 6) + 1 + (Calendar.MaximumExceptionDays * 5) + CrcLength;
+            + 1 + (Calendar.MaximumRules * 6) + 1 + (Calendar.MaximumExceptionDays * 5)
+            + (ControllerSettings.MulticastGroupCount * 2) + CrcLength;
 
         /// <summary>Bytes of the CRC at a record's end.</summary>
         public const int CrcLength = 4;
 
+        private const int FirstVersion = 1;
         private const int HeaderLength = 7;
         private const int FixedLength = 46;
         private const int RevisionLength = 4;
@@ -62,7 +65,7 @@ namespace PoleController.Settings
         /// <param name="length">How many, 0 to the buffer's length.</param>
         public static bool IsWhole(byte[] buffer, int length)
         {
-            if (length < HeaderLength + CrcLength || buffer[0] != Version)
+            if (length < HeaderLength + CrcLength || (buffer[0] != Version && buffer[0] != FirstVersion))
             {
                 return false;
             }
@@ -107,8 +110,13 @@ namespace PoleController.Settings
                 isRead = GetProgram(settings.Programs[i], buffer, end, ref position);
             }
 
-            if (isRead && GetCalendar(settings.Calendar, buffer, end, ref position) && position == end
-                && SettingsRules.Validate(settings) == SettingsFault.None)
+            isRead = isRead && GetCalendar(settings.Calendar, buffer, end, ref position);
+            if (isRead && buffer[0] != FirstVersion)
+            {
+                GetWindows(settings, buffer, end, ref position);
+            }
+
+            if (isRead && position == end && SettingsRules.Validate(settings) == SettingsFault.None)
             {
                 return true;
             }
@@ -154,6 +162,15 @@ namespace PoleController.Settings
             }
 
             PutCalendar(settings.Calendar, buffer, ref position, ref crc);
+            PutWindows(settings, buffer, ref position, ref crc);
+        }
+
+        internal static void PutWindows(ControllerSettings settings, byte[]? buffer, ref int position, ref uint crc)
+        {
+            for (int i = 0; i < ControllerSettings.MulticastGroupCount; i++)
+            {
+                SettingsRecord.Put(buffer, ref position, ref crc, settings.MulticastAnswerWindowSeconds[i], 2);
+            }
         }
 
         private static bool GetFixed(ControllerSettings settings, byte[] buffer, int end, ref int position)
@@ -180,7 +197,15 @@ namespace PoleController.Settings
             return flags <= (PositionFlag | ConfirmedFlag) && position <= end;
         }
 
-        private static void PutProgram(LightingProgram program, byte[]? buffer, ref int position, ref uint crc)
+        internal static void GetWindows(ControllerSettings settings, byte[] buffer, int end, ref int position)
+        {
+            for (int i = 0; i < ControllerSettings.MulticastGroupCount; i++)
+            {
+                settings.MulticastAnswerWindowSeconds[i] = SettingsRecord.Get(buffer, end, ref position, 2);
+            }
+        }
+
+        internal static void PutProgram(LightingProgram program, byte[]? buffer, ref int position, ref uint crc)
         {
             SettingsRecord.Put(buffer, ref position, ref crc, program.PointCount, 1);
             SettingsRecord.Put(buffer, ref position, ref crc, program.FadeSeconds, 2);
@@ -193,7 +218,7 @@ namespace PoleController.Settings
             }
         }
 
-        private static bool GetProgram(LightingProgram program, byte[] buffer, int end, ref int position)
+        internal static bool GetProgram(LightingProgram program, byte[] buffer, int end, ref int position)
         {
             int count = SettingsRecord.Get(buffer, end, ref position, 1);
             if (count > LightingProgram.MaximumPoints)
@@ -214,7 +239,7 @@ namespace PoleController.Settings
             return position <= end;
         }
 
-        private static void PutCalendar(Calendar calendar, byte[]? buffer, ref int position, ref uint crc)
+        internal static void PutCalendar(Calendar calendar, byte[]? buffer, ref int position, ref uint crc)
         {
             SettingsRecord.Put(buffer, ref position, ref crc, calendar.RuleCount, 1);
             for (int i = 0; i < calendar.RuleCount; i++)
@@ -234,7 +259,7 @@ namespace PoleController.Settings
             }
         }
 
-        private static bool GetCalendar(Calendar calendar, byte[] buffer, int end, ref int position)
+        internal static bool GetCalendar(Calendar calendar, byte[] buffer, int end, ref int position)
         {
             int rules = SettingsRecord.Get(buffer, end, ref position, 1);
             if (rules > Calendar.MaximumRules)

@@ -66,5 +66,8 @@ namespace PoleController.Settings
 
         /// <summary>A calendar entry selects a program that does not exist.</summary>
         CalendarProgram = 20,
+
+        /// <summary>A multicast group's window of answers is out of range.</summary>
+        MulticastAnswerWindow = 21,
     }
 }

@@ -47,7 +47,17 @@ namespace PoleController.Settings
                 fault = ValidateProgram(settings.Programs[i]);
             }
 
-            return fault == SettingsFault.None ? ValidateCalendar(settings.Calendar) : fault;
+            if (fault == SettingsFault.None)
+            {
+                fault = ValidateCalendar(settings.Calendar);
+            }
+
+            for (int i = 0; i < ControllerSettings.MulticastGroupCount && fault == SettingsFault.None; i++)
+            {
+                fault = IsMulticastAnswerWindow(settings.MulticastAnswerWindowSeconds[i]) ? SettingsFault.None : SettingsFault.MulticastAnswerWindow;
+            }
+
+            return fault;
         }
 
         /// <summary>Judges a program.</summary>
@@ -124,6 +134,12 @@ namespace PoleController.Settings
         public static bool IsUtcOffset(int utcOffsetMinutes)
         {
             return IsWithin(utcOffsetMinutes, MinimumUtcOffsetMinutes, MaximumUtcOffsetMinutes);
+        }
+
+        /// <summary>Whether a multicast group's window of answers can be set, in seconds.</summary>
+        public static bool IsMulticastAnswerWindow(int windowSeconds)
+        {
+            return IsWithin(windowSeconds, 0, ControllerSettings.MaximumMulticastAnswerWindowSeconds);
         }
 
         private static SettingsFault ValidatePlaceAndTime(ControllerSettings settings)

@@ -1,6 +1,7 @@
 // One device on the bench: the real end device in virtual time, with a radio, a store and a network that tests can script.
 using PoleController.Hal;
 using PoleController.LoRaWan;
+using PoleController.LoRaWan.Packages;
 using PoleController.Time;
 using Simulation.Engine;
 using Simulation.Parts;
@@ -23,13 +24,18 @@ internal sealed class DeviceBench
     private int _restartCount;
     private long _wakeMs;
 
-    public DeviceBench(long seed = 1, bool isProvisioned = true)
+    public DeviceBench(long seed = 1, bool isProvisioned = true, bool hasGenAppKey = true)
     {
         _seed = seed;
         LoRaWanIdentity identity = new();
         Hex.Bytes("70b3d57ed0000001").CopyTo(identity.DevEui, 0);
         Hex.Bytes("0000000000000001").CopyTo(identity.JoinEui, 0);
         Hex.Bytes("2b7e151628aed2a6abf7158809cf4f3c").CopyTo(identity.AppKey, 0);
+        if (hasGenAppKey)
+        {
+            Hex.Bytes("0f1e2d3c4b5a69788796a5b4c3d2e1f0").CopyTo(identity.GenAppKey, 0);
+        }
+
         if (isProvisioned)
         {
             byte[] record = new byte[IdentityStore.RecordLength];
@@ -65,6 +71,9 @@ internal sealed class DeviceBench
 
     public int StepCount { get; private set; }
 
+    /// <summary>What the pole takes data blocks with; survives restarts as its code does.</summary>
+    public IDataBlockConsumer? DataBlockConsumer { get; set; }
+
     public Action? AfterStep { get; set; }
 
     /// <summary>Cuts the power and starts again, with nothing but the store left.</summary>
@@ -73,6 +82,7 @@ internal sealed class DeviceBench
         Clock = new PoleClock();
         Radio.Sleep();
         Device = new EndDevice(Radio, new AesBlock(), Store, new TestRandom(_seed + (1000 * _restartCount++)), new LoRaWanIdentity(), Clock, Timing);
+        Device.Packages.DataBlockConsumer = DataBlockConsumer;
         Device.Start(NowMs, isPowerReturn);
         _wakeMs = NowMs;
     }
@@ -85,7 +95,8 @@ internal sealed class DeviceBench
     {
         while (!isDone())
         {
-            long nextMs = Math.Max(Math.Min(_wakeMs, Radio.NextMs), NowMs);
+            long packageMs = Device.IsIdle ? Device.Packages.DueMs : long.MaxValue;
+            long nextMs = Math.Max(Math.Min(Math.Min(_wakeMs, packageMs), Radio.NextMs), NowMs);
             nextMs = (nextMs + StepGranularityMs - 1) / StepGranularityMs * StepGranularityMs;
             if (nextMs > untilMs || nextMs < 0)
             {
@@ -143,6 +154,11 @@ internal sealed class DeviceBench
             if (Device.DownlinkCount != downlinkCount)
             {
                 AcceptedDownlinks.Add((Device.Session.DevAddr, Device.Session.FCntDownNext - 1));
+            }
+
+            if (Device.TrySendPackageMessage(nowMs))
+            {
+                _wakeMs = nowMs;
             }
 
             StepCount++;

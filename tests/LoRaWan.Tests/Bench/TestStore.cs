@@ -26,6 +26,9 @@ internal sealed class TestStore : IStore
 
     public bool IsRefusing { get; set; }
 
+    /// <summary>Called before a write is done or refused.</summary>
+    public Action? OnWrite { get; set; }
+
     public int Read(string record, byte[] buffer)
     {
         if (!Records.TryGetValue(record, out byte[]? data))
@@ -41,6 +44,7 @@ internal sealed class TestStore : IStore
     public bool TryWrite(string record, byte[] data, int length)
     {
         Assert_name(record);
+        OnWrite?.Invoke();
         if (IsRefusing)
         {
             return false;

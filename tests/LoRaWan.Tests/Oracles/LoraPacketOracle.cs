@@ -40,6 +40,16 @@ public sealed record LoraPacketVerdict(
     int? RxDelay,
     string? CfList);
 
+/// <summary>A data frame to be made. Keys, address (as printed) and payload are hex; fCnt is the whole counter.</summary>
+public sealed record LoraPacketFrame(
+    [property: JsonPropertyName("devAddr")] string DevAddr,
+    [property: JsonPropertyName("fCnt")] uint FCnt,
+    [property: JsonPropertyName("fPort")] int FPort,
+    [property: JsonPropertyName("payload")] string Payload,
+    [property: JsonPropertyName("nwkSKey")] string NwkSKey,
+    [property: JsonPropertyName("appSKey")] string AppSKey,
+    [property: JsonPropertyName("type")] string Type = "Unconfirmed Data Down");
+
 /// <summary>lora-packet in a Node process.</summary>
 public static class LoraPacketOracle
 {
@@ -50,9 +60,21 @@ public static class LoraPacketOracle
     public static string? NotAvailableReason { get; } = FindReason();
 
     /// <summary>Asks about all frames; the verdicts come in the same order.</summary>
-    public static IReadOnlyList<LoraPacketVerdict> Check(IEnumerable<LoraPacketQuery> queries)
+    public static IReadOnlyList<LoraPacketVerdict> Check(IEnumerable<LoraPacketQuery> queries) =>
+        [.. Run("check.js", queries.Select(query => JsonSerializer.Serialize(query)))
+            .Select(line => JsonSerializer.Deserialize<LoraPacketVerdict>(line, s_options)!)];
+
+    /// <summary>Has frames made; they come in the same order, as hex.</summary>
+    public static IReadOnlyList<string> Build(IEnumerable<LoraPacketFrame> frames) =>
+        [.. Run("build.js", frames.Select(frame => JsonSerializer.Serialize(frame)))
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("frame").GetString()!)];
+
+    /// <summary>Asks about one frame.</summary>
+    public static LoraPacketVerdict Check(LoraPacketQuery query) => Check([query])[0];
+
+    private static string[] Run(string script, IEnumerable<string> lines)
     {
-        ProcessStartInfo start = new("node", "check.js")
+        ProcessStartInfo start = new("node", script)
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true,
@@ -61,19 +83,16 @@ public static class LoraPacketOracle
         };
         using Process node = Process.Start(start)!;
         Task<string> output = node.StandardOutput.ReadToEndAsync();
-        foreach (LoraPacketQuery query in queries)
+        foreach (string line in lines)
         {
-            node.StandardInput.Write(JsonSerializer.Serialize(query) + "\n");
+            node.StandardInput.Write(line + "\n");
         }
 
         node.StandardInput.Close();
-        string[] lines = output.GetAwaiter().GetResult().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] answers = output.GetAwaiter().GetResult().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         node.WaitForExit();
-        return [.. lines.Select(line => JsonSerializer.Deserialize<LoraPacketVerdict>(line, s_options)!)];
+        return answers;
     }
-
-    /// <summary>Asks about one frame.</summary>
-    public static LoraPacketVerdict Check(LoraPacketQuery query) => Check([query])[0];
 
     private static string? FindReason()
     {

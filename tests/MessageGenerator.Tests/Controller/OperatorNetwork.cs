@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using LoRaWan.Tests.Bench;
 using MessageGenerator.Schema;
 using PoleController.LoRaWan;
+using PoleController.LoRaWan.Packages;
 using PoleController.Tests.Parts;
 using Xunit;
 
@@ -77,7 +78,7 @@ internal sealed class OperatorNetwork
         Assert.True(FrameCodec.TryParse(frame, frame.Length, header));
         Assert.True(_codec.IsMicValid(header, (uint)header.FCnt16, _networkKey, frame, frame.Length));
         _codec.CipherPayload(header, (uint)header.FCnt16, _networkKey, _applicationKey, frame);
-        if (header.FPort > 0)
+        if (header.FPort > 0 && !PackageId.IsPackagePort(header.FPort))
         {
             SchemaMessage message = Repository.Schema.Uplinks.Single(item => item.Port == header.FPort);
             Decoded decoded = ControllerCodec.DecodeUplink(message, frame[header.PayloadOffset..(header.PayloadOffset + header.PayloadLength)]);

@@ -52,6 +52,7 @@ public sealed class SettingsHashTests
             settings => settings.LuminaireFullPowerMilliwatts++,
             settings => settings.LuminaireStandbyPowerMilliwatts++,
             settings => settings.IsStatusConfirmed = true,
+            settings => settings.MulticastAnswerWindowSeconds[3]++,
         ];
         int[] hashes = [.. changes.Select(change => HashAfter(change)), HashAfter(settings => { })];
         Assert.Equal(hashes.Length, hashes.Distinct().Count());

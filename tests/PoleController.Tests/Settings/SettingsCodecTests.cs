@@ -10,13 +10,14 @@ namespace PoleController.Tests.Settings;
 public sealed class SettingsCodecTests
 {
     private static readonly byte[] DefaultsRecord = Convert.FromHexString(
-        "01" + "0047" + "00000007" // version 1, 71 bytes with the CRC, sequence number 7
+        "02" + "004F" + "00000007" // version 2, 79 bytes with the CRC, sequence number 7
         + "00000000" + "00000000" + "00000000" + "00" + "003C" + "01" // revision, position, flags, UTC+1, EU
         + "00007530" + "01F4" + "1388" + "0032" // hold 30 s, fades 0.5 s and 5 s, debounce 50 ms
         + "00000258" + "1388" + "0014" + "0028" + "003C" // status 10 min, delay 5 s, photocell 20 and 40 lx, 60 s
         + "00000000" + "00000000" // powers
         + "000000" + "000000" + "000000" + "000000" // programs without points
-        + "00" + "00"); // calendar
+        + "00" + "00" // calendar
+        + "012C" + "012C" + "012C" + "012C"); // multicast groups answer within 5 min
 
     [Fact]
     public void The_defaults_have_the_bytes_that_are_written_down()
@@ -114,7 +115,7 @@ public sealed class SettingsCodecTests
 
     [Theory]
     [InlineData(0)]
-    [InlineData(2)]
+    [InlineData(3)]
     [InlineData(255)]
     public void A_record_of_another_version_is_refused(byte version)
     {
@@ -127,7 +128,23 @@ public sealed class SettingsCodecTests
     }
 
     [Fact]
-    public void Content_after_the_calendar_and_unknown_flags_are_refused()
+    public void A_record_of_version_1_is_read_with_the_defaults_of_what_it_lacks()
+    {
+        byte[] buffer = new byte[SettingsCodec.MaximumLength];
+        ControllerSettings settings = SettingsGenerator.Make(new Random(9));
+        int length = SettingsCodec.Encode(settings, 1, buffer) - 8;
+        buffer[0] = 1;
+        buffer[1] = (byte)(length >> 8);
+        buffer[2] = (byte)length;
+        MakeCrcRight(buffer, length);
+        ControllerSettings back = SettingsGenerator.Make(new Random(10));
+        Assert.True(SettingsCodec.TryDecode(buffer, length, back));
+        new ControllerSettings().MulticastAnswerWindowSeconds.CopyTo(settings.MulticastAnswerWindowSeconds, 0);
+        Assert.Equal(SettingsText.Of(settings), SettingsText.Of(back));
+    }
+
+    [Fact]
+    public void Content_after_the_end_and_unknown_flags_are_refused()
     {
         byte[] buffer = new byte[SettingsCodec.MaximumLength];
         int length = SettingsCodec.Encode(new ControllerSettings(), 1, buffer);

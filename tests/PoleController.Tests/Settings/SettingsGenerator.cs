@@ -40,6 +40,11 @@ internal static class SettingsGenerator
         }
 
         Fill(settings.Calendar, random);
+        for (int i = 0; i < settings.MulticastAnswerWindowSeconds.Length; i++)
+        {
+            settings.MulticastAnswerWindowSeconds[i] = Pick(random, 0, ControllerSettings.MaximumMulticastAnswerWindowSeconds);
+        }
+
         return settings;
     }
 

@@ -40,6 +40,22 @@ public sealed class SettingsRulesTests
         }
     }
 
+    [Fact]
+    public void A_window_of_answers_may_be_at_its_ends_and_not_beyond()
+    {
+        ControllerSettings settings = new();
+        for (int group = 0; group < ControllerSettings.MulticastGroupCount; group++)
+        {
+            foreach ((int seconds, SettingsFault fault) in new[] { (0, SettingsFault.None), (7200, SettingsFault.None), (-1, SettingsFault.MulticastAnswerWindow), (7201, SettingsFault.MulticastAnswerWindow) })
+            {
+                settings.MulticastAnswerWindowSeconds[group] = seconds;
+                Assert.Equal(fault, SettingsRules.Validate(settings));
+            }
+
+            settings.MulticastAnswerWindowSeconds[group] = 300;
+        }
+    }
+
     [Theory]
     [InlineData(0, 0, 0, 0, SettingsFault.None)]
     [InlineData(0, 1439, 1000, 1000, SettingsFault.None)]

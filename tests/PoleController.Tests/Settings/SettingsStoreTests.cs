@@ -118,7 +118,7 @@ public sealed class SettingsStoreTests
     {
         ControllerSettings settings = SettingsGenerator.Make(new Random(1));
         byte[] later = Encoded(SettingsGenerator.Make(new Random(2)), 9);
-        later[0] = 2;
+        later[0] = 3;
         MakeCrcRight(later);
         _store.Records["settings-a"] = later;
         _store.Records["settings-b"] = Encoded(settings, 8);

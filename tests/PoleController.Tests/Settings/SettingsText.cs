@@ -19,6 +19,10 @@ internal static class SettingsText
             {
                 text.Append(CultureInfo.InvariantCulture, $"{field.Name}={field.GetValue(settings)}\n");
             }
+            else if (field.FieldType == typeof(int[]))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{field.Name}={string.Join(',', (int[])field.GetValue(settings)!)}\n");
+            }
             else if (field.FieldType != typeof(LightingProgram[]) && field.FieldType != typeof(PoleController.Lighting.Calendar))
             {
                 throw new InvalidOperationException($"{field.Name} has a type that the tests of the settings do not know");

@@ -99,18 +99,6 @@ namespace PoleController.LoRaWan.Packages
             return _cmac.Mic();
         }
 
-        /// <summary>Whether there is a GenAppKey: one of zeros means that there is none.</summary>
-        public static bool IsKey(byte[] genAppKey)
-        {
-            int bits = 0;
-            for (int i = 0; i < KeyLength; i++)
-            {
-                bits |= genAppKey[i];
-            }
-
-            return bits != 0;
-        }
-
         // The key is read before the result is written: both may be the same array.
         private void Derive(byte[] key, int prefix, uint address, byte[] into)
         {
