@@ -1,14 +1,14 @@
-// What drivers of LoRa chips have in common: the operation that is wanted, the phases of carrying it out, waiting, time-outs and events.
-// A driver goes through short sequences of SPI transfers, one transfer a step; when the chip is not ready the sequence stands still and goes
-// on at a later poll. What the transfers are is the chip's driver's. Nothing here waits, and no call makes more than MaximumTransfersPerCall
-// transfers.
+// What drivers of LoRa chips have in common. Here: the port's side, the sequences and waiting; what follows from a chip's answers is in
+// LoRaTransceiver.Outcomes. A driver goes through short sequences of SPI transfers, one transfer a step; when the chip is not ready the sequence
+// stands still and goes on at a later poll. What the transfers are is the chip's driver's. Nothing here waits, and no call makes more than
+// MaximumTransfersPerCall transfers.
 using System;
 using PoleController.Hal;
 
 namespace PoleController.Drivers
 {
     /// <summary>The common part of a LoRa chip's driver: a state machine that is asked again.</summary>
-    public abstract class LoRaTransceiver : ILoRaRadio
+    public abstract partial class LoRaTransceiver : ILoRaRadio
     {
         /// <summary>More transfers than this are never made in one call; the longest sequence has fewer.</summary>
         public const int MaximumTransfersPerCall = 32;
@@ -16,17 +16,8 @@ namespace PoleController.Drivers
         /// <summary>How long a chip may be busy with one command before it counts as stuck, in milliseconds.</summary>
         public const int BusyTimeoutMs = 100;
 
-        /// <summary>How often a chip that listens without an end is asked whether it still does, in milliseconds.</summary>
-        public const int CheckIntervalMs = 60000;
-
         // How long the reset line is held (the chips ask for 100 us; two ticks of a millisecond clock are at least one millisecond).
         private const int ResetMs = 2;
-
-        // A transmission may take this much longer than calculated: clocks, and a step of the loop that came late.
-        private const int TransmitMarginMs = 200;
-
-        // An interrupt line that is active without a reason is looked at this often before it counts as stuck.
-        private const int MaximumEmptyInterrupts = 5;
 
         private readonly IDigitalOutput _reset;
         private readonly ISpiDevice _spi;
@@ -45,47 +36,6 @@ namespace PoleController.Drivers
         {
             _spi = spi;
             _reset = reset;
-        }
-
-        /// <summary>Where a driver is.</summary>
-        protected enum DriverPhase
-        {
-            /// <summary>Nothing is known of the chip: it was never started, or it failed.</summary>
-            Unknown = 0,
-
-            /// <summary>Reset, identity, calibration, settings.</summary>
-            Starting = 1,
-
-            /// <summary>Standby; ready for an operation.</summary>
-            Resting = 2,
-
-            /// <summary>The operation wanted is being set up.</summary>
-            Preparing = 3,
-
-            /// <summary>The chip transmits.</summary>
-            Transmitting = 4,
-
-            /// <summary>The chip receives.</summary>
-            Receiving = 5,
-
-            /// <summary>The chip is being asked what happened.</summary>
-            Serving = 6,
-
-            /// <summary>The chip is on its way back to standby.</summary>
-            Stopping = 7,
-        }
-
-        /// <summary>The operation that is wanted or goes on.</summary>
-        protected enum RadioOperation
-        {
-            /// <summary>None.</summary>
-            None = 0,
-
-            /// <summary>Transmit.</summary>
-            Transmit = 1,
-
-            /// <summary>Receive.</summary>
-            Receive = 2,
         }
 
         /// <summary>The last fault.</summary>
@@ -318,127 +268,6 @@ namespace PoleController.Drivers
             _busyDeadlineMs = _notBeforeMs + BusyTimeoutMs;
         }
 
-        /// <summary>The chip is started: goes on with the operation that waits, or rests.</summary>
-        protected void FinishStart()
-        {
-            Enter(Operation == RadioOperation.None ? DriverPhase.Resting : DriverPhase.Preparing);
-        }
-
-        /// <summary>The operation has been set up: the chip transmits or receives.</summary>
-        protected void FinishPrepare()
-        {
-            _isGivenMoreTime = false;
-            _emptyInterruptCount = 0;
-            if (Operation == RadioOperation.Transmit)
-            {
-                _deadlineMs = NowMs + LoRaSymbols.FrameMs(SpreadingFactor, BandwidthHz, FrameLength) + TransmitMarginMs;
-                Enter(DriverPhase.Transmitting);
-                return;
-            }
-
-            // A preamble may begin at the window's very end; what is heard by then is looked at when its header should be known.
-            _deadlineMs = IsContinuous
-                ? NowMs + CheckIntervalMs
-                : NowMs + WindowMs + LoRaSymbols.ToMs(LoRaSymbols.UntilHeader, SpreadingFactor, BandwidthHz) + 2;
-            Enter(DriverPhase.Receiving);
-        }
-
-        /// <summary>The chip is in standby.</summary>
-        protected void FinishStop()
-        {
-            Enter(DriverPhase.Resting);
-        }
-
-        /// <summary>The frame has left.</summary>
-        protected void OnTransmitted()
-        {
-            Enter(DriverPhase.Resting);
-            Raise(LoRaRadioEvent.TransmitDone);
-        }
-
-        /// <summary>A frame was received and read.</summary>
-        protected void OnReceived()
-        {
-            if (IsContinuous)
-            {
-                ListenOn();
-            }
-            else
-            {
-                Enter(DriverPhase.Resting);
-            }
-
-            Raise(LoRaRadioEvent.ReceiveDone);
-        }
-
-        /// <summary>The window has ended without a frame, and the chip is in standby by itself.</summary>
-        protected void OnWindowEnded()
-        {
-            FrameLength = 0;
-            Enter(DriverPhase.Resting);
-            Raise(LoRaRadioEvent.ReceiveTimeout);
-        }
-
-        /// <summary>A frame came damaged: a window ends with it, listening goes on.</summary>
-        protected void OnDamagedFrame()
-        {
-            DamagedFrameCount++;
-            FrameLength = 0;
-            if (IsContinuous)
-            {
-                ListenOn();
-            }
-            else
-            {
-                Enter(DriverPhase.Stopping);
-                Raise(LoRaRadioEvent.ReceiveTimeout);
-            }
-        }
-
-        /// <summary>The chip was asked and knows of nothing.</summary>
-        /// <param name="isHeaderKnown">Whether a frame is on its way in.</param>
-        /// <param name="code">What it was asked with.</param>
-        /// <param name="value">What it answered.</param>
-        protected void OnNothing(bool isHeaderKnown, int code, int value)
-        {
-            if (NowMs < _deadlineMs)
-            {
-                OnEmptyInterrupt(code, value);
-            }
-            else if (Operation == RadioOperation.Transmit)
-            {
-                Fail(RadioChipFaultKind.TimedOut, code, value);
-            }
-            else if (IsContinuous)
-            {
-                ListenOn();
-            }
-            else if (isHeaderKnown && !_isGivenMoreTime)
-            {
-                _isGivenMoreTime = true;
-                _deadlineMs = NowMs + LoRaSymbols.FrameMs(SpreadingFactor, BandwidthHz, 255);
-                Enter(DriverPhase.Receiving);
-            }
-            else
-            {
-                // A false preamble stopped the chip's timer: nothing will come.
-                FrameLength = 0;
-                Enter(DriverPhase.Stopping);
-                Raise(LoRaRadioEvent.ReceiveTimeout);
-            }
-        }
-
-        /// <summary>Gives the chip up until the next operation, which begins with a reset.</summary>
-        protected void Fail(RadioChipFaultKind kind, int code, int value)
-        {
-            LastFault.Set(kind, code, value);
-            FrameLength = 0;
-            Operation = RadioOperation.None;
-            _eventMs = NowMs;
-            Enter(DriverPhase.Unknown);
-            Raise(LoRaRadioEvent.Fault);
-        }
-
         private static bool IsPossible(int frequencyHz, int spreadingFactor, int bandwidthHz)
         {
             return frequencyHz >= 150000000 && frequencyHz <= 960000000 && spreadingFactor >= 7 && spreadingFactor <= 12
@@ -547,36 +376,12 @@ namespace PoleController.Drivers
             return Phase == DriverPhase.Starting || Phase == DriverPhase.Preparing || Phase == DriverPhase.Serving || Phase == DriverPhase.Stopping;
         }
 
-        private void ListenOn()
-        {
-            _emptyInterruptCount = 0;
-            _deadlineMs = NowMs + CheckIntervalMs;
-            Enter(DriverPhase.Receiving);
-        }
-
-        private void OnEmptyInterrupt(int code, int value)
-        {
-            _emptyInterruptCount++;
-            if (_emptyInterruptCount >= MaximumEmptyInterrupts)
-            {
-                Fail(RadioChipFaultKind.InterruptStuck, code, value);
-                return;
-            }
-
-            Enter(Operation == RadioOperation.Transmit ? DriverPhase.Transmitting : DriverPhase.Receiving);
-        }
-
         private void Enter(DriverPhase phase)
         {
             Phase = phase;
             StepIndex = 0;
             _notBeforeMs = NowMs;
             _busyDeadlineMs = NowMs + BusyTimeoutMs;
-        }
-
-        private void Raise(LoRaRadioEvent radioEvent)
-        {
-            _event = radioEvent;
         }
 
         private LoRaRadioEvent TakeEvent()

@@ -1,23 +1,15 @@
-// Driver of the Semtech SX1276 over SPI (data sheet rev. 7, errata note rev. 1): the transfers of starting, preparing an operation, asking
-// what happened and stopping, and the judgement of every answer. When they are made, and what a fault leads to, is LoRaTransceiver's. The
-// chip has no BUSY line; between operations it rests in standby, where every register and the buffer can be reached.
+// Driver of the Semtech SX1276 over SPI (data sheet rev. 7, errata note rev. 1). Here: its lines, preparing an operation and stopping. The start is
+// in Sx1276.Start, asking what happened in Sx1276.Serve, transfers and the judgement of their answers in Sx1276.Transfers. When a transfer is made,
+// and what a fault leads to, is LoRaTransceiver's. The chip has no BUSY line; between operations it rests in standby, where every register and the
+// buffer can be reached.
 using PoleController.Hal;
 
 namespace PoleController.Drivers
 {
     /// <summary>An SX1276.</summary>
-    public sealed class Sx1276 : LoRaTransceiver
+    public sealed partial class Sx1276 : LoRaTransceiver
     {
-        private const int SiliconVersion = 0x12;
-        private const int PublicSyncWord = 0x34;
-        private const int CalibrationMs = 10;
-        private const int CalibrationHz = 868000000;
-        private const int MaximumCalibrationReads = 20;
-        private const int OscillatorMs = 2;
         private const int PreambleSymbols = 8;
-
-        // The status registers that are read at one go: FifoRxCurrentAddr to PktRssiValue.
-        private const int StatusLength = Sx1276Register.PktRssiValue - Sx1276Register.FifoRxCurrentAddr + 2;
 
         private readonly Sx1276Board _board;
         private readonly IDigitalInput _dio0;
@@ -111,64 +103,6 @@ namespace PoleController.Drivers
         }
 
         /// <inheritdoc/>
-        protected override void StepStart()
-        {
-            switch (StepIndex)
-            {
-                case 1:
-                    CheckVersion();
-                    break;
-                case 2:
-                    WriteRegister(Sx1276Register.Tcxo, _board.HasTcxo ? 0x19 : 0x09, 3);
-                    break;
-                case 3:
-                    WriteFrequency(CalibrationHz, 4);
-                    break;
-                case 4:
-                    // No power on the antenna while the receiver listens to itself.
-                    WriteRegister(Sx1276Register.PaConfig, 0, 5);
-                    break;
-                case 5:
-                    BeginCalibration();
-                    break;
-                case 6:
-                    CheckCalibration();
-                    break;
-                case 7:
-                    // The modem can only be changed in sleep.
-                    WriteRegister(Sx1276Register.OpMode, Sx1276Bits.Sleep, 8);
-                    break;
-                case 8:
-                    WriteRegister(Sx1276Register.OpMode, Band | Sx1276Bits.Sleep, 9);
-                    break;
-                case 9:
-                    if (WriteRegister(Sx1276Register.OpMode, Band | Sx1276Bits.Standby, 10))
-                    {
-                        GoTo(10, OscillatorMs);
-                    }
-
-                    break;
-                case 10:
-                    CheckMode(Sx1276Bits.Standby, 11);
-                    break;
-                case 11:
-                    WriteRegister(Sx1276Register.SyncWord, PublicSyncWord, 12);
-                    break;
-                case 12:
-                    WriteRegister(Sx1276Register.DetectionThreshold, 0x0A, 13);
-                    break;
-                default:
-                    // Highest gain, and the upper band's amplifier boosted.
-                    if (WriteRegister(Sx1276Register.Lna, 0x23, 0))
-                    {
-                        FinishStart();
-                    }
-
-                    break;
-            }
-        }
-
-        /// <inheritdoc/>
         protected override void StepPrepare()
         {
             switch (StepIndex)
@@ -222,132 +156,12 @@ namespace PoleController.Drivers
         }
 
         /// <inheritdoc/>
-        protected override void StepServe()
-        {
-            switch (StepIndex)
-            {
-                case 0:
-                    ReadStatus();
-                    break;
-                case 1:
-                    if (WriteRegister(Sx1276Register.IrqFlags, _interrupts, 2))
-                    {
-                        OnInterrupts();
-                    }
-
-                    break;
-                case 2:
-                    WriteRegister(Sx1276Register.FifoAddrPtr, _receiveStart, 3);
-                    break;
-                case 3:
-                    ReadReceived();
-                    break;
-                case 4:
-                    if (WriteRegister(Sx1276Register.OpMode, Band | Sx1276Bits.Standby, 0))
-                    {
-                        OnReceived();
-                    }
-
-                    break;
-                default:
-                    CheckStillAtIt();
-                    break;
-            }
-        }
-
-        /// <inheritdoc/>
         protected override void StepStop()
         {
             if (WriteRegister(Sx1276Register.OpMode, Band | Sx1276Bits.Standby, 0))
             {
                 FinishStop();
             }
-        }
-
-        private void CheckVersion()
-        {
-            if (TryReadRegister(Sx1276Register.Version, out int version))
-            {
-                GoTo(2);
-                if (version != SiliconVersion)
-                {
-                    bool isSilent = version == 0x00 || version == 0xFF;
-                    Fail(isSilent ? RadioChipFaultKind.NoAnswer : RadioChipFaultKind.WrongPart, Sx1276Register.Version, version);
-                }
-            }
-        }
-
-        private void BeginCalibration()
-        {
-            // The rest of the register is as after a reset: no automatic calibration, 10 degrees.
-            if (WriteRegister(Sx1276Register.ImageCal, 0x02 | Sx1276Bits.ImageCalStart, 6))
-            {
-                _calibrationReads = 0;
-                GoTo(6, CalibrationMs);
-            }
-        }
-
-        private void CheckCalibration()
-        {
-            if (!TryReadRegister(Sx1276Register.ImageCal, out int imageCal))
-            {
-                return;
-            }
-
-            GoTo(7);
-            if ((imageCal & Sx1276Bits.ImageCalRunning) == 0)
-            {
-                return;
-            }
-
-            _calibrationReads++;
-            if (_calibrationReads < MaximumCalibrationReads)
-            {
-                GoTo(6, 1);
-            }
-            else
-            {
-                Fail(RadioChipFaultKind.BusyStuck, Sx1276Register.ImageCal, imageCal);
-            }
-        }
-
-        private void CheckLongRangeMode(int nextStep)
-        {
-            if (TryReadRegister(Sx1276Register.OpMode, out int mode))
-            {
-                GoTo(nextStep);
-                if (mode == 0xFF || mode == 0x00)
-                {
-                    Fail(RadioChipFaultKind.NoAnswer, Sx1276Register.OpMode, mode);
-                }
-                else if ((mode & Sx1276Bits.LongRangeMode) == 0)
-                {
-                    Fail(RadioChipFaultKind.StateLost, Sx1276Register.OpMode, mode);
-                }
-            }
-        }
-
-        private bool CheckMode(int expected, int nextStep)
-        {
-            if (!TryReadRegister(Sx1276Register.OpMode, out int mode))
-            {
-                return false;
-            }
-
-            GoTo(nextStep);
-            return IsMode(mode, expected);
-        }
-
-        private bool IsMode(int mode, int expected)
-        {
-            if (mode == (Band | expected))
-            {
-                return true;
-            }
-
-            bool isSilent = mode == 0x00 || mode == 0xFF;
-            Fail(isSilent ? RadioChipFaultKind.NoAnswer : RadioChipFaultKind.StateLost, Sx1276Register.OpMode, mode);
-            return false;
         }
 
         private void WriteModem()
@@ -469,140 +283,6 @@ namespace PoleController.Drivers
             Data[1] = (byte)(steps >> 16);
             Data[2] = (byte)(steps >> 8);
             Data[3] = (byte)steps;
-        }
-
-        private void ReadStatus()
-        {
-            ClearData();
-            Data[0] = Sx1276Register.FifoRxCurrentAddr;
-            if (!TryTransfer(StatusLength, Sx1276Register.IrqFlags))
-            {
-                return;
-            }
-
-            // The mask tells a chip that goes on from one that has restarted, and from a bus without one.
-            int mask = At(Sx1276Register.IrqFlagsMask);
-            _interrupts = At(Sx1276Register.IrqFlags);
-            if (mask != InterruptMask || (_interrupts & mask) != 0)
-            {
-                bool isSilent = mask == 0xFF || (mask == 0x00 && _interrupts == 0x00);
-                Fail(isSilent ? RadioChipFaultKind.NoAnswer : RadioChipFaultKind.StateLost, Sx1276Register.IrqFlagsMask, mask);
-                return;
-            }
-
-            GoTo((_interrupts & ~Sx1276Bits.ValidHeader) == 0 ? 5 : 1);
-            _receiveStart = At(Sx1276Register.FifoRxCurrentAddr);
-            if ((_interrupts & Sx1276Bits.RxDone) != 0)
-            {
-                FrameLength = At(Sx1276Register.RxNbBytes);
-                SnrQuarterDecibel = (sbyte)Data[Sx1276Register.PktSnrValue - Sx1276Register.FifoRxCurrentAddr + 1];
-                RssiDbm = Sx1276Conversion.RssiDbm(At(Sx1276Register.PktRssiValue), SnrQuarterDecibel, FrequencyHz);
-            }
-        }
-
-        private void OnInterrupts()
-        {
-            if (Operation == RadioOperation.Transmit)
-            {
-                OnTransmitted();
-            }
-            else if ((_interrupts & Sx1276Bits.RxDone) == 0)
-            {
-                OnReceptionTimedOut();
-            }
-            else if ((_interrupts & Sx1276Bits.PayloadCrcError) != 0 || FrameLength == 0)
-            {
-                OnDamagedFrame();
-            }
-        }
-
-        private void OnReceptionTimedOut()
-        {
-            if (IsContinuous || (_interrupts & Sx1276Bits.RxTimeout) == 0)
-            {
-                Fail(RadioChipFaultKind.StateLost, Sx1276Register.IrqFlags, _interrupts);
-            }
-            else
-            {
-                OnWindowEnded();
-            }
-        }
-
-        private void ReadReceived()
-        {
-            FrameData[0] = Sx1276Register.Fifo;
-            if (!TryTransfer(FrameData, ReceiveOffset + FrameLength, Sx1276Register.Fifo))
-            {
-                return;
-            }
-
-            if (IsWindowTimedHere)
-            {
-                GoTo(4);
-            }
-            else
-            {
-                OnReceived();
-            }
-        }
-
-        // No interrupt: the chip has to be in the operation still. Should it have ended just after the interrupts were read, they are read again.
-        private void CheckStillAtIt()
-        {
-            if (!TryReadRegister(Sx1276Register.OpMode, out int mode))
-            {
-                return;
-            }
-
-            if (mode == (Band | Sx1276Bits.Standby) && !IsContinuous && !_isSecondLook)
-            {
-                _isSecondLook = true;
-                GoTo(0);
-            }
-            else if (IsMode(mode, OperationMode))
-            {
-                OnNothing((_interrupts & Sx1276Bits.ValidHeader) != 0, Sx1276Register.IrqFlags, _interrupts);
-            }
-        }
-
-        private int At(int register)
-        {
-            return Data[register - Sx1276Register.FifoRxCurrentAddr + 1];
-        }
-
-        private bool TryReadRegister(int register, out int value)
-        {
-            Data[0] = (byte)register;
-            Data[1] = 0;
-            bool isRead = TryTransfer(2, register);
-            value = Data[1];
-            return isRead;
-        }
-
-        private bool WriteRegister(int register, int value, int nextStep)
-        {
-            Data[1] = (byte)value;
-            return Write(register, 1, nextStep);
-        }
-
-        private bool Write(int register, int length, int nextStep)
-        {
-            Data[0] = (byte)(register | 0x80);
-            if (!TryTransfer(length + 1, register))
-            {
-                return false;
-            }
-
-            GoTo(nextStep);
-            return true;
-        }
-
-        private void ClearData()
-        {
-            for (int i = 0; i < Data.Length; i++)
-            {
-                Data[i] = 0;
-            }
         }
     }
 }

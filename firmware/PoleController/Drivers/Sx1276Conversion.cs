@@ -13,7 +13,7 @@ namespace PoleController.Drivers
         // Shortest symbol time-out (section 4.1.5).
         private const int MinimumWindowSymbols = 4;
 
-        /// <summary>Frequency in steps of 32 MHz / 2^19, cut off as Semtech's driver does.</summary>
+        /// <summary>Frequency in steps of 32 MHz / 2^19, rounded to the nearest.</summary>
         /// <param name="frequencyHz">137,000,000 to 1,020,000,000.</param>
         public static int PllSteps(int frequencyHz)
         {

@@ -118,6 +118,9 @@ public abstract class LoRaChip : ISpiDevice
         Restart();
     }
 
+    /// <summary>Noise looks like a preamble: the timer of a window stops, and nothing comes.</summary>
+    public abstract void HearFalsePreamble();
+
     /// <summary>Takes a transfer: the bytes that came, replaced by those that go back.</summary>
     protected abstract void Exchange(Span<byte> data);
 

@@ -83,6 +83,16 @@ public sealed class Sx1262Chip : LoRaChip
     private int Status => ((int)_mode << 4) | (_commandStatus << 1);
 
     /// <inheritdoc/>
+    public override void HearFalsePreamble()
+    {
+        if (_mode == Mode.Receiving)
+        {
+            _modeEndUs = long.MaxValue;
+            _memory.Raise(Sx1262Memory.PreambleDetected);
+        }
+    }
+
+    /// <inheritdoc/>
     protected override void Restart()
     {
         _memory.Reset();
@@ -209,6 +219,7 @@ public sealed class Sx1262Chip : LoRaChip
                 _mode = Mode.Sleep;
                 return true;
             case 0x89:
+                StartOscillator();
                 SetBusy(CalibrationUs + TcxoStartUs());
                 return _mode == Mode.StandbyRc;
             case 0x93:

@@ -56,6 +56,9 @@ public sealed class Sx1276Chip : LoRaChip
     private bool IsReceiving => _memory.Mode is 5 or 6;
 
     /// <inheritdoc/>
+    public override void HearFalsePreamble() => _modeEndUs = IsReceiving ? long.MaxValue : _modeEndUs;
+
+    /// <inheritdoc/>
     protected override void Restart()
     {
         _memory.Reset();
