@@ -30,7 +30,11 @@ internal static class BenchCommand
         Option<string?> column = new("--column") { Description = "The count file's column.", HelpName = "NAME" };
         Option<string?> day = new("--day") { Description = "The day of the count file to use.", HelpName = "YYYY-MM-DD" };
         Option<string?> json = new("--json") { Description = "Also write the numbers to this file.", HelpName = "FILE" };
-        ExampleCommand command = new("bench", "Measures a fleet: time, memory, and what the time went into.", Examples) { poles, hours, threads, counts, column, day, json };
+        ExampleCommand command = new("bench", "Measures a fleet: time, memory, and what the time went into.", Examples)
+        {
+            poles, hours, threads, counts, column, day, json,
+        };
+        command.Subcommands.Add(LoRaWanBenchCommand.Create());
         command.SetAction(parsed => Run(
             new BenchWorkload(
                 parsed.GetValue(poles), parsed.GetValue(hours), parsed.GetValue(counts), parsed.GetValue(column), parsed.GetValue(day)),

@@ -1,5 +1,6 @@
 // The poles as the network server knows them, found by address or index.
 using System.Buffers.Binary;
+using PoleController.LoRaWan;
 using Simulation.Radio;
 
 namespace Simulation.Network;
@@ -61,7 +62,8 @@ internal sealed class DeviceDirectory
     }
 
     /// <summary>Gives a pole a session without a join (activation by personalisation); its counters begin at 0.</summary>
-    public void Personalise(int pole, uint devAddr, ReadOnlySpan<byte> networkSessionKey, ReadOnlySpan<byte> applicationSessionKey)
+    public void Personalise(
+        int pole, uint devAddr, ReadOnlySpan<byte> networkSessionKey, ReadOnlySpan<byte> applicationSessionKey, int powerIndex)
     {
         NetworkDevice device = _devices[pole];
         _personalised.Remove(device.DevAddr);
@@ -71,5 +73,7 @@ internal sealed class DeviceDirectory
         device.Active.Reset();
         networkSessionKey.CopyTo(device.Active.NetworkSessionKey);
         applicationSessionKey.CopyTo(device.Active.ApplicationSessionKey);
+        device.PowerIndex = powerIndex;
+        device.ChannelMask = (1 << Eu868.Parameters.DefaultFrequenciesHz.Length) - 1;
     }
 }

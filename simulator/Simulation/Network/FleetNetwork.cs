@@ -143,18 +143,19 @@ public sealed class FleetNetwork
     /// <param name="timeUs">Now.</param>
     public bool IsQuiet(int poleIndex, long timeUs) => _backend.IsQuiet(poleIndex, timeUs);
 
-    /// <summary>Gives a pole a session without a join (activation by personalisation); its counters begin at 0.</summary>
+    /// <summary>Gives a pole a session without a join (activation by personalisation): counters at 0, the region's own channels.</summary>
     /// <param name="poleIndex">Which pole.</param>
     /// <param name="devAddr">Its DevAddr, of no other pole.</param>
     /// <param name="networkSessionKey">NwkSKey, 16 bytes.</param>
     /// <param name="applicationSessionKey">AppSKey, 16 bytes.</param>
-    public void Personalise(int poleIndex, uint devAddr, byte[] networkSessionKey, byte[] applicationSessionKey)
+    /// <param name="powerIndex">TXPower that it was set up with.</param>
+    public void Personalise(int poleIndex, uint devAddr, byte[] networkSessionKey, byte[] applicationSessionKey, int powerIndex = 0)
     {
         ArgumentNullException.ThrowIfNull(networkSessionKey);
         ArgumentNullException.ThrowIfNull(applicationSessionKey);
         ArgumentOutOfRangeException.ThrowIfNotEqual(networkSessionKey.Length, 16);
         ArgumentOutOfRangeException.ThrowIfNotEqual(applicationSessionKey.Length, 16);
-        _server.Personalise(poleIndex, devAddr, networkSessionKey, applicationSessionKey);
+        _server.Personalise(poleIndex, devAddr, networkSessionKey, applicationSessionKey, powerIndex);
     }
 
     private sealed class Listener(FleetNetwork network) : IAirListener

@@ -80,8 +80,8 @@ internal sealed class MacCommands
             return;
         }
 
-        // Section 5.2: DataRate_TXPower, ChMask (the eight channels every device has after the join), ChMaskCntl 0 and NbTrans 1.
-        Span<byte> request = [LinkAdr, (byte)((decision.DataRate << 4) | decision.PowerIndex), 0xFF, 0x00, 0x01];
+        // Section 5.2: DataRate_TXPower, ChMask (all channels the device has), ChMaskCntl 0 and NbTrans 1.
+        Span<byte> request = [LinkAdr, (byte)((decision.DataRate << 4) | decision.PowerIndex), (byte)device.ChannelMask, 0x00, 0x01];
         if (TryAdd(device, request))
         {
             device.AdrRequested = decision;

@@ -7,6 +7,9 @@ internal sealed class NetworkDevice
     /// <summary>Gateways remembered for downlinks.</summary>
     public const int RouteCount = 3;
 
+    /// <summary>The channels of a pole that has joined.</summary>
+    public const int JoinedChannelMask = 0xFF;
+
     /// <summary>Longest FOpts.</summary>
     public const int FOptsLength = 15;
 
@@ -45,6 +48,9 @@ internal sealed class NetworkDevice
 
     /// <summary>TXPower the pole was last known to use.</summary>
     public int PowerIndex;
+
+    /// <summary>The channels the pole has, a bit each: eight after a join, whose CFList names five; the region's own three without.</summary>
+    public int ChannelMask = JoinedChannelMask;
 
     /// <summary>Whether the pole accepted a LinkADRReq in this session.</summary>
     public bool HasAdapted;
@@ -124,6 +130,7 @@ internal sealed class NetworkDevice
         AdrRequestCount = 0;
         AdrRefusedCount = 0;
         PowerIndex = 0;
+        ChannelMask = JoinedChannelMask;
     }
 
     /// <summary>Puts an application downlink at the end of the queue. Queues are short: see NetworkSettings.DownlinkQueueLength.</summary>

@@ -82,8 +82,9 @@ internal sealed class NetworkServer : IGatewayBackend
     }
 
     /// <summary>Gives a pole a session without a join (activation by personalisation).</summary>
-    public void Personalise(int pole, uint devAddr, ReadOnlySpan<byte> networkSessionKey, ReadOnlySpan<byte> applicationSessionKey) =>
-        _parts.Devices.Personalise(pole, devAddr, networkSessionKey, applicationSessionKey);
+    public void Personalise(
+        int pole, uint devAddr, ReadOnlySpan<byte> networkSessionKey, ReadOnlySpan<byte> applicationSessionKey, int powerIndex) =>
+        _parts.Devices.Personalise(pole, devAddr, networkSessionKey, applicationSessionKey, powerIndex);
 
     /// <summary>An uplink was received by at least one gateway. Any bytes: nothing changes unless the MIC is right.</summary>
     public void OnUplink(UplinkTransmission uplink, ReadOnlySpan<GatewayReception> receptions)

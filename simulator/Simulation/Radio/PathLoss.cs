@@ -4,7 +4,8 @@ namespace Simulation.Radio;
 /// <summary>Log-distance path loss: loss = loss at 1 m + 10 x exponent x lg(distance).</summary>
 public static class PathLoss
 {
-    private const double EarthRadiusMetres = 6_371_008.8; // mean radius, IUGG
+    /// <summary>Mean radius of the Earth in metres (IUGG).</summary>
+    public const double EarthRadiusMetres = 6_371_008.8;
 
     /// <summary>Distance on the sphere in metres (haversine).</summary>
     /// <param name="latitudeA">Degrees.</param>

@@ -53,6 +53,45 @@ public sealed class OtherCommandTests
         Assert.True(numbers.GetProperty("kibibytesPerPole").GetDouble() > 0);
     }
 
+    [Fact]
+    public async Task A_lorawan_bench_says_workload_delivery_losses_and_speed_and_writes_them_as_json()
+    {
+        using ScenarioFolder folder = new();
+        PolesimResult result = await PolesimProcess.RunAsync(
+            folder.Directory, "bench", "lorawan", "--devices", "200", "--hours", "1", "--json", "lorawan.json");
+
+        Assert.True(result.ExitCode == 0, result.Errors);
+        Assert.Contains("200 devices", result.OutputText, StringComparison.Ordinal);
+        Assert.Contains("device-seconds per second", result.OutputText, StringComparison.Ordinal);
+        JsonElement numbers = JsonDocument.Parse(File.ReadAllBytes(folder.PathOf("lorawan.json"))).RootElement;
+        Assert.Equal(200, numbers.GetProperty("devices").GetInt32());
+        Assert.InRange(numbers.GetProperty("deliveryPercent").GetDouble(), 50, 100);
+        Assert.True(numbers.GetProperty("deviceSecondsPerSecond").GetDouble() > 0);
+        Assert.True(numbers.GetProperty("peakMemoryMegabytes").GetDouble() > 1);
+        Assert.True(numbers.GetProperty("encodeFramesPerSecond").GetDouble() > 0);
+        Assert.True(numbers.GetProperty("parseFramesPerSecond").GetDouble() > 0);
+        JsonElement reference = numbers.GetProperty("runs")[0];
+        long lost = numbers.GetProperty("losses").EnumerateObject().Sum(cause => cause.Value.GetInt64());
+        Assert.Equal(200 * 6, reference.GetProperty("sentFrames").GetInt64());
+        Assert.Equal(200 * 6, reference.GetProperty("deliveredFrames").GetInt64() + lost);
+    }
+
+    [Theory]
+    [InlineData("--devices 0", "--devices '0'")]
+    [InlineData("--devices many", "--devices 'many'")]
+    [InlineData("--hours 745", "from 1 to 744")]
+    [InlineData("--json nowhere/lorawan.json", "--json 'nowhere/lorawan.json'")]
+    public async Task A_lorawan_bench_with_bad_values_ends_with_2_and_says_which(string arguments, string word)
+    {
+        using ScenarioFolder folder = new();
+        PolesimResult result = await PolesimProcess.RunAsync(folder.Directory, ["bench", "lorawan", .. arguments.Split(' ')]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.Output);
+        Assert.Contains(word, result.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--poles 0", "--poles '0'")]
     [InlineData("--poles few", "--poles 'few'")]
