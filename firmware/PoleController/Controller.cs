@@ -2,6 +2,7 @@
 // that throws is marked failed and left alone for a while; the others go on, and if it was the lamp's the light goes to its safe level.
 using System;
 using PoleController.Hal;
+using PoleController.Journal;
 using PoleController.Lighting;
 using PoleController.LoRaWan;
 using PoleController.Luminaire;
@@ -39,8 +40,9 @@ namespace PoleController
             Commands = new CommandProcessor(Lighting, Schedule, Clock, Settings, SettingsStore);
             SettingsBlocks = new SettingsBlockConsumer(Settings, SettingsStore, Schedule);
             Device.Packages.DataBlockConsumer = SettingsBlocks;
+            Journal = new PoleJournal(hardware.Store, Clock);
             Reporter = new Reporter(
-                Device, Commands, SettingsBlocks, Clock, Lighting, Occupancy, Luminaire, Settings, SettingsStore, hardware.Random);
+                Device, Commands, SettingsBlocks, Clock, Lighting, Occupancy, Luminaire, Settings, SettingsStore, Journal, hardware.Random);
 
             // The order is the order of a step: what is sensed, what the lamp does with it, then everything that may wait.
             _components = new Component[] { Occupancy, Lighting, Luminaire, Device, Reporter };
@@ -79,6 +81,9 @@ namespace PoleController
 
         /// <summary>Takes blocks of settings that come by fragmentation.</summary>
         public SettingsBlockConsumer SettingsBlocks { get; }
+
+        /// <summary>What waits to be sent.</summary>
+        public PoleJournal Journal { get; }
 
         /// <summary>Sends messages.</summary>
         public Reporter Reporter { get; }

@@ -11,7 +11,8 @@ var SCHEMA = {
     switchingReference: {"clock":0,"sunset":1,"civilDusk":2,"civilDawn":3,"sunrise":4},
     daylightSavingRule: {"none":0,"europeanUnion":1,"unitedStates":2},
     commandError: {"ok":0,"unknownCommand":1,"tooShort":2,"tooLong":3,"outOfRange":4,"notStored":5,"notPossibleNow":6},
-    alarmKind: {"lampFailure":1,"dayBurner":2,"lightingFault":3,"occupancyFault":4,"meterFault":5,"settingsFault":6,"clockUnknown":7}
+    alarmKind: {"lampFailure":1,"dayBurner":2,"lightingFault":3,"occupancyFault":4,"meterFault":5,"settingsFault":6,"clockUnknown":7},
+    journalClass: {"event":0,"measurement":1}
   },
   commandPort: 11,
   sequence: {"name":"sequence","bits":8,"kind":"uint","scale":1,"range":[0,255]},
@@ -68,6 +69,36 @@ var SCHEMA = {
         {"name":"levelPermille","bits":8,"kind":"uint","scale":10,"range":[0,1000]},
         {"name":"powerMilliwatts","bits":16,"kind":"uint","scale":100,"range":[0,6553400],"unknown":65535}
       ]
+    },
+    {
+      name: 'journal', port: 13,
+      fields: [
+        {"name":"version","bits":8,"kind":"uint","scale":1,"range":[0,255],"constant":1},
+        {"name":"entryClass","bits":4,"kind":"enum","enum":"journalClass"},
+        {"name":"clockAccuracy","bits":4,"kind":"enum","enum":"clockAccuracy"},
+        {"name":"lostCount","bits":16,"kind":"uint","scale":1,"range":[0,65535]},
+        {"name":"firstSequence","bits":16,"kind":"uint","scale":1,"range":[0,65535]},
+        {"name":"firstSeconds","bits":32,"kind":"uint","scale":1,"range":[0,4294967295]}
+      ],
+      entries: { maximum: 25, head: 3, kinds: [
+        { name: 'alarm', id: 1, fields: [
+          {"name":"afterSeconds","bits":16,"kind":"uint","scale":1,"range":[0,65535]},
+          {"name":"isRaised","bits":1,"kind":"flag"},
+          {"name":"kind","bits":7,"kind":"enum","enum":"alarmKind"},
+          {"name":"reason","bits":8,"kind":"enum","enum":"healthReason"},
+          {"name":"changeCount","bits":8,"kind":"uint","scale":1,"range":[1,255]},
+          {"name":"levelPermille","bits":8,"kind":"uint","scale":10,"range":[0,1000]},
+          {"name":"powerMilliwatts","bits":16,"kind":"uint","scale":100,"range":[0,6553400],"unknown":65535}
+        ] },
+        { name: 'interval', id: 64, fields: [
+          {"name":"afterSeconds","bits":16,"kind":"uint","scale":1,"range":[0,65535]},
+          {"name":"wasSent","bits":1,"kind":"flag"},
+          {"name":"levelPermille","bits":7,"kind":"uint","scale":10,"range":[0,1000]},
+          {"name":"occupancyCount","bits":16,"kind":"uint","scale":1,"range":[0,65535]},
+          {"name":"occupancyIntervalSeconds","bits":16,"kind":"uint","scale":10,"range":[0,655350]},
+          {"name":"energyWattHours","bits":32,"kind":"uint","scale":1,"range":[0,4294967295]}
+        ] }
+      ] }
     }
   ],
   commands: [
@@ -264,12 +295,53 @@ function readUplink(bytes, port) {
     var message = SCHEMA.uplinks[i];
     if (message.port === port) {
       var data = { message: message.name };
-      checkLength(bytes.length, countBits(message.fields) / 8, null);
+      var length = countBits(message.fields) / 8;
+      checkLength(message.entries ? Math.min(bytes.length, length) : bytes.length, length, null);
       readGroup(bytes, 0, message.fields, data, 0);
+      if (message.entries) {
+        data.entries = readEntries(bytes, length, message.entries);
+      }
       return data;
     }
   }
   throw fail('unknownPort', 'port ' + port + ' carries no uplink');
+}
+
+// Entries of several kinds, to the end of the payload.
+function readEntries(bytes, offset, entries) {
+  var list = [];
+  while (offset < bytes.length) {
+    if (list.length === entries.maximum) {
+      throw fail('tooLong', bytes.length + ' bytes');
+    }
+    list.push(readEntry(bytes, offset, entries));
+    offset += entryLength(bytes, offset, entries.kinds);
+  }
+  return list;
+}
+
+function findKind(kinds, id) {
+  for (var i = 0; i < kinds.length; i++) {
+    if (kinds[i].id === id) {
+      return kinds[i];
+    }
+  }
+  throw fail('outOfRange', 'there is no entry with id ' + id);
+}
+
+function entryLength(bytes, offset, kinds) {
+  return 1 + countBits(findKind(kinds, bytes[offset]).fields) / 8;
+}
+
+// What every entry has must be there before its kind is judged, as on the pole.
+function readEntry(bytes, offset, entries) {
+  if (offset + entries.head > bytes.length || offset + entryLength(bytes, offset, entries.kinds) > bytes.length) {
+    throw fail('tooShort', bytes.length + ' bytes');
+  }
+  var kind = findKind(entries.kinds, bytes[offset]);
+  var entry = { entry: kind.name };
+  readGroup(bytes, (offset + 1) * 8, kind.fields, entry, 0);
+  return entry;
 }
 
 function readCommand(bytes, port) {

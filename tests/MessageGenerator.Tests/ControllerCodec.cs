@@ -16,7 +16,7 @@ internal static class ControllerCodec
 
     public static byte[] Encode(SchemaMessage message, JsonObject values)
     {
-        byte[] buffer = new byte[64];
+        byte[] buffer = new byte[512];
         object target = Make(message);
         int length = 0;
         if (target is CommandMessage command)
@@ -34,6 +34,7 @@ internal static class ControllerCodec
             {
                 StatusMessage status => status.Encode(buffer),
                 CommandAnswer answer => answer.Encode(buffer),
+                JournalMessage journal => EncodeEntries(buffer, journal.EncodeHeader(buffer), message.Entries!, (JsonArray)values[SchemaEntries.Key]!),
                 _ => ((AlarmMessage)target).Encode(buffer),
             };
         }
@@ -48,12 +49,60 @@ internal static class ControllerCodec
         {
             StatusMessage status => status.Decode(payload, payload.Length),
             CommandAnswer answer => answer.Decode(payload, payload.Length),
+            JournalMessage journal => journal.Decode(payload, payload.Length),
             _ => ((AlarmMessage)target).Decode(payload, payload.Length),
         };
-        return error == CommandError.Ok
-            ? new Decoded("ok", null, Group(target, message.Fields.Where(field => field.Constant is null)))
-            : new Decoded(CamelCase(error.ToString()), null, null);
+        if (error != CommandError.Ok)
+        {
+            return new Decoded(CamelCase(error.ToString()), null, null);
+        }
+
+        JsonObject values = Group(target, message.Fields.Where(field => field.Constant is null));
+        if (target is JournalMessage read)
+        {
+            values[SchemaEntries.Key] = DecodeEntries(read, message.Entries!, payload);
+        }
+
+        return new Decoded("ok", null, values);
     }
+
+    private static int EncodeEntries(byte[] buffer, int length, SchemaEntries entries, JsonArray list)
+    {
+        byte[] bytes = new byte[32];
+        foreach (JsonNode? item in list)
+        {
+            JsonObject values = (JsonObject)item!;
+            SchemaEntryKind kind = entries.Kinds.Single(kind => kind.Name == values[SchemaEntries.KindKey]!.GetValue<string>());
+            object target = MakeEntry(kind);
+            kind.Fields.ToList().ForEach(field => Set(target, field, values));
+            int valuesLength = target is JournalAlarm alarm ? alarm.Encode(bytes, 0) : ((JournalInterval)target).Encode(bytes, 0);
+            length = JournalMessage.AppendEntry(buffer, length, kind.Id, (int)values["afterSeconds"]!.GetValue<long>(), bytes, valuesLength);
+        }
+
+        return length;
+    }
+
+    private static JsonArray DecodeEntries(JournalMessage journal, SchemaEntries entries, byte[] payload)
+    {
+        JsonArray list = [];
+        while (journal.MoveNext(payload, payload.Length))
+        {
+            SchemaEntryKind kind = entries.Kinds.Single(kind => kind.Id == (int)journal.EntryKind);
+            JsonObject values = Group(journal.EntryKind == JournalEntryKind.Alarm ? journal.Alarm : journal.Interval, kind.Fields);
+            values["afterSeconds"] = (long)journal.AfterSeconds;
+            values[SchemaEntries.KindKey] = kind.Name;
+            list.Add(values);
+        }
+
+        return list;
+    }
+
+    private static object MakeEntry(SchemaEntryKind kind) => (JournalEntryKind)kind.Id switch
+    {
+        JournalEntryKind.Alarm => new JournalAlarm(),
+        JournalEntryKind.Interval => new JournalInterval(),
+        _ => throw new InvalidOperationException($"the pole has no entry {kind.Name}"),
+    };
 
     public static Decoded DecodeCommand(byte[] payload)
     {
@@ -82,6 +131,7 @@ internal static class ControllerCodec
         "status" => new StatusMessage(),
         "answer" => new CommandAnswer(),
         "alarm" => new AlarmMessage(),
+        "journal" => new JournalMessage(),
         _ => new CommandMessage(),
     };
 

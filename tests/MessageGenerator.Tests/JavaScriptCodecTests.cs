@@ -64,6 +64,19 @@ public sealed partial class JavaScriptCodecTests
     }
 
     [Fact]
+    public void Random_bytes_of_journal_messages_are_judged_the_same_by_both_codecs()
+    {
+        RandomMessages random = new(3);
+        SchemaMessage journal = Repository.Schema.Uplinks.Single(message => message.Name == "journal");
+        List<byte[]> payloads = [.. Enumerable.Range(0, 4000).Select(_ => random.MakePayload([journal]))];
+        List<Decoded> expected = [.. payloads.Select(payload => ControllerCodec.DecodeUplink(journal, payload))];
+        Assert.InRange(expected.Count(item => item.Error == "ok"), 200, 3800);
+        JsonArray results = Run(payloads.Select(payload => DecodeCall(GoldenVector.Uplink, journal.Port, payload)));
+        AssertAll(payloads.Select((payload, i) =>
+            (Convert.ToHexStringLower(payload), Fault: Judge(expected[i].Error, null, Named("journal", GoldenVector.Uplink, expected[i].Values), results[i]!))));
+    }
+
+    [Fact]
     public void Random_bytes_are_judged_the_same_by_both_codecs()
     {
         RandomMessages random = new(2);

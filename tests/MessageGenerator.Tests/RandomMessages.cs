@@ -18,6 +18,12 @@ internal sealed class RandomMessages(int seed)
             values[SchemaPoints.Key] = new JsonArray([.. Enumerable.Range(0, count).Select(_ => Group(points.Fields))]);
         }
 
+        if (message.Entries is SchemaEntries entries)
+        {
+            int count = _random.Next(entries.Maximum + 1);
+            values[SchemaEntries.Key] = new JsonArray([.. Enumerable.Range(0, count).Select(_ => Entry(entries))]);
+        }
+
         return values;
     }
 
@@ -40,6 +46,14 @@ internal sealed class RandomMessages(int seed)
         int length = Math.Max(0, payload.Length + (_random.Next(4) == 0 ? _random.Next(-6, 7) : 0));
         Array.Resize(ref payload, length);
         return payload;
+    }
+
+    private JsonObject Entry(SchemaEntries entries)
+    {
+        SchemaEntryKind kind = entries.Kinds[_random.Next(entries.Kinds.Count)];
+        JsonObject values = Group(entries.FieldsOf(kind));
+        values[SchemaEntries.KindKey] = kind.Name;
+        return values;
     }
 
     private JsonObject Group(IEnumerable<SchemaField> fields)

@@ -2,6 +2,7 @@
 using MessageGenerator.Output;
 using MessageGenerator.Schema;
 using PoleController;
+using PoleController.Journal;
 using PoleController.Lighting;
 using PoleController.Messages;
 using PoleController.Settings;
@@ -24,6 +25,7 @@ public sealed class SchemaAgreementTests
     [InlineData(typeof(DaylightSavingRule))]
     [InlineData(typeof(CommandError))]
     [InlineData(typeof(AlarmKind))]
+    [InlineData(typeof(JournalClass))]
     public void An_enum_has_the_names_and_numbers_that_it_has_in_code(Type type)
     {
         SchemaEnum item = Repository.Schema.Enums.Single(candidate => candidate.Name == ControllerCodec.CamelCase(type.Name));
@@ -37,7 +39,7 @@ public sealed class SchemaAgreementTests
     }
 
     [Fact]
-    public void Every_enum_of_the_schema_is_judged_above() => Assert.Equal(8, Repository.Schema.Enums.Count);
+    public void Every_enum_of_the_schema_is_judged_above() => Assert.Equal(9, Repository.Schema.Enums.Count);
 
     [Fact]
     public void Ports_and_ids_are_those_in_code()
@@ -45,6 +47,7 @@ public sealed class SchemaAgreementTests
         Assert.Equal(MessagePort.Status, Uplink("status").Port);
         Assert.Equal(MessagePort.Command, Uplink("answer").Port);
         Assert.Equal(MessagePort.Alarm, Uplink("alarm").Port);
+        Assert.Equal(MessagePort.Journal, Uplink("journal").Port);
         Assert.Equal(MessagePort.Command, Repository.Schema.CommandPort);
         Dictionary<string, int> inCode = Enum.GetValues<CommandId>().Where(id => id != CommandId.None)
             .ToDictionary(id => ControllerCodec.CamelCase(id.ToString()), id => (int)id);
@@ -59,6 +62,20 @@ public sealed class SchemaAgreementTests
         Assert.Equal(LightingProgram.MaximumPoints, Command("setProgram").Points!.Maximum);
         ValueRange offset = Command("setClockOffset").Fields.Single(field => field.Name == "utcOffsetMinutes").Range;
         Assert.Equal(new ValueRange(SettingsRules.MinimumUtcOffsetMinutes, SettingsRules.MaximumUtcOffsetMinutes), offset);
+        Assert.Equal(JournalMessage.MaximumEntryCount, Uplink("journal").Entries!.Maximum);
+    }
+
+    [Fact]
+    public void Kinds_of_journal_entries_have_the_ids_and_lengths_that_they_have_in_code()
+    {
+        SchemaEntries entries = Uplink("journal").Entries!;
+        Dictionary<string, int> inCode = Enum.GetValues<JournalEntryKind>().Where(kind => kind != JournalEntryKind.None)
+            .ToDictionary(kind => ControllerCodec.CamelCase(kind.ToString()), kind => (int)kind);
+        Assert.Equal(inCode, entries.Kinds.ToDictionary(kind => kind.Name, kind => kind.Id));
+        Assert.All(entries.Kinds, kind => Assert.Equal(JournalMessage.ValuesLength(kind.Id), kind.Fields.Sum(field => field.Bits) / 8));
+        Assert.All(entries.Kinds, kind => Assert.InRange(JournalMessage.ValuesLength(kind.Id), 1, JournalEntry.MaximumValuesLength));
+        Assert.Equal(JournalMessage.HeaderLength, Uplink("journal").Fields.Sum(field => field.Bits) / 8);
+        Assert.Equal(JournalMessage.EntryOverheadLength, entries.HeadBits / 8);
     }
 
     // With 15 bytes of MAC options in the frame, the most there can be, a payload has 36 bytes at the slowest data rates.

@@ -130,6 +130,20 @@ namespace PoleController.LoRaWan
             get { return _exchange.TransmissionCount; }
         }
 
+        /// <summary>Time on air of these frames, in microseconds.</summary>
+        public long TransmittedUs
+        {
+            get { return _transmitter.TransmittedUs; }
+        }
+
+        /// <summary>
+        /// Counts how often the network has shown that it hears this device: by a downlink in the class A windows, an acknowledgement, a join-accept.
+        /// </summary>
+        public int HeardCount
+        {
+            get { return _reception.HeardCount; }
+        }
+
         /// <summary>Counts downlinks accepted.</summary>
         public int DownlinkCount
         {
@@ -321,13 +335,25 @@ namespace PoleController.LoRaWan
         /// <param name="isConfirmed">Whether the network must acknowledge; repeated up to 8 times.</param>
         public bool TrySend(long nowMs, int fPort, byte[] payload, int length, bool isConfirmed)
         {
+            return TrySend(nowMs, fPort, payload, length, isConfirmed, MaximumTryCount);
+        }
+
+        /// <summary>The same, for a sender with patience of its own.</summary>
+        /// <param name="nowMs">Now.</param>
+        /// <param name="fPort">1 to 223.</param>
+        /// <param name="payload">Copied.</param>
+        /// <param name="length">0 to MaximumPayloadLength.</param>
+        /// <param name="isConfirmed">Whether the network must acknowledge.</param>
+        /// <param name="tryCount">After so many transmissions without acknowledgement it is given up, 1 to <see cref="MaximumTryCount"/>.</param>
+        public bool TrySend(long nowMs, int fPort, byte[] payload, int length, bool isConfirmed, int tryCount)
+        {
             _nowMs = nowMs;
             if (!IsIdle || fPort < 1 || fPort > 223 || length < 0 || length > MaximumPayloadLength)
             {
                 return false;
             }
 
-            _message.Set(fPort, payload, length, isConfirmed);
+            _message.Set(fPort, payload, length, isConfirmed, tryCount);
             _quietUntilMs = nowMs;
             return true;
         }
@@ -343,6 +369,16 @@ namespace PoleController.LoRaWan
 
             _quietUntilMs = nowMs;
             return true;
+        }
+
+        /// <summary>
+        /// Takes back the message handed over last, so that a more urgent one can go: possible while it waits for a channel, or between two tries.
+        /// It counts neither as sent nor as given up; a try before may have arrived.
+        /// </summary>
+        /// <returns>Whether it was taken back.</returns>
+        public bool TryWithdraw()
+        {
+            return _outcome.TryWithdraw();
         }
 
         /// <summary>Copies the waiting downlink's payload and frees its place. Returns its length.</summary>

@@ -57,6 +57,9 @@ namespace PoleController.LoRaWan
         /// <summary>Whether a downlink of the session, or its join-accept, has come since the start: the network knows the session.</summary>
         internal bool HasHeardNetwork { get; private set; }
 
+        /// <summary>Counts what has shown that the network hears this device: downlinks in class A windows, acknowledgements, join-accepts.</summary>
+        internal int HeardCount { get; private set; }
+
         /// <summary>Signal strength of the last downlink, dBm.</summary>
         internal int LastRssiDbm { get; private set; }
 
@@ -96,6 +99,7 @@ namespace PoleController.LoRaWan
         {
             NoteSignal(nowMs);
             HasHeardNetwork = true;
+            HeardCount++;
             _adr.Reset();
             _sender.ForgetAnswers();
             _time.Begin(nowMs);
@@ -124,6 +128,7 @@ namespace PoleController.LoRaWan
             HasHeardNetwork = true;
             if (answersUplink || _receiver.Header.IsAcknowledge)
             {
+                HeardCount++;
                 _adr.Reset();
                 _answers.OnHeard();
             }

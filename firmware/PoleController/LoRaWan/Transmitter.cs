@@ -32,6 +32,9 @@ namespace PoleController.LoRaWan
             get { return _channels.EarliestMs; }
         }
 
+        /// <summary>Time on air of all frames since the start, in microseconds.</summary>
+        internal long TransmittedUs { get; private set; }
+
         /// <summary>Starts with empty allowances.</summary>
         internal void Start(long nowMs)
         {
@@ -91,6 +94,7 @@ namespace PoleController.LoRaWan
             }
 
             _channels.OnUsed(_channel);
+            TransmittedUs += _airTimeUs;
             _dutyCycle.Charge(_region.SubBandOf(frequencyHz), _airTimeUs, nowMs, maximumDutyCycle);
             return true;
         }

@@ -34,14 +34,18 @@ namespace PoleController.LoRaWan
         /// <summary>Brings times in it up to date when its frame is built; null when there are none.</summary>
         internal IUplinkStamp? Stamp;
 
+        /// <summary>A confirmed one that was sent so often without acknowledgement is given up.</summary>
+        public int MaximumTransmissionCount;
+
         /// <summary>Takes a message.</summary>
-        public void Set(int fPort, byte[] payload, int length, bool isConfirmed)
+        public void Set(int fPort, byte[] payload, int length, bool isConfirmed, int maximumTransmissionCount)
         {
             Array.Copy(payload, 0, Payload, 0, length);
             FPort = fPort;
             Length = length;
             IsConfirmed = isConfirmed;
             TransmissionCount = 0;
+            MaximumTransmissionCount = maximumTransmissionCount;
             IsWaiting = true;
             IsSentOnce = false;
             Stamp = null;

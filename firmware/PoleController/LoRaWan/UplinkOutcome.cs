@@ -6,7 +6,7 @@ namespace PoleController.LoRaWan
     /// <summary>
     /// The frame in work after each exchange. Every frame, confirmed or not, is sent NbTrans times with the same counter, or until a downlink in its
     /// windows shows that it arrived (TS001-1.0.4, sections 4.3.1.3 and 5.2). A confirmed message that was not acknowledged by then goes again in a
-    /// new frame with the next counter; after <see cref="EndDevice.MaximumTryCount"/> transmissions in all it is given up.
+    /// new frame with the next counter; after as many transmissions as its sender allowed it is given up.
     /// </summary>
     internal sealed class UplinkOutcome
     {
@@ -118,6 +118,18 @@ namespace PoleController.LoRaWan
             }
         }
 
+        /// <summary>Takes back the message that waits, unless a frame that carries it is in work.</summary>
+        internal bool TryWithdraw()
+        {
+            if (!_message.IsWaiting || (_frame.IsInWork && _frame.CarriesMessage))
+            {
+                return false;
+            }
+
+            _message.IsWaiting = false;
+            return true;
+        }
+
         /// <summary>Gives up the message that waits: no data rate can hold it any more.</summary>
         /// <returns>Whether one did wait.</returns>
         internal bool TryGiveUpMessage()
@@ -141,7 +153,7 @@ namespace PoleController.LoRaWan
             }
 
             _frame.NotBeforeMs = RetransmitTimeMs(nowMs);
-            if (_message.TransmissionCount >= EndDevice.MaximumTryCount)
+            if (_message.TransmissionCount >= _message.MaximumTransmissionCount)
             {
                 Finish(false);
                 return;

@@ -90,11 +90,31 @@ namespace PoleController.Messages
             message.PowerMilliwatts = _powerMilliwatts[i];
         }
 
+        /// <summary>When a kind changed last.</summary>
+        public long ChangedMs(AlarmKind kind)
+        {
+            return _changedMs[(int)kind];
+        }
+
         /// <summary>Notes that a kind has been told as it stands.</summary>
-        public void SetTold(AlarmKind kind, long nowMs)
+        /// <param name="kind">The kind.</param>
+        /// <param name="nowMs">Now.</param>
+        /// <param name="gapMs">For how long it is not told again.</param>
+        public void SetTold(AlarmKind kind, long nowMs, int gapMs)
         {
             _changeCount[(int)kind] = 0;
-            _mutedUntilMs[(int)kind] = nowMs + RepeatGapMs;
+            _mutedUntilMs[(int)kind] = nowMs + gapMs;
+        }
+
+        /// <summary>Leaves a kind alone until some time, what has changed since it was told included.</summary>
+        public void Mute(AlarmKind kind, long untilMs)
+        {
+            int i = (int)kind;
+            _mutedUntilMs[i] = untilMs;
+            if (_changeCount[i] > 0 && _notBeforeMs[i] < untilMs)
+            {
+                _notBeforeMs[i] = untilMs;
+            }
         }
     }
 }

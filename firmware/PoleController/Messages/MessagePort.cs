@@ -12,5 +12,8 @@ namespace PoleController.Messages
 
         /// <summary>Uplink: <see cref="AlarmMessage"/>.</summary>
         public const int Alarm = 12;
+
+        /// <summary>Uplink: <see cref="JournalMessage"/>.</summary>
+        public const int Journal = 13;
     }
 }

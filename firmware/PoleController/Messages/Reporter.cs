@@ -1,7 +1,8 @@
-// Speaks with the operator: takes commands from the radio and has them carried out; sends alarms, answers, the messages of the LoRaWAN
-// packages and status messages, in this order, one at a time and only when the radio is free. What a message says is decided by its
-// composer, when it is due by its timer or queue.
+// Speaks with the operator: takes commands from the radio and has them carried out; decides which message goes next, one at a time, and hears
+// what became of it. What a message says and when it is due is decided by AlarmDelivery, AnswerQueue, the LoRaWAN packages, StatusDelivery and
+// Backlog.
 using PoleController.Hal;
+using PoleController.Journal;
 using PoleController.LoRaWan;
 using PoleController.Lighting;
 using PoleController.Luminaire;
@@ -11,7 +12,7 @@ using PoleController.Time;
 
 namespace PoleController.Messages
 {
-    /// <summary>Sends status messages and alarms, takes commands and answers them.</summary>
+    /// <summary>Sends alarms, answers, status messages and the journal; takes commands.</summary>
     public sealed class Reporter : Component
     {
         /// <summary>Shortest wait before an answer to a command that came to this pole alone.</summary>
@@ -24,27 +25,34 @@ namespace PoleController.Messages
         public const int RetryMs = 5000;
 
         // LoRaWAN: no application payload is longer (regional parameters RP002, DR4 to DR7 of EU868).
-        private const int MaximumDownlinkLength = 242;
+        private const int MaximumPayloadLength = 242;
+
+        // While a message of the journal is on the air and something live waits, whether it can be taken back is asked so often.
+        private const int WithdrawRetryMs = 1000;
+
+        // In place of the port of a message of a LoRaWAN package, whose outcome does not matter here.
+        private const int PackagePort = -1;
 
         private readonly EndDevice _device;
         private readonly CommandProcessor _commands;
         private readonly SettingsBlockConsumer _settingsBlocks;
-        private readonly OccupancySensor _occupancy;
         private readonly ControllerSettings _settings;
         private readonly IRandom _random;
-        private readonly AlarmTable _alarms;
-        private readonly AlarmSources _alarmSources;
+        private readonly PoleJournal _journal;
+        private readonly LinkWatch _link;
+        private readonly IntervalLog _intervals;
+        private readonly AlarmDelivery _alarms;
         private readonly AnswerQueue _answers;
-        private readonly StatusTimer _statusTimer;
-        private readonly StatusComposer _statusComposer;
-        private readonly StatusMessage _status = new StatusMessage();
-        private readonly AlarmMessage _alarm = new AlarmMessage();
-        private readonly byte[] _downlink = new byte[MaximumDownlinkLength];
-        private readonly byte[] _uplink = new byte[StatusMessage.Length];
-        private long _startedMs;
-        private long _countedSinceMs;
+        private readonly StatusDelivery _status;
+        private readonly Backlog _backlog;
+
+        // A downlink that is taken, then the uplink that is made: never both at a time.
+        private readonly byte[] _payload = new byte[MaximumPayloadLength];
+        private readonly byte[] _answer = new byte[CommandAnswer.Length];
         private long _retryAtMs;
         private long _wakeMs;
+        private int _handedPort;
+        private int _seenGivenUpCount;
         private int _seenChangeCount;
         private int _seenRevision;
         private bool _wasIdle;
@@ -52,20 +60,24 @@ namespace PoleController.Messages
         private long _seenPackageDueMs = Wake.Never;
 
         /// <summary>Makes it.</summary>
-        public Reporter(EndDevice device, CommandProcessor commands, SettingsBlockConsumer settingsBlocks, PoleClock clock, LightingControl lighting, OccupancySensor occupancy,
-            LuminaireMonitor luminaire, ControllerSettings settings, SettingsStore settingsStore, IRandom random)
+        public Reporter(EndDevice device, CommandProcessor commands, SettingsBlockConsumer settingsBlocks, PoleClock clock, LightingControl lighting,
+            OccupancySensor occupancy, LuminaireMonitor luminaire, ControllerSettings settings, SettingsStore settingsStore, PoleJournal journal, IRandom random)
         {
             _device = device;
             _commands = commands;
             _settingsBlocks = settingsBlocks;
-            _occupancy = occupancy;
             _settings = settings;
             _random = random;
-            _alarms = new AlarmTable();
-            _alarmSources = new AlarmSources(_alarms, device, clock, lighting, occupancy, luminaire, settingsStore, random);
+            _journal = journal;
+            AlarmTable alarms = new AlarmTable();
+            StatusTimer statusTimer = new StatusTimer(settings, random);
+            StatusComposer statusComposer = new StatusComposer(device, clock, lighting, occupancy, luminaire, settings, settingsStore);
+            _link = new LinkWatch(device);
+            _intervals = new IntervalLog(occupancy, luminaire, lighting, journal);
+            _alarms = new AlarmDelivery(alarms, new AlarmSources(alarms, device, clock, lighting, occupancy, luminaire, settingsStore, random), journal);
             _answers = new AnswerQueue();
-            _statusTimer = new StatusTimer(settings, random);
-            _statusComposer = new StatusComposer(device, clock, lighting, occupancy, luminaire, settings, settingsStore);
+            _status = new StatusDelivery(device, settings, statusTimer, statusComposer, _intervals, _link);
+            _backlog = new Backlog(device, journal);
         }
 
         /// <summary>Status messages handed to the radio since start.</summary>
@@ -77,10 +89,25 @@ namespace PoleController.Messages
         /// <summary>Answers handed to the radio since start.</summary>
         public int AnswerCount { get; private set; }
 
+        /// <summary>Messages of the journal handed to the radio since start.</summary>
+        public int JournalCount { get; private set; }
+
+        /// <summary>Entries of the journal that the network has acknowledged since start.</summary>
+        public int DeliveredEntryCount
+        {
+            get { return _backlog.DeliveredCount; }
+        }
+
+        /// <summary>Whether it has to be assumed that the network hears nothing: the intervals are written down then.</summary>
+        public bool IsLinkDown
+        {
+            get { return _link.IsDown; }
+        }
+
         /// <summary>Status messages left out because the radio was busy or the message too long for it.</summary>
         public int SkippedStatusCount
         {
-            get { return _statusTimer.SkippedCount; }
+            get { return _status.SkippedCount; }
         }
 
         /// <summary>Answers that gave way to newer ones before they could be sent.</summary>
@@ -95,9 +122,11 @@ namespace PoleController.Messages
         /// <summary>Starts.</summary>
         public override void Start(long nowMs, bool isPowerReturn)
         {
-            _startedMs = nowMs;
-            _countedSinceMs = nowMs;
             _retryAtMs = nowMs;
+            _journal.Start(nowMs);
+            _link.Start();
+            _status.Start(nowMs);
+            _backlog.Start(nowMs);
         }
 
         /// <summary>Runs; returns the next wake time.</summary>
@@ -114,7 +143,7 @@ namespace PoleController.Messages
         // Most steps are the lamp's (a fade has a step every 20 ms) and leave nothing to tell.
         private bool IsAnythingNew()
         {
-            int changeCount = _alarmSources.ChangeCount;
+            int changeCount = _alarms.ChangeCount;
             bool isNew = changeCount != _seenChangeCount || _settings.Revision != _seenRevision
                 || _device.IsIdle != _wasIdle || _device.IsJoined != _wasJoined || _device.Packages.DueMs != _seenPackageDueMs;
             _seenChangeCount = changeCount;
@@ -130,22 +159,27 @@ namespace PoleController.Messages
             bool isCommandCarriedOut = _device.DownlinkPort != 0 && TakeDownlink(nowMs);
             if (_settingsBlocks.HasAnswer)
             {
-                _settingsBlocks.TakeAnswer(_uplink);
+                _settingsBlocks.TakeAnswer(_answer);
                 int windowMs = _settingsBlocks.AnswerSpreadMs > 0 ? _settingsBlocks.AnswerSpreadMs : AnswerWindowMs(-1);
-                _answers.Add(_uplink, nowMs + AnswerDelayMinimumMs + _random.Next(windowMs));
+                _answers.Add(_answer, nowMs + AnswerDelayMinimumMs + _random.Next(windowMs));
             }
 
-            long lookAgainMs = _alarmSources.Look(nowMs);
-            _statusTimer.Update(nowMs, _device.IsJoined);
-            bool isSent = _device.IsIdle && nowMs >= _retryAtMs && TrySendNext(nowMs);
+            bool isHeard = _link.Look();
+            if (_handedPort != 0 && _device.IsIdle)
+            {
+                OnMessageEnded(nowMs, isHeard);
+            }
+
+            SettleIntervals(nowMs, isHeard);
+            long lookAgainMs = Earlier(_alarms.Look(nowMs), Earlier(_status.Look(nowMs), _journal.Step(nowMs)));
+            bool isSent = TryMakeWay(nowMs) && nowMs >= _retryAtMs && TrySendNext(nowMs);
             if (isCommandCarriedOut || isSent)
             {
                 // At once: the lamp has to obey, or the radio has to start.
                 return nowMs;
             }
 
-            long wakeMs = _device.IsIdle ? NextSendMs(nowMs) : Wake.Never;
-            return lookAgainMs < wakeMs ? lookAgainMs : wakeMs;
+            return Earlier(lookAgainMs, _device.IsIdle ? NextSendMs(nowMs) : NextWithdrawMs(nowMs));
         }
 
         // Returns whether a command was carried out.
@@ -153,18 +187,18 @@ namespace PoleController.Messages
         {
             int port = _device.DownlinkPort;
             int groupId = _device.DownlinkGroupId;
-            int length = _device.TakeDownlink(_downlink);
+            int length = _device.TakeDownlink(_payload);
             if (port != MessagePort.Command)
             {
                 ForeignDownlinkCount++;
                 return false;
             }
 
-            _commands.Process(nowMs, _downlink, length, _uplink);
+            _commands.Process(nowMs, _payload, length, _answer);
             int windowMs = AnswerWindowMs(groupId);
             if (windowMs > 0)
             {
-                _answers.Add(_uplink, nowMs + AnswerDelayMinimumMs + _random.Next(windowMs));
+                _answers.Add(_answer, nowMs + AnswerDelayMinimumMs + _random.Next(windowMs));
             }
 
             return _commands.LastError == CommandError.Ok;
@@ -178,14 +212,75 @@ namespace PoleController.Messages
                 : _settings.MulticastAnswerWindowSeconds[groupId] * 1000;
         }
 
+        // The message handed over last has been sent for good, acknowledged or given up.
+        private void OnMessageEnded(long nowMs, bool isHeard)
+        {
+            bool isGivenUp = _device.UnacknowledgedCount != _seenGivenUpCount;
+            switch (_handedPort)
+            {
+                case MessagePort.Alarm:
+                    if (isGivenUp)
+                    {
+                        _link.OnGivenUp();
+                        _alarms.OnGivenUp(nowMs);
+                    }
+
+                    break;
+                case MessagePort.Status:
+                    _status.OnEnded(isGivenUp, isHeard);
+                    break;
+                case MessagePort.Journal:
+                    if (isGivenUp)
+                    {
+                        _link.OnUnanswered();
+                    }
+
+                    _backlog.OnEnded(nowMs, !isGivenUp);
+                    break;
+                default:
+                    break;
+            }
+
+            _handedPort = 0;
+        }
+
+        // A status that is still on its way is left in doubt.
+        private void SettleIntervals(long nowMs, bool isHeard)
+        {
+            if (isHeard)
+            {
+                _intervals.SetHeard();
+            }
+            else if (_link.IsDown && _handedPort != MessagePort.Status)
+            {
+                _intervals.SetLost(nowMs);
+            }
+        }
+
+        // Whether the radio is free. A message of the journal that is not on the air gives way to an alarm or an answer.
+        private bool TryMakeWay(long nowMs)
+        {
+            if (_handedPort == MessagePort.Journal && IsLiveDue(nowMs) && _device.TryWithdraw())
+            {
+                _backlog.OnEnded(nowMs, false);
+                _handedPort = 0;
+            }
+
+            return _device.IsIdle;
+        }
+
+        private bool IsLiveDue(long nowMs)
+        {
+            return NextLiveMs() <= nowMs;
+        }
+
         // One message a time: after it the radio is not free. What is too long at present lets the others pass.
         private bool TrySendNext(long nowMs)
         {
             int maximumLength = _device.MaximumPayloadLength;
-            AlarmKind kind = _alarms.Next();
-            if (kind != AlarmKind.None && _alarms.NotBeforeMs(kind) <= nowMs && AlarmMessage.Length <= maximumLength)
+            if (_alarms.NextMs <= nowMs && AlarmMessage.Length <= maximumLength)
             {
-                return TrySendAlarm(nowMs, kind);
+                return TrySendAlarm(nowMs);
             }
 
             if (_answers.NextMs <= nowMs && CommandAnswer.Length <= maximumLength)
@@ -195,39 +290,48 @@ namespace PoleController.Messages
 
             if (_device.TrySendPackageMessage(nowMs))
             {
+                SetHanded(PackagePort);
                 return true;
             }
 
-            if (_statusTimer.DueMs > nowMs)
+            if (IsBacklogDue(nowMs) && TrySendJournal(nowMs, JournalClass.Event, maximumLength))
             {
-                return false;
+                return true;
             }
 
-            if (StatusMessage.Length <= maximumLength)
+            if (_status.DueMs <= nowMs)
             {
-                return TrySendStatus(nowMs);
+                if (StatusMessage.Length <= maximumLength)
+                {
+                    return TrySendStatus(nowMs);
+                }
+
+                _status.Skip(nowMs);
             }
 
-            _statusTimer.Skip(nowMs);
-            return false;
+            return IsBacklogDue(nowMs) && TrySendJournal(nowMs, JournalClass.Measurement, maximumLength);
         }
 
-        private bool TrySendAlarm(long nowMs, AlarmKind kind)
+        private bool IsBacklogDue(long nowMs)
         {
-            _alarms.Fill(_alarm, kind, nowMs);
-            if (!TrySend(nowMs, MessagePort.Alarm, _alarm.Encode(_uplink), true))
+            return _link.IsProven && _journal.IsAnyWaiting && _backlog.NotBeforeMs <= nowMs;
+        }
+
+        private bool TrySendAlarm(long nowMs)
+        {
+            if (!TrySend(nowMs, MessagePort.Alarm, _alarms.Fill(nowMs, _payload), true, EndDevice.MaximumTryCount))
             {
                 return false;
             }
 
-            _alarms.SetTold(kind, nowMs);
+            _alarms.SetHanded(nowMs);
             AlarmCount++;
             return true;
         }
 
         private bool TrySendAnswer(long nowMs)
         {
-            if (!TrySend(nowMs, MessagePort.Command, _answers.CopyNext(_uplink), false))
+            if (!TrySend(nowMs, MessagePort.Command, _answers.CopyNext(_payload), false, EndDevice.MaximumTryCount))
             {
                 return false;
             }
@@ -239,23 +343,40 @@ namespace PoleController.Messages
 
         private bool TrySendStatus(long nowMs)
         {
-            _statusComposer.Fill(_status, nowMs, _startedMs, _countedSinceMs);
-            if (!TrySend(nowMs, MessagePort.Status, _status.Encode(_uplink), _settings.IsStatusConfirmed))
+            if (!TrySend(nowMs, MessagePort.Status, _status.Fill(nowMs, _payload), _settings.IsStatusConfirmed, EndDevice.MaximumTryCount))
             {
                 return false;
             }
 
-            _occupancy.TakeCount();
-            _countedSinceMs = nowMs;
-            _statusTimer.SetSent(nowMs);
+            _status.SetHanded(nowMs);
             StatusCount++;
             return true;
         }
 
-        private bool TrySend(long nowMs, int port, int length, bool isConfirmed)
+        private bool TrySendJournal(long nowMs, JournalClass entryClass, int maximumLength)
         {
-            if (_device.TrySend(nowMs, port, _uplink, length, isConfirmed))
+            if (_journal.WaitingCount(entryClass) == 0)
             {
+                return false;
+            }
+
+            int length = _backlog.Fill(nowMs, entryClass, _payload, maximumLength);
+            if (length == 0 || !TrySend(nowMs, MessagePort.Journal, length, true, Backlog.TryCount))
+            {
+                _backlog.Wait(nowMs);
+                return false;
+            }
+
+            _backlog.SetHanded();
+            JournalCount++;
+            return true;
+        }
+
+        private bool TrySend(long nowMs, int port, int length, bool isConfirmed, int tryCount)
+        {
+            if (_device.TrySend(nowMs, port, _payload, length, isConfirmed, tryCount))
+            {
+                SetHanded(port);
                 return true;
             }
 
@@ -263,23 +384,23 @@ namespace PoleController.Messages
             return false;
         }
 
+        private void SetHanded(int port)
+        {
+            _handedPort = port;
+            _seenGivenUpCount = _device.UnacknowledgedCount;
+        }
+
+        private long NextLiveMs()
+        {
+            return Earlier(_device.Packages.DueMs, Earlier(_alarms.NextMs, _answers.NextMs));
+        }
+
         private long NextSendMs(long nowMs)
         {
-            long nextMs = _statusTimer.DueMs;
-            AlarmKind kind = _alarms.Next();
-            if (kind != AlarmKind.None && _alarms.NotBeforeMs(kind) < nextMs)
+            long nextMs = Earlier(_status.DueMs, NextLiveMs());
+            if (_link.IsProven && _journal.IsAnyWaiting)
             {
-                nextMs = _alarms.NotBeforeMs(kind);
-            }
-
-            if (_answers.NextMs < nextMs)
-            {
-                nextMs = _answers.NextMs;
-            }
-
-            if (_device.Packages.DueMs < nextMs)
-            {
-                nextMs = _device.Packages.DueMs;
+                nextMs = Earlier(nextMs, _backlog.NotBeforeMs);
             }
 
             if (nextMs > nowMs)
@@ -289,6 +410,22 @@ namespace PoleController.Messages
 
             // Due and still here: refused, or too long.
             return _retryAtMs > nowMs ? _retryAtMs : nowMs + RetryMs;
+        }
+
+        // The radio is not free: only what a message of the journal gives way to matters.
+        private long NextWithdrawMs(long nowMs)
+        {
+            if (_handedPort != MessagePort.Journal)
+            {
+                return Wake.Never;
+            }
+
+            return IsLiveDue(nowMs) ? nowMs + WithdrawRetryMs : NextLiveMs();
+        }
+
+        private static long Earlier(long oneMs, long otherMs)
+        {
+            return otherMs < oneMs ? otherMs : oneMs;
         }
     }
 }

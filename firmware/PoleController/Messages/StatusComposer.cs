@@ -54,7 +54,7 @@ namespace PoleController.Messages
             message.IsOccupied = _occupancy.IsOccupied;
             message.IsFading = _lighting.IsFading;
             message.HasPosition = _settings.HasPosition;
-            message.ClockAccuracy = Classify(nowMs);
+            message.ClockAccuracy = ClockAccuracyScale.Of(_clock.IsKnown, _clock.UncertaintyMs(nowMs));
             message.PowerMilliwatts = _luminaire.PowerMilliwatts;
             message.EnergyWattHours = _luminaire.EnergyWattHours;
             message.OccupancyCount = _occupancy.Count;
@@ -63,27 +63,6 @@ namespace PoleController.Messages
             message.SettingsHash = _hash.Compute(_settings);
             message.DownlinkRssiDbm = _device.LastRssiDbm;
             message.UptimeHours = Limit((nowMs - startedMs) / 3600000);
-        }
-
-        private ClockAccuracy Classify(long nowMs)
-        {
-            if (!_clock.IsKnown)
-            {
-                return ClockAccuracy.Unknown;
-            }
-
-            long uncertaintyMs = _clock.UncertaintyMs(nowMs);
-            if (uncertaintyMs <= 10000)
-            {
-                return uncertaintyMs <= 1000 ? ClockAccuracy.Within1Second : ClockAccuracy.Within10Seconds;
-            }
-
-            if (uncertaintyMs <= 600000)
-            {
-                return uncertaintyMs <= 60000 ? ClockAccuracy.Within60Seconds : ClockAccuracy.Within600Seconds;
-            }
-
-            return ClockAccuracy.Worse;
         }
 
         private static int Limit(long value)

@@ -40,6 +40,15 @@ public static class GoldenVectors
         return values;
     }
 
+    /// <summary>A copy of a message's example with as many entries as asked for, the examples of its kinds in turn.</summary>
+    internal static JsonObject WithEntries(SchemaMessage message, int count)
+    {
+        JsonObject values = Copy(message.Example);
+        IReadOnlyList<SchemaEntryKind> kinds = message.Entries!.Kinds;
+        values[SchemaEntries.Key] = new JsonArray([.. Enumerable.Range(0, count).Select(i => kinds[i % kinds.Count].NamedExample)]);
+        return values;
+    }
+
     private static IEnumerable<GoldenVector> MakeValid(MessageSchema schema, SchemaMessage message)
     {
         GoldenVector Vector(string name, JsonObject values) => new(
@@ -76,6 +85,34 @@ public static class GoldenVectors
             foreach ((string name, JsonObject values) in PointVariants(message, points))
             {
                 yield return Vector(name, values);
+            }
+        }
+
+        if (message.Entries is SchemaEntries entries)
+        {
+            for (int count = 0; count <= entries.Maximum; count++)
+            {
+                yield return Vector(FormattableString.Invariant($"{count} entries"), WithEntries(message, count));
+            }
+
+            foreach ((string name, JsonObject values) in EntryVariants(message, entries))
+            {
+                yield return Vector(name, values);
+            }
+        }
+    }
+
+    // Each field of each kind varied in the last of two entries.
+    private static IEnumerable<(string Name, JsonObject Values)> EntryVariants(SchemaMessage message, SchemaEntries entries)
+    {
+        foreach (SchemaEntryKind kind in entries.Kinds)
+        {
+            IReadOnlyList<SchemaField> fields = entries.FieldsOf(kind);
+            foreach ((string name, JsonObject entry) in fields.SelectMany(field => Variants(field, fields, kind.NamedExample)))
+            {
+                JsonObject values = WithEntries(message, 2);
+                values[SchemaEntries.Key]![1] = entry;
+                yield return ($"{kind.Name}, {name}", values);
             }
         }
     }

@@ -72,8 +72,25 @@ public static class MessagePage
             Line(page, $"\nThe last {points.Fields.Count} fields are a point; i counts the points from 0, up to {points.Maximum} of them, to the end of the payload.");
         }
 
+        if (message.Entries is SchemaEntries entries)
+        {
+            WriteEntries(page, entries);
+        }
+
         string hex = Convert.ToHexStringLower(SchemaEncoder.Encode(schema, message, message.Example));
         Line(page, $"\nExample: `{hex}`\n\n```json\n{Json(message.Example)}\n```\n");
+    }
+
+    private static void WriteEntries(StringBuilder page, SchemaEntries entries)
+    {
+        Line(page, $"\nThen entries to the end of the payload, up to {entries.Maximum}, as many as fit. Each begins with the id of its kind; bytes are counted from there.");
+        foreach (SchemaEntryKind kind in entries.Kinds)
+        {
+            Line(page, $"\nEntry **{kind.Name}**, {(entries.HeadBits + kind.Fields.Sum(field => field.Bits)) / 8} bytes. {kind.Meaning}\n");
+            page.Append("| byte | bits | field | type | range | unit | meaning |\n|---|---|---|---|---|---|---|\n");
+            Line(page, $"| 0 | all | `{SchemaEntries.KindKey}` | uint8 | {kind.Id} |  | The kind; in JSON its name, \"{kind.Name}\". |");
+            WriteFields(page, entries.FieldsOf(kind), 8, string.Empty);
+        }
     }
 
     private static int WriteFields(StringBuilder page, IReadOnlyList<SchemaField> fields, int bit, string offset)
@@ -145,6 +162,11 @@ public static class MessagePage
     {
         int length = ((message.IsCommand ? schema.CommandHeader.Sum(field => field.Bits) : 0) + message.Fields.Sum(field => field.Bits)) / 8;
         int pointLength = message.Points?.Fields.Sum(field => field.Bits) / 8 ?? 0;
+        if (message.Entries is not null)
+        {
+            return $"{Text(length)} and more";
+        }
+
         return message.Points is null ? Text(length) : $"{Text(length)} to {Text(length + (pointLength * message.Points.Maximum))}";
     }
 

@@ -40,7 +40,13 @@ public static class PayloadCodec
     }
 
     private static string Uplink(SchemaMessage message) =>
-        $"    {{\n      name: '{message.Name}', port: {message.Port},\n      fields: {Fields(message.Fields, "      ")}\n    }}";
+        $"    {{\n      name: '{message.Name}', port: {message.Port},\n      fields: {Fields(message.Fields, "      ")}{Entries(message)}\n    }}";
+
+    private static string Entries(SchemaMessage message) => message.Entries is not SchemaEntries entries
+        ? string.Empty
+        : $",\n      entries: {{ maximum: {entries.Maximum}, head: {entries.HeadBits / 8}, kinds: [\n"
+            + string.Join(",\n", entries.Kinds.Select(kind => $"        {{ name: '{kind.Name}', id: {kind.Id}, fields: {Fields(entries.FieldsOf(kind), "        ")} }}"))
+            + "\n      ] }";
 
     private static string Command(SchemaMessage message)
     {

@@ -12,6 +12,8 @@ internal static class RefusedVectors
     private const string TooLong = "tooLong";
     private const string OutOfRange = "outOfRange";
 
+    private static readonly int[] OtherIds = [0, 2, 63, 65, 128, 255];
+
     public static IEnumerable<GoldenVector> Make(MessageSchema schema) =>
         UnknownCommands(schema)
             .Concat(schema.Uplinks.Concat(schema.Commands).SelectMany(message => WrongLengths(schema, message)))
@@ -44,10 +46,16 @@ internal static class RefusedVectors
         for (int length = message.IsCommand ? 1 : 0; length < example.Length; length++)
         {
             bool isWhole = pointLength > 0 && length >= fixedLength && (length - fixedLength) % pointLength == 0;
-            if (!isWhole)
+            if (!isWhole && !EntryEnds(message, fixedLength).Contains(length))
             {
                 yield return Refused(message, $"cut to {length} bytes", example[..length], TooShort, null);
             }
+        }
+
+        if (message.Entries is SchemaEntries entries)
+        {
+            yield return Refused(message, "a byte after the last entry", [.. example, (byte)entries.Kinds[0].Id], TooShort, null);
+            example = SchemaEncoder.Encode(schema, message, GoldenVectors.WithEntries(message, entries.Maximum));
         }
 
         byte[] longest = message.Points is null
@@ -61,11 +69,59 @@ internal static class RefusedVectors
         }
     }
 
+    // Where the example may end: after each of its entries.
+    private static List<int> EntryEnds(SchemaMessage message, int fixedLength)
+    {
+        List<int> ends = [];
+        int end = fixedLength;
+        if (message.Entries is SchemaEntries entries)
+        {
+            foreach (JsonNode? item in (JsonArray)message.Example[SchemaEntries.Key]!)
+            {
+                ends.Add(end);
+                end += EntryLength(entries, entries.Kinds.First(kind => kind.Name == item![SchemaEntries.KindKey]!.GetValue<string>()));
+            }
+        }
+
+        return ends;
+    }
+
+    private static int EntryLength(SchemaEntries entries, SchemaEntryKind kind) => (entries.HeadBits + kind.Fields.Sum(field => field.Bits)) / 8;
+
+    // The fields of each kind in the last of two entries, and kinds that do not exist.
+    private static IEnumerable<GoldenVector> OutOfRangeEntries(MessageSchema schema, SchemaMessage message, SchemaEntries entries)
+    {
+        int fixedLength = message.Fields.Sum(field => field.Bits) / 8;
+        int entryOffset = fixedLength + EntryLength(entries, entries.Kinds[0]);
+        foreach (SchemaEntryKind kind in entries.Kinds)
+        {
+            JsonObject values = GoldenVectors.WithEntries(message, 2);
+            values[SchemaEntries.Key]![1] = kind.NamedExample;
+            byte[] payload = SchemaEncoder.Encode(schema, message, values);
+            foreach (GoldenVector vector in InGroup(message, kind.Fields, kind.NamedExample, payload, (entryOffset * 8) + entries.HeadBits, 0))
+            {
+                yield return vector with { Name = $"{message.Name}, {kind.Name}:{vector.Name[(vector.Name.IndexOf(':', StringComparison.Ordinal) + 1)..]}" };
+            }
+
+            foreach (int id in OtherIds.Where(id => entries.Kinds.All(other => other.Id != id)))
+            {
+                byte[] changed = [.. payload];
+                changed[entryOffset] = (byte)id;
+                yield return Refused(message, $"{kind.Name} with id {id}", changed, OutOfRange, null);
+            }
+        }
+    }
+
     private static IEnumerable<GoldenVector> OutOfRangeFields(MessageSchema schema, SchemaMessage message)
     {
         byte[] payload = SchemaEncoder.Encode(schema, message, message.Example);
         int bit = message.IsCommand ? 16 : 0;
         foreach (GoldenVector vector in InGroup(message, message.Fields, message.Example, payload, bit, 0))
+        {
+            yield return vector;
+        }
+
+        foreach (GoldenVector vector in message.Entries is null ? [] : OutOfRangeEntries(schema, message, message.Entries))
         {
             yield return vector;
         }

@@ -49,7 +49,50 @@ public sealed record SchemaMessage(
     string Meaning,
     IReadOnlyList<SchemaField> Fields,
     SchemaPoints? Points,
-    JsonObject Example);
+    JsonObject Example)
+{
+    /// <summary>The items of several kinds at its end; null when there are none.</summary>
+    public SchemaEntries? Entries { get; init; }
+}
+
+/// <summary>Items of several kinds, to the end of the payload: each a byte with the id of its kind, fields that all have, fields of its kind.</summary>
+/// <param name="Maximum">Most items.</param>
+/// <param name="Fields">The fields that every item has.</param>
+/// <param name="Kinds">The kinds, in the order of the file.</param>
+public sealed record SchemaEntries(int Maximum, IReadOnlyList<SchemaField> Fields, IReadOnlyList<SchemaEntryKind> Kinds)
+{
+    /// <summary>The key under which the items stand in a message's values.</summary>
+    public const string Key = "entries";
+
+    /// <summary>The key under which an item names its kind.</summary>
+    public const string KindKey = "entry";
+
+    /// <summary>Bits of an item before the fields of its kind.</summary>
+    public int HeadBits => 8 + Fields.Sum(shared => shared.Bits);
+
+    /// <summary>All fields of an item of a kind, in their order.</summary>
+    public IReadOnlyList<SchemaField> FieldsOf(SchemaEntryKind kind) => [.. Fields, .. kind.Fields];
+}
+
+/// <summary>A kind of item.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Id">Its first byte.</param>
+/// <param name="Meaning">What it says.</param>
+/// <param name="Fields">Its fields, without those that every item has.</param>
+/// <param name="Example">The values of an example, without its name.</param>
+public sealed record SchemaEntryKind(string Name, int Id, string Meaning, IReadOnlyList<SchemaField> Fields, JsonObject Example)
+{
+    /// <summary>The example with its name.</summary>
+    public JsonObject NamedExample
+    {
+        get
+        {
+            JsonObject values = new() { [SchemaEntries.KindKey] = Name };
+            Example.ToList().ForEach(pair => values[pair.Key] = pair.Value?.DeepClone());
+            return values;
+        }
+    }
+}
 
 /// <summary>A group of fields that is repeated to the end of the payload.</summary>
 /// <param name="Maximum">Most repetitions.</param>

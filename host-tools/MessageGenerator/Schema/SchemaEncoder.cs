@@ -65,8 +65,33 @@ public static class SchemaEncoder
             AppendPoints(bits, points, values);
         }
 
+        if (message.Entries is SchemaEntries entries)
+        {
+            known.Add(SchemaEntries.Key);
+            AppendEntries(bits, entries, values);
+        }
+
         RefuseOthers(values, known);
         return Pack(bits);
+    }
+
+    private static void AppendEntries(List<bool> bits, SchemaEntries entries, JsonObject values)
+    {
+        JsonArray list = values[SchemaEntries.Key] as JsonArray ?? throw new ArgumentException($"{SchemaEntries.Key} is missing");
+        if (list.Count > entries.Maximum)
+        {
+            throw new ArgumentException($"{list.Count} entries: at most {entries.Maximum} are valid");
+        }
+
+        foreach (JsonNode? item in list)
+        {
+            JsonObject group = item as JsonObject ?? throw new ArgumentException("an entry must be an object");
+            string? name = group[SchemaEntries.KindKey]?.GetValue<string>();
+            SchemaEntryKind kind = entries.Kinds.FirstOrDefault(kind => kind.Name == name) ?? throw new ArgumentException($"there is no entry {name}");
+            Append(bits, kind.Id, 8);
+            AppendGroup(bits, entries.FieldsOf(kind), group);
+            RefuseOthers(group, [SchemaEntries.KindKey, .. entries.FieldsOf(kind).Select(field => field.Name)]);
+        }
     }
 
     private static void AppendPoints(List<bool> bits, SchemaPoints points, JsonObject values)

@@ -101,8 +101,17 @@ public static class SchemaReader
     {
         string name = ReadName(map);
         List<SchemaField> list = fields.ReadList(map, map.List("fields"));
-        SchemaMessage message = new(name, false, ReadPort(map), 0, map.String("meaning"), list, null, ReadExample(map));
+        SchemaMessage message = new(name, false, ReadPort(map), 0, map.String("meaning"), list, null, ReadExample(map))
+        {
+            Entries = ReadEntries(map, fields),
+        };
         CheckLength(map, message.Name, list.Sum(field => field.Bits));
+        foreach (SchemaEntryKind kind in message.Entries?.Kinds ?? [])
+        {
+            // At the slowest data rates one of each kind has to fit.
+            CheckLength(map, $"{name} with a single {kind.Name}", list.Concat(message.Entries!.FieldsOf(kind)).Sum(field => field.Bits) + 8);
+        }
+
         Finish(map, message, []);
         return message;
     }
@@ -138,6 +147,33 @@ public static class SchemaReader
         SchemaPoints points = new((int)maximum, fields.ReadList(item, item.List("fields")));
         item.RefuseOtherKeys();
         return maximum >= 1 && points.Fields.Count > 0 ? points : throw item.Fault("points need a maximum of 1 or more, and fields");
+    }
+
+    private static SchemaEntries? ReadEntries(YamlMap map, FieldReader fields)
+    {
+        if (map.Find(SchemaEntries.Key) is null)
+        {
+            return null;
+        }
+
+        YamlMap item = map.Map(SchemaEntries.Key);
+        long maximum = item.Number("maximum");
+        List<SchemaField> shared = fields.ReadList(item, item.List("fields"));
+        List<SchemaEntryKind> kinds = [.. item.List("kinds").Select(node => ReadEntryKind(item.Map(node, "a kind of entry"), fields))];
+        item.RefuseOtherKeys();
+        RefuseTwins(item, kinds.Select(kind => kind.Name), "kind");
+        RefuseTwins(item, kinds.Select(kind => $"id {kind.Id}"), "kind");
+        RefuseTwins(item, kinds.SelectMany(kind => kind.Fields.Select(field => field.Name).Intersect(shared.Select(field => field.Name))).SelectMany(name => new[] { name, name }), "field");
+        return maximum >= 1 && kinds.Count > 0 ? new SchemaEntries((int)maximum, shared, kinds) : throw item.Fault("entries need a maximum of 1 or more, and kinds");
+    }
+
+    private static SchemaEntryKind ReadEntryKind(YamlMap map, FieldReader fields)
+    {
+        string name = ReadName(map);
+        long id = map.Number("id");
+        SchemaEntryKind kind = new(name, (int)id, map.String("meaning"), fields.ReadList(map, map.List("fields")), ReadExample(map));
+        map.RefuseOtherKeys();
+        return id is >= 1 and <= 255 ? kind : throw map.Fault($"id {id} of \"{name}\" is not 1 to 255");
     }
 
     private static List<SchemaField> ReadHeader(YamlMap map, FieldReader fields)

@@ -149,12 +149,53 @@ function readUplink(bytes, port) {
     var message = SCHEMA.uplinks[i];
     if (message.port === port) {
       var data = { message: message.name };
-      checkLength(bytes.length, countBits(message.fields) / 8, null);
+      var length = countBits(message.fields) / 8;
+      checkLength(message.entries ? Math.min(bytes.length, length) : bytes.length, length, null);
       readGroup(bytes, 0, message.fields, data, 0);
+      if (message.entries) {
+        data.entries = readEntries(bytes, length, message.entries);
+      }
       return data;
     }
   }
   throw fail('unknownPort', 'port ' + port + ' carries no uplink');
+}
+
+// Entries of several kinds, to the end of the payload.
+function readEntries(bytes, offset, entries) {
+  var list = [];
+  while (offset < bytes.length) {
+    if (list.length === entries.maximum) {
+      throw fail('tooLong', bytes.length + ' bytes');
+    }
+    list.push(readEntry(bytes, offset, entries));
+    offset += entryLength(bytes, offset, entries.kinds);
+  }
+  return list;
+}
+
+function findKind(kinds, id) {
+  for (var i = 0; i < kinds.length; i++) {
+    if (kinds[i].id === id) {
+      return kinds[i];
+    }
+  }
+  throw fail('outOfRange', 'there is no entry with id ' + id);
+}
+
+function entryLength(bytes, offset, kinds) {
+  return 1 + countBits(findKind(kinds, bytes[offset]).fields) / 8;
+}
+
+// What every entry has must be there before its kind is judged, as on the pole.
+function readEntry(bytes, offset, entries) {
+  if (offset + entries.head > bytes.length || offset + entryLength(bytes, offset, entries.kinds) > bytes.length) {
+    throw fail('tooShort', bytes.length + ' bytes');
+  }
+  var kind = findKind(entries.kinds, bytes[offset]);
+  var entry = { entry: kind.name };
+  readGroup(bytes, (offset + 1) * 8, kind.fields, entry, 0);
+  return entry;
 }
 
 function readCommand(bytes, port) {

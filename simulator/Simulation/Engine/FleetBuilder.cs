@@ -90,7 +90,7 @@ public sealed class FleetBuilder
             poles[i] = MakePole(i, promised, outages[i], out sites[i]);
         }
 
-        FleetOperator fleetOperator = new(_lamps.Count, orders, _scenario.Programs);
+        FleetOperator fleetOperator = new(_lamps.Count, orders, _scenario.Programs, _scenario.StartUtcMs);
         FleetNetwork network = new(
             MakeRadioSettings(), [.. gateways.Select((gateway, index) => MakeGateway(gateway, index))], sites, _seed, _scenario.StartUtcMs, fleetOperator,
             new NetworkSettings { MulticastGroups = MakeGroups() });

@@ -33,8 +33,10 @@ public sealed class FleetOperator : IApplicationServer
     /// <param name="poleCount">Poles in the fleet.</param>
     /// <param name="orders">What it will command, ordered by time.</param>
     /// <param name="programs">The scenario's programs, which orders refer to.</param>
-    public FleetOperator(int poleCount, IReadOnlyList<CommandOrder> orders, IReadOnlyList<DimmingProgram> programs)
+    /// <param name="startUtcMs">UTC at the start of the run, in milliseconds since 1970.</param>
+    public FleetOperator(int poleCount, IReadOnlyList<CommandOrder> orders, IReadOnlyList<DimmingProgram> programs, long startUtcMs)
     {
+        Journal = new JournalInbox(startUtcMs);
         Orders = orders;
         _programs = programs;
         _poles = new PoleRecord[poleCount];
@@ -51,6 +53,9 @@ public sealed class FleetOperator : IApplicationServer
 
     /// <summary>The alarms it got, in the order in which they arrived.</summary>
     public IReadOnlyList<ReceivedAlarm> Alarms => _alarms;
+
+    /// <summary>What came by the poles' journals.</summary>
+    public JournalInbox Journal { get; }
 
     /// <summary>Its orders.</summary>
     public IReadOnlyList<CommandOrder> Orders { get; }
@@ -111,8 +116,9 @@ public sealed class FleetOperator : IApplicationServer
         pole.SpreadingFactor = reception.SpreadingFactor;
         bool isRead = fPort switch
         {
-            MessagePort.Status => TakeStatus(pole, payload, length),
+            MessagePort.Status => TakeStatus(pole, timeUs, payload, length),
             MessagePort.Alarm => TakeAlarm(poleIndex, timeUs, payload, length),
+            MessagePort.Journal => Journal.TryTake(poleIndex, pole, timeUs, payload, length, _alarms),
             MessagePort.Command => TakeAnswer(poleIndex, timeUs, payload, length),
             _ => false,
         };
@@ -288,7 +294,7 @@ public sealed class FleetOperator : IApplicationServer
         }
     }
 
-    private bool TakeStatus(PoleRecord pole, byte[] payload, int length)
+    private bool TakeStatus(PoleRecord pole, long timeUs, byte[] payload, int length)
     {
         if (_status.Decode(payload, length) != CommandError.Ok)
         {
@@ -298,6 +304,7 @@ public sealed class FleetOperator : IApplicationServer
         pole.StatusCount++;
         pole.SettingsHash = _status.SettingsHash;
         pole.EnergyWattHours = _status.EnergyWattHours;
+        pole.Intervals.AddLive(timeUs, _status.OccupancyIntervalSeconds * 1_000_000L, _status.OccupancyCount);
         return true;
     }
 

@@ -6,6 +6,8 @@ namespace Simulation.Operation;
 /// <summary>The operator's record of one pole.</summary>
 public sealed class PoleRecord
 {
+    private HashSet<(int ClassAndSequence, long Seconds)>? _seenEntries;
+
     /// <summary>When the network server first accepted it, in simulated time; -1 before.</summary>
     public long JoinedUs { get; internal set; } = -1;
 
@@ -33,8 +35,23 @@ public sealed class PoleRecord
     /// <summary>The settings hash of the last status; -1 before the first.</summary>
     public int SettingsHash { get; internal set; } = -1;
 
+    /// <summary>The time over which its counts are known.</summary>
+    public ToldIntervals Intervals { get; } = new();
+
+    /// <summary>Intervals that came by its journal and no other way.</summary>
+    public int LateIntervalCount { get; internal set; }
+
+    /// <summary>The longest time from the moment of a journal entry to its arrival, in microseconds.</summary>
+    public long LongestDelayUs { get; internal set; }
+
+    /// <summary>Journal entries that it lost before they could be sent, by class, as it says itself.</summary>
+    public int[] LostEntryCounts { get; } = new int[2];
+
     /// <summary>Messages that could not be read: a defect of the pole's or of the operator's codec.</summary>
     public int UnreadableCount { get; internal set; }
+
+    /// <summary>Class and sequence number, and seconds, of journal entries that would not be known by their interval if they came again.</summary>
+    internal HashSet<(int ClassAndSequence, long Seconds)> SeenEntries => _seenEntries ??= [];
 
     /// <summary>The command that waits for an answer; null when none does.</summary>
     internal PendingCommand? Pending { get; set; }
@@ -55,7 +72,11 @@ public sealed class PoleRecord
 /// <param name="LevelPermille">Level at that moment.</param>
 /// <param name="PowerMilliwatts">Power at that moment; -1 when not known.</param>
 public sealed record ReceivedAlarm(
-    int PoleIndex, long HappenedUs, long ReceivedUs, AlarmKind Kind, bool IsRaised, int LevelPermille, int PowerMilliwatts);
+    int PoleIndex, long HappenedUs, long ReceivedUs, AlarmKind Kind, bool IsRaised, int LevelPermille, int PowerMilliwatts)
+{
+    /// <summary>Whether it came by the pole's journal.</summary>
+    public bool IsLate { get; init; }
+}
 
 /// <summary>A command to one pole, on its way.</summary>
 internal sealed class PendingCommand

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace MessageGenerator.Tests.Controller;
 
-internal sealed record Heard(long SentMs, int FPort, bool IsConfirmed, JsonObject Values)
+internal sealed record Heard(long SentMs, double AirTimeMs, int FPort, bool IsConfirmed, JsonObject Values)
 {
     public T Get<T>(string field) => Values[field]!.GetValue<T>();
 }
@@ -41,6 +41,12 @@ internal sealed class OperatorNetwork
 
     public bool Acknowledges { get; set; } = true;
 
+    /// <summary>No gateway hears anything: neither joins nor uplinks.</summary>
+    public bool IsDown { get; set; }
+
+    /// <summary>UTC is this when the bench's clock says 0: what DeviceTimeAns gives, without the GPS leap seconds.</summary>
+    public static DateTimeOffset Epoch { get; } = new DateTimeOffset(1980, 1, 6, 0, 0, 0, TimeSpan.Zero).AddSeconds(1_400_000_000 - 18);
+
     public List<Heard> Uplinks { get; } = [];
 
     public long? JoinedMs { get; private set; }
@@ -67,6 +73,11 @@ internal sealed class OperatorNetwork
 
     private void OnSent(Transmission transmission)
     {
+        if (IsDown)
+        {
+            return;
+        }
+
         if (transmission.Frame[0] == 0)
         {
             AcceptJoin(transmission);
@@ -83,16 +94,19 @@ internal sealed class OperatorNetwork
             SchemaMessage message = Repository.Schema.Uplinks.Single(item => item.Port == header.FPort);
             Decoded decoded = ControllerCodec.DecodeUplink(message, frame[header.PayloadOffset..(header.PayloadOffset + header.PayloadLength)]);
             Assert.Equal("ok", decoded.Error);
-            Uplinks.Add(new Heard(transmission.StartMs, header.FPort, header.IsConfirmed, decoded.Values!));
+            Uplinks.Add(new Heard(transmission.StartMs, transmission.EndMs - transmission.StartMs, header.FPort, header.IsConfirmed, decoded.Values!));
         }
 
-        Answer(transmission, header, frame.AsSpan(header.FOptsOffset, header.FOptsLength).Contains((byte)0x0D));
+        // This network commands nothing, so the options hold nothing but requests, a byte each.
+        ReadOnlySpan<byte> requests = frame.AsSpan(header.FOptsOffset, header.FOptsLength);
+        Answer(transmission, header, requests.Contains((byte)0x0D), requests.Contains((byte)0x02));
     }
 
-    private void Answer(Transmission transmission, DataFrame header, bool isTimeAsked)
+    private void Answer(Transmission transmission, DataFrame header, bool isTimeAsked, bool isLinkCheckAsked)
     {
         bool isAcknowledge = header.IsConfirmed && Acknowledges;
-        byte[] options = isTimeAsked && AnswersTime ? [0x0D, .. BitConverter.GetBytes((uint)(1_400_000_000 + (transmission.EndMs / 1000))), 0] : [];
+        byte[] time = isTimeAsked && AnswersTime ? [0x0D, .. BitConverter.GetBytes((uint)(1_400_000_000 + (transmission.EndMs / 1000))), 0] : [];
+        byte[] options = isLinkCheckAsked ? [0x02, 20, 1, .. time] : time;
         if (isAcknowledge || options.Length > 0)
         {
             byte[] frame = Build(DataFrame.NoPort, [], options, isAcknowledge);

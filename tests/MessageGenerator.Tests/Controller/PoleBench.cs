@@ -51,6 +51,8 @@ internal sealed class PoleBench
 
     public IReadOnlyList<Heard> Alarms => On(MessagePort.Alarm);
 
+    public IReadOnlyList<Heard> Journals => On(MessagePort.Journal);
+
     /// <summary>Starts the controller, as new or after a power cut with nothing but the store left.</summary>
     public PoleBench Start(bool isPowerReturn = false)
     {

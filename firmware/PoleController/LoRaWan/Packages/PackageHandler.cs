@@ -155,7 +155,7 @@ namespace PoleController.LoRaWan.Packages
             int fPort = _answers.PortOf(first);
             _answers.Copy(first, _message);
             _answers.Remove(first);
-            into.Set(fPort, _message, length, false);
+            into.Set(fPort, _message, length, false, EndDevice.MaximumTryCount);
             into.IsSentOnce = fPort == PackageId.ClockSyncPort;
             into.Stamp = this;
             return true;
