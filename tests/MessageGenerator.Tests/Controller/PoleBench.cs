@@ -22,6 +22,7 @@ internal sealed class PoleBench
         LoRaWanIdentity identity = new();
         Array.Fill(identity.DevEui, (byte)0x70);
         Array.Fill(identity.AppKey, (byte)0x2B);
+        Array.Fill(identity.GenAppKey, (byte)0x3C);
         byte[] record = new byte[IdentityStore.RecordLength];
         IdentityStore.Encode(identity, record);
         Store.Records[IdentityStore.RecordName] = record;
