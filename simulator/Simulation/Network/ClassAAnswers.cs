@@ -20,9 +20,11 @@ internal sealed class ClassAAnswers(ServerParts parts)
             return;
         }
 
-        const long Rx1DelayUs = Eu868.ReceiveDelay1S * 1_000_000L;
-        var rx1 = new ReceiveWindow(uplink.EndUs, Rx1DelayUs, uplink.FrequencyHz, Eu868.Region.Rx1DataRate(device.DataRate, 0));
-        var rx2 = new ReceiveWindow(uplink.EndUs, Rx1DelayUs + 1_000_000, Eu868.Rx2FrequencyHz, parts.Settings.Rx2DataRate);
+        parts.MacRequests.Append(device);
+
+        long rx1DelayUs = device.ReceiveDelayS * 1_000_000L;
+        var rx1 = new ReceiveWindow(uplink.EndUs, rx1DelayUs, Rx1FrequencyHz(device, uplink.FrequencyHz), Eu868.Region.Rx1DataRate(device.DataRate, device.Rx1DataRateOffset));
+        var rx2 = new ReceiveWindow(uplink.EndUs, rx1DelayUs + 1_000_000, Eu868.Rx2FrequencyHz, device.Rx2DataRate);
         bool isRx2First = IsRx2First(device, rx1);
         bool isSent = TryAnswerIn(isRx2First ? rx2 : rx1, device, waiting, mustAnswer)
             || TryAnswerIn(isRx2First ? rx1 : rx2, device, waiting, mustAnswer);
@@ -34,8 +36,30 @@ internal sealed class ClassAAnswers(ServerParts parts)
     }
 
     private bool IsRx2First(NetworkDevice device, in ReceiveWindow rx1) =>
-        (device.DataRate < parts.Settings.PreferRx2BelowDataRate && parts.Settings.Rx2DataRate > device.DataRate)
+        (device.DataRate < parts.Settings.PreferRx2BelowDataRate && device.Rx2DataRate > device.DataRate)
         || parts.Scheduler.MarginDecibel(device, 0, rx1.FrequencyHz, rx1.DataRate) < parts.Settings.PreferRx2BelowMarginDecibel;
+
+    /// <summary>Where RX1 is: on the uplink's frequency, unless DlChannelReq moved it.</summary>
+    private int Rx1FrequencyHz(NetworkDevice device, int uplinkHz)
+    {
+        foreach ((int channel, int frequencyHz) in device.DownlinkFrequencies)
+        {
+            if (ChannelHz(channel) == uplinkHz)
+            {
+                return frequencyHz;
+            }
+        }
+
+        return uplinkHz;
+    }
+
+    private int ChannelHz(int channel)
+    {
+        const int DefaultChannelCount = 3; // 868.1, 868.3, 868.5 MHz
+        return channel < DefaultChannelCount ? 868_100_000 + (200_000 * channel)
+            : channel < DefaultChannelCount + parts.Settings.ChannelPlanHz.Count ? parts.Settings.ChannelPlanHz[channel - DefaultChannelCount]
+            : 0;
+    }
 
     private bool TryAnswerIn(in ReceiveWindow window, NetworkDevice device, ApplicationDownlink? waiting, bool mustAnswer)
     {
@@ -64,6 +88,7 @@ internal sealed class ClassAAnswers(ServerParts parts)
             return false; // the counter is used up, the message is not: the other window sends it anew
         }
 
+        parts.MacRequests.Sent(device);
         parts.Statistics.ClassADownlinkCount++;
         if (downlink is not null)
         {

@@ -15,13 +15,13 @@ internal sealed class DeviceDirectory
     private readonly Dictionary<uint, int> _personalised = [];
 
     /// <summary>Makes it with every pole known and none joined.</summary>
-    /// <param name="netId">NetID, 24 bits.</param>
+    /// <param name="settings">The settings, for NetID and for what a device knows after a join.</param>
     /// <param name="poles">The poles.</param>
     /// <exception cref="ArgumentException">An identity has the wrong length.</exception>
-    public DeviceDirectory(int netId, IReadOnlyList<PoleSite> poles)
+    public DeviceDirectory(NetworkSettings settings, IReadOnlyList<PoleSite> poles)
     {
         // DevAddr: the six low bits of a type 0 NetID, then 25 bits for the pole (LoRaWAN Backend Interfaces 1.0, section 13).
-        _firstDevAddr = (uint)(netId & 0x3F) << 25;
+        _firstDevAddr = (uint)(settings.NetId & 0x3F) << 25;
         _devices = new NetworkDevice[poles.Count];
         for (int pole = 0; pole < _devices.Length; pole++)
         {
@@ -35,6 +35,7 @@ internal sealed class DeviceDirectory
             {
                 GenAppKey = site.GenAppKey,
             };
+            _devices[pole].SetJoinParameters(settings);
         }
     }
 
@@ -61,9 +62,10 @@ internal sealed class DeviceDirectory
         return pole < (uint)_devices.Length && _devices[pole].DevAddr == devAddr ? _devices[pole] : null;
     }
 
-    /// <summary>Gives a pole a session without a join (activation by personalisation); its counters begin at 0.</summary>
+    /// <summary>Gives a pole a session without a join (activation by personalisation).</summary>
     public void Personalise(
-        int pole, uint devAddr, ReadOnlySpan<byte> networkSessionKey, ReadOnlySpan<byte> applicationSessionKey, int powerIndex)
+        int pole, uint devAddr, ReadOnlySpan<byte> networkSessionKey, ReadOnlySpan<byte> applicationSessionKey, int powerIndex, uint uplinkCounter,
+        uint downlinkCounter)
     {
         NetworkDevice device = _devices[pole];
         _personalised.Remove(device.DevAddr);
@@ -71,6 +73,8 @@ internal sealed class DeviceDirectory
         device.DevAddr = devAddr;
         device.Pending.IsValid = false;
         device.Active.Reset();
+        device.Active.LastUplinkCounter = (long)uplinkCounter - 1;
+        device.Active.NextDownlinkCounter = downlinkCounter;
         networkSessionKey.CopyTo(device.Active.NetworkSessionKey);
         applicationSessionKey.CopyTo(device.Active.ApplicationSessionKey);
         device.PowerIndex = powerIndex;

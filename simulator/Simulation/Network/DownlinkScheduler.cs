@@ -78,7 +78,7 @@ internal sealed class DownlinkScheduler
         long startUs = Math.Max(notBeforeUs, EarliestStartUs) + uncertaintyUs;
         while (startUs < horizonUs)
         {
-            plan = Plan(device.PoleIndex, gateway, startUs, ClassCFrequencyHz, _settings.Rx2DataRate, length);
+            plan = Plan(device.PoleIndex, gateway, startUs, ClassCFrequencyHz, device.Rx2DataRate, length);
             long blockedUntilUs = Math.Max(_coordination.BlockedUntilUs(plan, [device.PoleIndex], uncertaintyUs), Rx1UntilUs(device, plan));
             if (blockedUntilUs <= startUs)
             {
@@ -177,7 +177,7 @@ internal sealed class DownlinkScheduler
     }
 
     /// <summary>The same for a class C downlink.</summary>
-    public double ClassCMarginDecibel(NetworkDevice device, int route) => MarginDecibel(device, route, ClassCFrequencyHz, _settings.Rx2DataRate);
+    public double ClassCMarginDecibel(NetworkDevice device, int route) => MarginDecibel(device, route, ClassCFrequencyHz, device.Rx2DataRate);
 
     private static DownlinkPlan Plan(int pole, int gateway, long startUs, int frequencyHz, int dataRate, int length) =>
         new(pole, gateway, startUs, frequencyHz, Eu868.Region.SpreadingFactors[dataRate], Eu868.Region.BandwidthsHz[dataRate], length);
@@ -187,7 +187,7 @@ internal sealed class DownlinkScheduler
     {
         const long OpensEarlyUs = 50_000;
         const long ClosesAfterUs = 300_000; // eight symbols of SF12 and the preamble's length
-        long rx1Us = device.LastUplinkEndUs + (Eu868.ReceiveDelay1S * 1_000_000L);
+        long rx1Us = device.LastUplinkEndUs + (device.ReceiveDelayS * 1_000_000L);
         bool isAcross = plan.StartUs < rx1Us + ClosesAfterUs && plan.StartUs + plan.AirTimeUs > rx1Us - OpensEarlyUs;
         return isAcross ? rx1Us + ClosesAfterUs : 0;
     }

@@ -53,6 +53,9 @@ public sealed class FleetNetwork
     /// <summary>What the network server did so far.</summary>
     public NetworkStatistics NetworkStatistics => _server.Statistics;
 
+    /// <summary>What can be asked of single poles by MAC command.</summary>
+    public DeviceRequests DeviceRequests => _server.DeviceRequests;
+
     /// <summary>
     /// Earliest time at which <see cref="Advance"/> has something to do without new uplinks; <see cref="long.MaxValue"/> if none. A
     /// window that is advanced beyond it does it.
@@ -143,19 +146,25 @@ public sealed class FleetNetwork
     /// <param name="timeUs">Now.</param>
     public bool IsQuiet(int poleIndex, long timeUs) => _backend.IsQuiet(poleIndex, timeUs);
 
-    /// <summary>Gives a pole a session without a join (activation by personalisation): counters at 0, the region's own channels.</summary>
+    /// <summary>
+    /// Gives a pole a session without a join (activation by personalisation), or one that went on elsewhere before: the region's own channels.
+    /// </summary>
     /// <param name="poleIndex">Which pole.</param>
     /// <param name="devAddr">Its DevAddr, of no other pole.</param>
     /// <param name="networkSessionKey">NwkSKey, 16 bytes.</param>
     /// <param name="applicationSessionKey">AppSKey, 16 bytes.</param>
     /// <param name="powerIndex">TXPower that it was set up with.</param>
-    public void Personalise(int poleIndex, uint devAddr, byte[] networkSessionKey, byte[] applicationSessionKey, int powerIndex = 0)
+    /// <param name="uplinkCounter">The least counter of its next uplink.</param>
+    /// <param name="downlinkCounter">The counter of its next downlink.</param>
+    public void Personalise(
+        int poleIndex, uint devAddr, byte[] networkSessionKey, byte[] applicationSessionKey, int powerIndex = 0, uint uplinkCounter = 0,
+        uint downlinkCounter = 0)
     {
         ArgumentNullException.ThrowIfNull(networkSessionKey);
         ArgumentNullException.ThrowIfNull(applicationSessionKey);
         ArgumentOutOfRangeException.ThrowIfNotEqual(networkSessionKey.Length, 16);
         ArgumentOutOfRangeException.ThrowIfNotEqual(applicationSessionKey.Length, 16);
-        _server.Personalise(poleIndex, devAddr, networkSessionKey, applicationSessionKey, powerIndex);
+        _server.Personalise(poleIndex, devAddr, networkSessionKey, applicationSessionKey, powerIndex, uplinkCounter, downlinkCounter);
     }
 
     private sealed class Listener(FleetNetwork network) : IAirListener

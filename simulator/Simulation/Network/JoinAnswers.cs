@@ -42,7 +42,7 @@ internal sealed class JoinAnswers(ServerParts parts)
     /// <summary>Sends the join-accept in a window; it is made when a gateway has a place for it, once.</summary>
     private bool TrySendIn(in ReceiveWindow window, NetworkDevice device, ref bool isAccepted)
     {
-        if (!parts.Scheduler.TryPlanWindow(device, window, JoinCodec.AcceptWithCfListLength, out DownlinkPlan plan))
+        if (!parts.Scheduler.TryPlanWindow(device, window, parts.JoinServer.AcceptLength, out DownlinkPlan plan))
         {
             return false;
         }

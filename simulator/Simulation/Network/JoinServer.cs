@@ -10,9 +10,6 @@ namespace Simulation.Network;
 /// <summary>The join server (TS001-1.0.4, section 6.2). It knows the AppKeys.</summary>
 internal sealed class JoinServer
 {
-    // RP002-1.0.4, section 2.4.5: five more channels by CFList; these are the ones of The Things Stack and ChirpStack.
-    private const int FirstCfListFrequencyHz = 867_100_000;
-
     private readonly NetworkSettings _settings;
     private readonly AesBlock _aes;
     private readonly JoinCodec _codec;
@@ -30,16 +27,19 @@ internal sealed class JoinServer
         _codec = new JoinCodec(crypto);
         _accept.NetId = settings.NetId;
         _accept.Rx2DataRate = settings.Rx2DataRate;
-        _accept.RxDelayS = Eu868.ReceiveDelay1S;
-        _accept.HasCfList = true;
-        for (int channel = 0; channel < 5; channel++)
+        _accept.RxDelayS = settings.ReceiveDelayS;
+        _accept.HasCfList = settings.HasCfList;
+        for (int channel = 0; channel < settings.ChannelPlanHz.Count; channel++)
         {
-            Wire.WriteUInt24(_accept.CfList, 3 * channel, (FirstCfListFrequencyHz + (200_000 * channel)) / 100);
+            Wire.WriteUInt24(_accept.CfList, 3 * channel, settings.ChannelPlanHz[channel] / 100);
         }
     }
 
     /// <summary>DevNonce of the request that was last believed.</summary>
     public int DevNonce => _request.DevNonce;
+
+    /// <summary>Length of a join-accept.</summary>
+    public int AcceptLength => _accept.HasCfList ? JoinCodec.AcceptWithCfListLength : JoinCodec.AcceptLength;
 
     /// <summary>Adds a device.</summary>
     /// <exception cref="ArgumentException">There is one with this DevEUI.</exception>

@@ -17,10 +17,12 @@ internal sealed class MacCommands
     private readonly NetworkSettings _settings;
     private readonly NetworkStatistics _statistics;
     private readonly ServerClock _clock;
+    private readonly MacRequests _requests;
 
     /// <summary>Makes it.</summary>
-    public MacCommands(NetworkSettings settings, NetworkStatistics statistics, ServerClock clock)
+    public MacCommands(NetworkSettings settings, NetworkStatistics statistics, ServerClock clock, MacRequests requests)
     {
+        _requests = requests;
         _settings = settings;
         _statistics = statistics;
         _clock = clock;
@@ -55,7 +57,12 @@ internal sealed class MacCommands
                     AnswerDeviceTime(device, context);
                     break;
                 default:
-                    break; // answers to requests that this server does not make
+                    if (!context.IsRepetition)
+                    {
+                        _requests.TakeAnswer(device, command, data.AsSpan(offset + 1, argumentLength), context.UplinkEndUs);
+                    }
+
+                    break;
             }
 
             offset += 1 + argumentLength;
@@ -80,9 +87,10 @@ internal sealed class MacCommands
             return;
         }
 
-        // Section 5.2: DataRate_TXPower, ChMask (all channels the device has), ChMaskCntl 0 and NbTrans 1.
-        Span<byte> request = [LinkAdr, (byte)((decision.DataRate << 4) | decision.PowerIndex), (byte)device.ChannelMask, 0x00, 0x01];
-        if (TryAdd(device, request))
+        // Section 5.2: DataRate_TXPower, ChMask (the channels the device is known to have), ChMaskCntl 0 and NbTrans 1.
+        Span<byte> request =
+            [LinkAdr, (byte)((decision.DataRate << 4) | decision.PowerIndex), (byte)device.ChannelMask, (byte)(device.ChannelMask >> 8), 0x01];
+        if (device.TryAddCommand(request))
         {
             device.AdrRequested = decision;
             device.AdrRequestCount++;
@@ -124,7 +132,7 @@ internal sealed class MacCommands
     {
         // Section 5.1: margin in decibels above what the demodulator needs, 0 to 254, and how many gateways heard the request.
         int margin = Math.Clamp((context.SnrQuarterDecibel - context.NeededSnrQuarterDecibel) / 4, 0, 254);
-        _ = TryAdd(device, [LinkCheck, (byte)margin, (byte)Math.Min(context.GatewayCount, 255)]);
+        _ = device.TryAddCommand([LinkCheck, (byte)margin, (byte)Math.Min(context.GatewayCount, 255)]);
     }
 
     private void AnswerDeviceTime(NetworkDevice device, in MacContext context)
@@ -132,18 +140,6 @@ internal sealed class MacCommands
         // Section 5.9: GPS time at the end of the uplink, seconds and 1/256 s.
         uint seconds = (uint)_clock.GpsSeconds(context.UplinkEndUs);
         byte fraction = (byte)_clock.Fraction256(context.UplinkEndUs);
-        _ = TryAdd(device, [DeviceTime, (byte)seconds, (byte)(seconds >> 8), (byte)(seconds >> 16), (byte)(seconds >> 24), fraction]);
-    }
-
-    private static bool TryAdd(NetworkDevice device, ReadOnlySpan<byte> command)
-    {
-        if (device.CommandsLength + command.Length > NetworkDevice.FOptsLength)
-        {
-            return false;
-        }
-
-        command.CopyTo(device.Commands.AsSpan(device.CommandsLength));
-        device.CommandsLength += command.Length;
-        return true;
+        _ = device.TryAddCommand([DeviceTime, (byte)seconds, (byte)(seconds >> 8), (byte)(seconds >> 16), (byte)(seconds >> 24), fraction]);
     }
 }

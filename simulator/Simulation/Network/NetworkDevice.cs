@@ -7,9 +7,6 @@ internal sealed class NetworkDevice
     /// <summary>Gateways remembered for downlinks.</summary>
     public const int RouteCount = 3;
 
-    /// <summary>The channels of a pole that has joined.</summary>
-    public const int JoinedChannelMask = 0xFF;
-
     /// <summary>Longest FOpts.</summary>
     public const int FOptsLength = 15;
 
@@ -49,9 +46,6 @@ internal sealed class NetworkDevice
     /// <summary>TXPower the pole was last known to use.</summary>
     public int PowerIndex;
 
-    /// <summary>The channels the pole has, a bit each: eight after a join, whose CFList names five; the region's own three without.</summary>
-    public int ChannelMask = JoinedChannelMask;
-
     /// <summary>Whether the pole accepted a LinkADRReq in this session.</summary>
     public bool HasAdapted;
 
@@ -63,6 +57,30 @@ internal sealed class NetworkDevice
 
     /// <summary>LinkADRReq the pole refused in this session.</summary>
     public int AdrRefusedCount;
+
+    /// <summary>Requests by MAC command that wait for their answers.</summary>
+    public readonly List<MacRequest> MacRequests = new(0);
+
+    /// <summary>Channels that the device has in this session, a bit each.</summary>
+    public int ChannelMask;
+
+    /// <summary>RECEIVE_DELAY1 in this session, in seconds.</summary>
+    public int ReceiveDelayS = 1;
+
+    /// <summary>RX1DROffset in this session.</summary>
+    public int Rx1DataRateOffset;
+
+    /// <summary>RX2's data rate in this session.</summary>
+    public int Rx2DataRate;
+
+    /// <summary>Channels whose RX1 is on another frequency than their uplinks.</summary>
+    public (int Channel, int FrequencyHz)[] DownlinkFrequencies = [];
+
+    /// <summary>What it last said of itself; null before.</summary>
+    public DeviceStatus? Status;
+
+    /// <summary>When it is asked for its status again.</summary>
+    public long StatusDueUs;
 
     /// <summary>MAC commands for the next downlink.</summary>
     public readonly byte[] Commands = new byte[FOptsLength];
@@ -120,6 +138,29 @@ internal sealed class NetworkDevice
     /// <summary>The first application downlink that waits.</summary>
     public ApplicationDownlink? Head => _head;
 
+    /// <summary>Adds a MAC command to the next downlink. False when there is no room.</summary>
+    public bool TryAddCommand(ReadOnlySpan<byte> command)
+    {
+        if (CommandsLength + command.Length > FOptsLength)
+        {
+            return false;
+        }
+
+        command.CopyTo(Commands.AsSpan(CommandsLength));
+        CommandsLength += command.Length;
+        return true;
+    }
+
+    /// <summary>A session has what the join-accept said.</summary>
+    public void SetJoinParameters(NetworkSettings settings)
+    {
+        ChannelMask = settings.HasCfList ? (1 << (3 + settings.ChannelPlanHz.Count)) - 1 : 0x07;
+        ReceiveDelayS = settings.ReceiveDelayS;
+        Rx1DataRateOffset = 0;
+        Rx2DataRate = settings.Rx2DataRate;
+        DownlinkFrequencies = [];
+    }
+
     /// <summary>The session of the last join-accept takes over; nothing is known yet of the pole's radio in it.</summary>
     public void UsePendingSession()
     {
@@ -130,7 +171,6 @@ internal sealed class NetworkDevice
         AdrRequestCount = 0;
         AdrRefusedCount = 0;
         PowerIndex = 0;
-        ChannelMask = JoinedChannelMask;
     }
 
     /// <summary>Puts an application downlink at the end of the queue. Queues are short: see NetworkSettings.DownlinkQueueLength.</summary>

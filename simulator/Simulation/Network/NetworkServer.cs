@@ -26,9 +26,13 @@ internal sealed class NetworkServer : IGatewayBackend
     {
         _requests = requests;
         _parts = new ServerParts(settings, poles, gatewayCount, startUtcMs, scheduler, radioStatistics, application);
+        DeviceRequests = new DeviceRequests(_parts.Devices);
         _joins = new JoinAnswers(_parts);
         _uplinks = new UplinkHandler(_parts, new ClassAAnswers(_parts));
     }
+
+    /// <summary>What can be asked of single poles by MAC command.</summary>
+    public DeviceRequests DeviceRequests { get; }
 
     /// <summary>What it did so far.</summary>
     public NetworkStatistics Statistics => _parts.Statistics;
@@ -83,8 +87,9 @@ internal sealed class NetworkServer : IGatewayBackend
 
     /// <summary>Gives a pole a session without a join (activation by personalisation).</summary>
     public void Personalise(
-        int pole, uint devAddr, ReadOnlySpan<byte> networkSessionKey, ReadOnlySpan<byte> applicationSessionKey, int powerIndex) =>
-        _parts.Devices.Personalise(pole, devAddr, networkSessionKey, applicationSessionKey, powerIndex);
+        int pole, uint devAddr, ReadOnlySpan<byte> networkSessionKey, ReadOnlySpan<byte> applicationSessionKey, int powerIndex, uint uplinkCounter,
+        uint downlinkCounter) =>
+        _parts.Devices.Personalise(pole, devAddr, networkSessionKey, applicationSessionKey, powerIndex, uplinkCounter, downlinkCounter);
 
     /// <summary>An uplink was received by at least one gateway. Any bytes: nothing changes unless the MIC is right.</summary>
     public void OnUplink(UplinkTransmission uplink, ReadOnlySpan<GatewayReception> receptions)

@@ -47,6 +47,21 @@ public sealed record NetworkSettings
     /// </summary>
     public int AssumedBackhaulDelayMs { get; init; } = 60;
 
+    /// <summary>How often a pole is asked for battery and margin (DevStatusReq), in seconds, 0 (never) to a week. Default a day.</summary>
+    public int DevStatusIntervalS { get; init; } = 86_400;
+
+    /// <summary>
+    /// The channels that poles get besides the three of every device, at most five. Default 867.1 to 867.9 MHz, as in The Things Stack and ChirpStack
+    /// (RP002-1.0.4, section 2.4.5).
+    /// </summary>
+    public IReadOnlyList<int> ChannelPlanHz { get; init; } = [867_100_000, 867_300_000, 867_500_000, 867_700_000, 867_900_000];
+
+    /// <summary>Whether they are told them in the join-accept (CFList); else by NewChannelReq after it. Default true.</summary>
+    public bool HasCfList { get; init; } = true;
+
+    /// <summary>RECEIVE_DELAY1 after a join, in seconds, 1 to 15. Default 1.</summary>
+    public int ReceiveDelayS { get; init; } = 1;
+
     /// <summary>How long a class C pole has to acknowledge, in seconds. Default 30.</summary>
     public int AcknowledgeTimeoutS { get; init; } = 30;
 
@@ -100,6 +115,9 @@ public sealed record NetworkSettings
         CheckRange(AdrLowMarginDecibel, -100, 30, nameof(AdrLowMarginDecibel));
         CheckRange(ClassCDutyCyclePermille, 0, 1000, nameof(ClassCDutyCyclePermille));
         CheckRange(AssumedBackhaulDelayMs, 0, 1000, nameof(AssumedBackhaulDelayMs));
+        CheckRange(DevStatusIntervalS, 0, 604_800, nameof(DevStatusIntervalS));
+        CheckRange(ChannelPlanHz.Count, 0, 5, nameof(ChannelPlanHz));
+        CheckRange(ReceiveDelayS, 1, 15, nameof(ReceiveDelayS));
         CheckRange(AcknowledgeTimeoutS, 5, 86_400, nameof(AcknowledgeTimeoutS));
         CheckRange(ConfirmedRetryCount, 0, 15, nameof(ConfirmedRetryCount));
         CheckRange(DownlinkLifetimeS, 1, 7 * 86_400, nameof(DownlinkLifetimeS));

@@ -74,5 +74,17 @@ public sealed class NetworkStatistics
     /// <summary>Members that refused group or session for good.</summary>
     public long MulticastSetupRefusedCount { get; internal set; }
 
+    /// <summary>Requests by MAC command sent, LinkADRReq not included; repetitions count.</summary>
+    public long MacRequestSentCount { get; internal set; }
+
+    /// <summary>Those of them that devices accepted.</summary>
+    public long MacRequestAcceptedCount { get; internal set; }
+
+    /// <summary>Those of them that devices refused.</summary>
+    public long MacRequestRefusedCount { get; internal set; }
+
+    /// <summary>Those of them that were never answered.</summary>
+    public long MacRequestGivenUpCount { get; internal set; }
+
     internal void Refuse(RefusalCause cause) => RefusedCounts[(int)cause]++;
 }

@@ -20,7 +20,7 @@ internal sealed class ServerParts
         Application = application;
         var aes = new AesBlock();
         Codec = new FrameCodec(aes);
-        Devices = new DeviceDirectory(settings.NetId, poles);
+        Devices = new DeviceDirectory(settings, poles);
         JoinServer = new JoinServer(settings, aes, Codec.Crypto);
         for (int pole = 0; pole < poles.Count; pole++)
         {
@@ -28,7 +28,8 @@ internal sealed class ServerParts
         }
 
         Clock = new ServerClock(startUtcMs, settings.GpsLeapSeconds);
-        MacCommands = new MacCommands(settings, Statistics, Clock);
+        MacRequests = new MacRequests(settings, Statistics);
+        MacCommands = new MacCommands(settings, Statistics, Clock, MacRequests);
         Builder = new DownlinkBuilder(Codec);
         Queue = new ClassCQueue(settings, Statistics, scheduler, Builder, application, Devices, gatewayCount);
         Multicast = new MulticastQueue(this, gatewayCount);
@@ -73,6 +74,9 @@ internal sealed class ServerParts
 
     /// <summary>Joins and session keys.</summary>
     public JoinServer JoinServer { get; }
+
+    /// <summary>Requests by MAC command that wait for their answers.</summary>
+    public MacRequests MacRequests { get; }
 
     /// <summary>MAC commands.</summary>
     public MacCommands MacCommands { get; }

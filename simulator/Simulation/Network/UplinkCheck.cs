@@ -27,9 +27,16 @@ internal sealed class UplinkCheck
     private const long RepetitionLimitUs = 1_800_000_000;
 
     private readonly FrameCodec _codec;
+    private readonly NetworkSettings _settings;
+    private readonly MacRequests _requests;
 
     /// <summary>Makes it over the codec.</summary>
-    public UplinkCheck(FrameCodec codec) => _codec = codec;
+    public UplinkCheck(FrameCodec codec, NetworkSettings settings, MacRequests requests)
+    {
+        _codec = codec;
+        _settings = settings;
+        _requests = requests;
+    }
 
     /// <summary>Judges an uplink. The device changes only if it is new: then its counter moves on, and a session that waited for it is in use.</summary>
     /// <param name="device">Whose DevAddr it carries.</param>
@@ -41,6 +48,8 @@ internal sealed class UplinkCheck
         if (IsNext(device.Pending, header, uplink, out counter))
         {
             device.UsePendingSession();
+            device.SetJoinParameters(_settings);
+            _requests.SessionBegan(device);
             MulticastSetup.Restart(device);
         }
         else if (!IsNext(device.Active, header, uplink, out counter))

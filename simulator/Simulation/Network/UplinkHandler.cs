@@ -23,7 +23,7 @@ internal sealed class UplinkHandler
     {
         _parts = parts;
         _statistics = parts.Statistics;
-        _check = new UplinkCheck(parts.Codec);
+        _check = new UplinkCheck(parts.Codec, parts.Settings, parts.MacRequests);
         _answers = answers;
     }
 
@@ -83,7 +83,8 @@ internal sealed class UplinkHandler
             }
         }
 
-        _answers.Answer(device, uplink, mustAnswer);
+        _parts.MacRequests.Consider(device, uplink.EndUs);
+        _answers.Answer(device, uplink, mustAnswer || MacRequests.IsAnyUrgent(device));
         _parts.Queue.Look(device, uplink.EndUs);
     }
 

@@ -63,6 +63,7 @@ internal sealed class NetworkBench
         IReadOnlyList<GatewaySite>? gateways = null, IReadOnlyList<PoleSite>? poles = null, RadioSettings? radio = null,
         NetworkSettings? network = null, int poleCount = 1, double distanceMetres = 300)
     {
+        network ??= new NetworkSettings { DevStatusIntervalS = 0 }; // so that answers hold what the test is about
         gateways ??= [new GatewaySite("one", 0, 0)];
         poles ??= [.. Enumerable.Range(0, poleCount).Select(pole => Site(pole, 0, distanceMetres))];
         Network = new FleetNetwork(radio ?? new RadioSettings { ShadowingDecibel = 0, FadingDecibel = 0 }, gateways, poles, 1, StartUtcMs, Application, network);

@@ -90,6 +90,12 @@ public sealed class PoleReport
     /// <summary>The spreading factor of the last uplink, 7 to 12; 0 if there was none.</summary>
     public int SpreadingFactor { get; set; }
 
+    /// <summary>What it said of its supply (DevStatusAns): 0 is external power, 1 to 254 the charge, 255 not known; null if it never said.</summary>
+    public int? DeviceBattery { get; set; }
+
+    /// <summary>By how much downlinks reached it above what they need, in decibels, as it said last (DevStatusAns); null if it never said.</summary>
+    public int? DownlinkMarginDecibel { get; set; }
+
     /// <summary>Alarms raised.</summary>
     public int Alarms { get; set; }
 
