@@ -1,6 +1,5 @@
 // Data uplinks: what is believed, what it changes at the device, what the application hears. What is answered is ClassAAnswers'.
 using PoleController.LoRaWan;
-using PoleController.LoRaWan.Packages;
 using Simulation.Radio;
 
 namespace Simulation.Network;
@@ -14,6 +13,7 @@ internal sealed class UplinkHandler
     private readonly NetworkStatistics _statistics;
     private readonly UplinkCheck _check;
     private readonly ClassAAnswers _answers;
+    private readonly PackageServer _packages;
     private readonly DataFrame _header = new();
     private readonly byte[] _frame = new byte[256];
     private readonly byte[] _payload = new byte[256];
@@ -25,6 +25,7 @@ internal sealed class UplinkHandler
         _statistics = parts.Statistics;
         _check = new UplinkCheck(parts.Codec, parts.Settings, parts.MacRequests);
         _answers = answers;
+        _packages = new PackageServer(parts);
     }
 
     /// <summary>A frame that is no join-request was received by at least one gateway. Any bytes: nothing changes unless the MIC is right.</summary>
@@ -118,9 +119,8 @@ internal sealed class UplinkHandler
         int fPort = _header.FPort;
         int length = _header.PayloadLength;
         Array.Copy(_frame, _header.PayloadOffset, _payload, 0, length);
-        if (fPort == PackageId.MulticastSetupPort && device.Memberships.Length > 0)
+        if (_packages.TryTake(device, fPort, _payload, length, uplink.EndUs))
         {
-            _parts.MulticastSetup.Take(device, _payload, length, uplink.EndUs);
             return;
         }
 

@@ -2,6 +2,7 @@
 using PoleController.Lighting;
 using Simulation.Checks;
 using Simulation.Engine;
+using Simulation.Network;
 using Simulation.Operation;
 using Simulation.Reports;
 using Simulation.World;
@@ -22,13 +23,13 @@ internal static class PoleSection
         PoleReport[] poles = new PoleReport[fleet.Poles.Length];
         for (int i = 0; i < poles.Length; i++)
         {
-            poles[i] = Build(fleet.Poles[i], result, checks);
+            poles[i] = Build(fleet.Poles[i], result, checks, fleet.Network.DeviceRequests.StatusOf(i));
         }
 
         return poles;
     }
 
-    private static PoleReport Build(SimulatedPole pole, FleetResult result, IReadOnlyList<CheckOutcome> checks)
+    private static PoleReport Build(SimulatedPole pole, FleetResult result, IReadOnlyList<CheckOutcome> checks, DeviceStatus? status)
     {
         Lamp lamp = result.Lamps[pole.Index];
         PoleRecord record = result.Operator.Poles[pole.Index];
@@ -57,6 +58,8 @@ internal static class PoleSection
             Responses = responses.Count,
             WorstResponseMs = responses.Count == 0 ? null : responses.WorstUs / 1000.0,
             SpreadingFactor = record.SpreadingFactor,
+            DeviceBattery = status?.Battery,
+            DownlinkMarginDecibel = status?.MarginDecibel,
             Alarms = record.AlarmCount,
             DarkSeconds = recorder.DarkUs / MicrosecondsPerSecond,
             UnexplainedDarkSeconds = recorder.UnexplainedDarkUs / MicrosecondsPerSecond,

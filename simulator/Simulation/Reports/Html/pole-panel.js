@@ -38,6 +38,8 @@ function poleFacts(run, pole) {
     ["Status delivered", number(pole.statusDelivered) + " of " + number(pole.statusSent)],
     ["Joined after", pole.joinedAfterSeconds === null ? "never" : duration(pole.joinedAfterSeconds)],
     ["Spreading factor", pole.spreadingFactor ? "SF" + pole.spreadingFactor : MISSING],
+    pole.downlinkMarginDecibel === null ? null : ["Downlink margin", withUnit(pole.downlinkMarginDecibel, 0, "dB")],
+    pole.deviceBattery === null ? null : ["Supply", pole.deviceBattery === 0 ? "external" : pole.deviceBattery === 255 ? "not known" : percent(share(pole.deviceBattery, 254), 0)],
     ["Alarms raised", number(pole.alarms)],
   ];
   return [
