@@ -6,10 +6,19 @@ namespace PoleController.Drivers
     {
         private const int SiliconVersion = 0x12;
         private const int PublicSyncWord = 0x34;
+
+        // For spreading factors 7 to 12.
+        private const int DetectionThreshold = 0x0A;
         private const int CalibrationMs = 10;
         private const int CalibrationHz = 868000000;
         private const int MaximumCalibrationReads = 20;
         private const int OscillatorMs = 2;
+
+        // Crystal, or a TCXO on XTA.
+        private int ClockSetting
+        {
+            get { return _board.HasTcxo ? 0x19 : 0x09; }
+        }
 
         /// <inheritdoc/>
         protected override void StepStart()
@@ -20,7 +29,7 @@ namespace PoleController.Drivers
                     CheckVersion();
                     break;
                 case 2:
-                    WriteRegister(Sx1276Register.Tcxo, _board.HasTcxo ? 0x19 : 0x09, 3);
+                    WriteRegister(Sx1276Register.Tcxo, ClockSetting, 3);
                     break;
                 case 3:
                     WriteFrequency(CalibrationHz, 4);
@@ -56,7 +65,7 @@ namespace PoleController.Drivers
                     WriteRegister(Sx1276Register.SyncWord, PublicSyncWord, 12);
                     break;
                 case 12:
-                    WriteRegister(Sx1276Register.DetectionThreshold, 0x0A, 13);
+                    WriteRegister(Sx1276Register.DetectionThreshold, DetectionThreshold, 13);
                     break;
                 default:
                     // Highest gain, and the upper band's amplifier boosted.

@@ -31,6 +31,35 @@ namespace PoleController.Drivers
             return IsMode(mode, expected);
         }
 
+        // What a start has written and no operation writes again: without it the chip works, and nobody hears it.
+        private void CheckModemSettings()
+        {
+            ClearData();
+            Data[0] = Sx1276Register.DetectionThreshold;
+            if (!TryTransfer(4, Sx1276Register.SyncWord))
+            {
+                return;
+            }
+
+            GoTo(CheckClockStep);
+            if (Data[1] != DetectionThreshold || Data[3] != PublicSyncWord)
+            {
+                Fail(RadioChipFaultKind.StateLost, Sx1276Register.SyncWord, Data[3]);
+            }
+        }
+
+        private void CheckClockSetting()
+        {
+            if (TryReadRegister(Sx1276Register.Tcxo, out int clock))
+            {
+                GoTo(1);
+                if (clock != ClockSetting)
+                {
+                    Fail(RadioChipFaultKind.StateLost, Sx1276Register.Tcxo, clock);
+                }
+            }
+        }
+
         private bool IsMode(int mode, int expected)
         {
             if (mode == (Band | expected))

@@ -10,6 +10,8 @@ namespace PoleController.Drivers
     public sealed partial class Sx1276 : LoRaTransceiver
     {
         private const int PreambleSymbols = 8;
+        private const int CheckSettingsStep = 20;
+        private const int CheckClockStep = 21;
 
         private readonly Sx1276Board _board;
         private readonly IDigitalInput _dio0;
@@ -108,7 +110,7 @@ namespace PoleController.Drivers
             switch (StepIndex)
             {
                 case 0:
-                    CheckLongRangeMode(1);
+                    CheckLongRangeMode(CheckSettingsStep);
                     break;
                 case 1:
                     WriteRegister(Sx1276Register.OpMode, Band | Sx1276Bits.Standby, 2);
@@ -140,6 +142,12 @@ namespace PoleController.Drivers
                 case 8:
                     // DIO0 shows TxDone (01) or RxDone (00), DIO1 RxTimeout (00).
                     WriteRegister(Sx1276Register.DioMapping1, Operation == RadioOperation.Transmit ? 0x40 : 0x00, 9);
+                    break;
+                case CheckSettingsStep:
+                    CheckModemSettings();
+                    break;
+                case CheckClockStep:
+                    CheckClockSetting();
                     break;
                 default:
                     if (Operation == RadioOperation.Transmit)

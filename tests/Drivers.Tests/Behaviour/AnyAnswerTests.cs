@@ -17,7 +17,7 @@ public class AnyAnswerTests
     [InlineData(ChipModel.Sx1262)]
     [InlineData(ChipModel.Sx1276)]
     public void Given_any_bytes_on_the_bus_When_the_driver_works_Then_it_stays_within_its_bounds_and_recovers_with_the_chip(ChipModel model) =>
-        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => AssertSurvives(model, seed)).QuickCheckThrowOnFailure();
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => AssertSurvives(model, seed)).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(1000000));
 
     private static void AssertSurvives(ChipModel model, int seed)
     {

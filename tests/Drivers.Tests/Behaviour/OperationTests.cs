@@ -206,7 +206,7 @@ public class OperationTests
 
     [Theory]
     [InlineData(ChipModel.Sx1262, 12, 7)]
-    [InlineData(ChipModel.Sx1276, 14, 15)]
+    [InlineData(ChipModel.Sx1276, 17, 17)]
     public void Given_operations_When_begun_Then_they_take_the_transfers_that_the_README_states_and_an_idle_poll_takes_none(
         ChipModel model, int transmitting, int receiving)
     {
