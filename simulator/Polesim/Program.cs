@@ -6,6 +6,7 @@ using Polesim.Commands;
 RootCommand root = new("Runs fleets of street-light poles, each with the real controller code, in virtual time.")
 {
     RunCommand.Create(),
+    DevicesCommand.Create(),
     BenchCommand.Create(),
     ConformanceCommand.Create(),
     DocsCommand.Create(),

@@ -1,5 +1,7 @@
 // polesim run: a scenario from its file to its report.
 using System.CommandLine;
+using Simulation.Engine;
+using Simulation.Forwarding;
 using Simulation.Reports;
 using Simulation.Running;
 using Simulation.Scenarios;
@@ -12,7 +14,7 @@ internal static class RunCommand
     private const int MaximumThreads = 256;
 
     /// <summary>The greatest seed that JSON and YAML carry without loss, 2^53 - 1; the schema of scenarios has the same.</summary>
-    private const long MaximumSeed = 9_007_199_254_740_991;
+    internal const long MaximumSeed = 9_007_199_254_740_991;
 
     private static readonly string[] Examples =
     [
@@ -20,6 +22,7 @@ internal static class RunCommand
         "polesim run district.yaml --seed 7 --until 02:30     another night, up to half past two",
         "polesim run district.yaml --until 90min --report out/first-hours",
         "polesim run district.yaml --json > report.json       the report and nothing else on standard output",
+        "polesim run district.yaml --attach udp://localhost:1700      the gateways speak to a real network server, in real time",
     ];
 
     /// <summary>Makes the command.</summary>
@@ -33,13 +36,16 @@ internal static class RunCommand
         Option<string> report = new("--report") { Description = "Folder for report.html, report.json and junit.xml.", HelpName = "DIR", DefaultValueFactory = _ => "report" };
         Option<bool> json = new("--json") { Description = "Print the report as JSON on standard output; everything else goes to standard error." };
         ExampleCommand command = new("run", "Runs a scenario and writes its report.", Examples) { scenario, seed, until, threads, report, json };
+        AttachOptions attach = new();
+        attach.AddTo(command);
         command.SetAction(parsed => Run(new RunRequest(
             parsed.GetRequiredValue(scenario),
             parsed.GetValue(seed),
             parsed.GetValue(until),
             parsed.GetValue(threads),
             parsed.GetRequiredValue(report),
-            parsed.GetValue(json))));
+            parsed.GetValue(json),
+            attach.Read(parsed))));
         return command;
     }
 
@@ -53,17 +59,35 @@ internal static class RunCommand
                 return ExitCode.WrongUse;
             }
 
+            if (AttachOptions.Parse(request.Attach, out AttachSettings? attach, out double speed) is string wrongAttach)
+            {
+                Console.Error.WriteLine("polesim: " + wrongAttach);
+                return ExitCode.WrongUse;
+            }
+
+            Pacer? pacer = attach is null ? null : new Pacer(TimeProvider.System, speed);
             RunOptions options = new()
             {
+                Pacer = pacer,
                 Seed = request.Seed,
                 UntilMs = untilMs,
                 ThreadCount = request.ThreadCount,
                 ReplayCommand = request.ReplayCommand(request.Seed ?? scenario.Seed),
                 ToolVersion = typeof(RunCommand).Assembly.GetName().Version?.ToString(3) ?? "",
             };
-            using FleetRunner runner = new(scenario, options);
-            ReportWriter.Prepare(request.ReportFolder);
-            return RunFleet(runner, request);
+            if (attach is null)
+            {
+                using FleetRunner runner = new(scenario, options);
+                ReportWriter.Prepare(request.ReportFolder);
+                return RunFleet(runner, request);
+            }
+
+            return RunAttached(scenario, options, attach, request);
+        }
+        catch (System.Net.Sockets.SocketException failure)
+        {
+            Console.Error.WriteLine($"polesim: --attach '{request.Attach.Attach}': {failure.Message}. Is the server's name right, and is there a network?");
+            return ExitCode.WrongUse;
         }
         catch (ScenarioException wrong)
         {
@@ -78,6 +102,26 @@ internal static class RunCommand
         {
             Console.Error.WriteLine($"polesim: --report '{request.ReportFolder}': the report cannot be written there: {failure.Message} Choose another folder with --report.");
             return ExitCode.WrongUse;
+        }
+    }
+
+    private static int RunAttached(Scenario scenario, RunOptions options, AttachSettings attach, RunRequest request)
+    {
+        using ServerAttachment attachment = new(attach, TimeProvider.System, Console.Error.WriteLine);
+        Fleet fleet = FleetBuilder.Build(scenario, options.Seed ?? scenario.Seed, ScenarioLoader.LoadLamps(scenario), attachment);
+        using FleetRunner runner = new(fleet, options);
+        ReportWriter.Prepare(request.ReportFolder);
+        WriteAll(Console.Error, AttachRemarks.Before(fleet, attachment, attach, options.Pacer!));
+        int exitCode = RunFleet(runner, request);
+        WriteAll(request.IsJson ? Console.Error : Console.Out, AttachRemarks.After(fleet, attachment, options.Pacer!));
+        return exitCode;
+    }
+
+    private static void WriteAll(TextWriter writer, IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            writer.WriteLine(line);
         }
     }
 

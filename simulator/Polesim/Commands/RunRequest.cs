@@ -11,7 +11,9 @@ namespace Polesim.Commands;
 /// <param name="ThreadCount">Threads.</param>
 /// <param name="ReportFolder">Where the report goes.</param>
 /// <param name="IsJson">Whether the report is printed too.</param>
-internal sealed record RunRequest(string ScenarioPath, long? Seed, string? Until, int ThreadCount, string ReportFolder, bool IsJson)
+/// <param name="Attach">Which server the gateways are attached to.</param>
+internal sealed record RunRequest(
+    string ScenarioPath, long? Seed, string? Until, int ThreadCount, string ReportFolder, bool IsJson, AttachRequest Attach)
 {
     /// <summary>The command that repeats the run: with its seed, without what does not change its result.</summary>
     /// <param name="seed">The run's seed.</param>
@@ -31,7 +33,23 @@ internal sealed record RunRequest(string ScenarioPath, long? Seed, string? Until
             command.Append(" --until ").Append(Quote(until));
         }
 
+        AppendAttach(command);
+
         return command.ToString();
+    }
+
+    private void AppendAttach(StringBuilder command)
+    {
+        foreach ((string name, string? value) in ((string, string?)[])
+            [("--attach", Attach.Attach), ("--speed", Attach.Speed), ("--gateway-eui", Attach.GatewayEui), ("--token-file", Attach.TokenFile)])
+        {
+            if (value is not null)
+            {
+                command.Append(' ').Append(name).Append(' ').Append(Quote(value));
+            }
+        }
+
+        command.Append(Attach.IsWithoutGps ? " --no-gps" : "").Append(Attach.KeepsBeaconTime ? " --beacon" : "");
     }
 
     // For a POSIX shell (POSIX.1-2017, Shell Command Language, 2.2.2): within single quotes everything stands for itself but the quote.

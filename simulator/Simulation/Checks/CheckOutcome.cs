@@ -8,6 +8,18 @@ namespace Simulation.Checks;
 /// <param name="FailedPoles">The poles that are named in its failures, all of them.</param>
 public sealed record CheckOutcome(CheckReport Report, IReadOnlySet<int> FailedPoles)
 {
+    internal static CheckOutcome NotJudged(CheckOutcome outcome, string reason) =>
+        new(
+            new CheckReport
+            {
+                Name = outcome.Report.Name,
+                Title = outcome.Report.Title,
+                IsJudged = false,
+                Expectation = outcome.Report.Expectation,
+                Measured = "not judged: " + reason,
+            },
+            new HashSet<int>());
+
     internal static CheckOutcome From(string name, string title, bool isPassed, string expectation, string measured, FailureList failures, FleetResult result) =>
         new(
             new CheckReport

@@ -24,7 +24,7 @@ public static class FleetChecks
 
         if (plan.StatusDelivery is not null)
         {
-            outcomes.Add(DeliveryCheck.Run(result, plan.StatusDelivery));
+            outcomes.Add(OfApplication(result, DeliveryCheck.Run(result, plan.StatusDelivery)));
         }
 
         if (plan.EnergySaving is not null)
@@ -34,25 +34,25 @@ public static class FleetChecks
 
         if (plan.AllJoined is not null)
         {
-            outcomes.Add(JoinCheck.Run(result, plan.AllJoined));
+            outcomes.Add(OfApplication(result, JoinCheck.Run(result, plan.AllJoined)));
         }
 
         if (plan.AlarmsRaised is not null)
         {
-            outcomes.Add(AlarmCheck.RunRaised(result, plan.AlarmsRaised));
+            outcomes.Add(OfApplication(result, AlarmCheck.RunRaised(result, plan.AlarmsRaised)));
         }
 
         if (plan.NoUnexpectedAlarms is not null)
         {
-            outcomes.Add(AlarmCheck.RunUnexpected(result));
+            outcomes.Add(OfApplication(result, AlarmCheck.RunUnexpected(result)));
         }
 
         if (plan.CommandsObeyed is not null)
         {
-            outcomes.Add(CommandCheck.Run(result, plan.CommandsObeyed));
+            outcomes.Add(OfApplication(result, CommandCheck.Run(result, plan.CommandsObeyed)));
         }
 
-        outcomes.AddRange(plan.ObeyedWithin.Select(check => ObedienceCheck.Run(result, check)));
+        outcomes.AddRange(plan.ObeyedWithin.Select(check => OfApplication(result, ObedienceCheck.Run(result, check))));
         if (plan.NoDownlinkCollisions is not null)
         {
             outcomes.Add(CollisionCheck.Run(result));
@@ -60,4 +60,8 @@ public static class FleetChecks
 
         return outcomes;
     }
+
+    // What these promise shows at the application behind the network server. In an attached run that is somebody else's, and unknown here.
+    private static CheckOutcome OfApplication(FleetResult result, CheckOutcome outcome) =>
+        result.IsAttached ? CheckOutcome.NotJudged(outcome, "the run is attached to another network server, whose application is not known here") : outcome;
 }

@@ -38,6 +38,9 @@ public sealed class FleetResult
     /// <summary>What the air did.</summary>
     public required RadioStatistics Radio { get; init; }
 
+    /// <summary>Whether somebody else's network server stands behind the gateways: then the operator here neither heard nor commanded anything.</summary>
+    public bool IsAttached { get; init; }
+
     /// <summary>What has run, in microseconds.</summary>
     public required long TimeUs { get; init; }
 }

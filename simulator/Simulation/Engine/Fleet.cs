@@ -2,6 +2,7 @@
 // files; running it is FleetSimulation's.
 using Simulation.Network;
 using Simulation.Operation;
+using Simulation.Radio;
 using Simulation.Scenarios;
 using Simulation.World;
 
@@ -39,6 +40,12 @@ public sealed class Fleet
 
     /// <summary>The operator.</summary>
     public required FleetOperator Operator { get; init; }
+
+    /// <summary>Where each pole stands and who it is to a network, by index.</summary>
+    public IReadOnlyList<PoleSite> Sites { get; init; } = [];
+
+    /// <summary>Whether somebody else's network server stands behind the gateways.</summary>
+    public bool IsAttached { get; init; }
 
     /// <summary>Length of a bin of the poles' series, in seconds.</summary>
     public required int BinSeconds { get; init; }

@@ -1,6 +1,7 @@
 // Makes a fleet from a scenario. Everything random in it comes from streams of the run's seed, a stream each.
 using PoleController.Drivers;
 using PoleController.LoRaWan;
+using Simulation.Forwarding;
 using Simulation.Network;
 using Simulation.Operation;
 using Simulation.Parts;
@@ -61,21 +62,29 @@ public sealed class FleetBuilder
     /// <param name="scenario">The scenario.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="lamps">The lamps; at least one.</param>
+    /// <param name="attachment">Who stands behind the gateways in the embedded server's place; null for the embedded server.</param>
     /// <exception cref="ScenarioException">The count file cannot be used.</exception>
-    public static Fleet Build(Scenario scenario, long seed, LampImportResult lamps)
+    public static Fleet Build(Scenario scenario, long seed, LampImportResult lamps, IFleetAttachment? attachment = null)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(lamps);
-        return new FleetBuilder(scenario, seed, lamps.Lamps).Build(lamps);
+        return new FleetBuilder(scenario, seed, lamps.Lamps).Build(lamps, attachment);
     }
 
-    private Fleet Build(LampImportResult import)
+    private Fleet Build(LampImportResult import, IFleetAttachment? attachment)
     {
         CollectOutages();
         CollectFaults();
-        List<CommandOrder> orders = MakeOrders();
+
+        // Behind a real server stands a real operator: the scenario's gives no orders then, and any darkness by command may be true.
+        List<CommandOrder> orders = attachment is null ? MakeOrders() : [];
         CollectDarkCommands(orders);
         CollectLevelOrders(orders);
+        if (attachment is not null)
+        {
+            Array.Fill(_darkCommands, [(0, long.MaxValue / 2)]);
+        }
+
         IReadOnlyList<GatewayModel> gateways =
             _scenario.Gateways.Count > 0 ? _scenario.Gateways : [GatewayModel.AtCentroidOf(_lamps)];
         NightIntervals[] nights = new NightIntervals[_lamps.Count];
@@ -91,9 +100,11 @@ public sealed class FleetBuilder
         }
 
         FleetOperator fleetOperator = new(_lamps.Count, orders, _scenario.Programs, _scenario.StartUtcMs);
+        GatewaySite[] gatewaySites = [.. gateways.Select((gateway, index) => MakeGateway(gateway, index))];
         FleetNetwork network = new(
-            MakeRadioSettings(), [.. gateways.Select((gateway, index) => MakeGateway(gateway, index))], sites, _seed, _scenario.StartUtcMs, fleetOperator,
-            new NetworkSettings { MulticastGroups = MakeGroups() });
+            MakeRadioSettings(), gatewaySites, sites, _seed, _scenario.StartUtcMs, fleetOperator,
+            new NetworkSettings { MulticastGroups = MakeGroups() },
+            attachment is null ? null : radios => attachment.Attach(radios, Outline(gatewaySites)));
         fleetOperator.Connect(network);
         return new Fleet
         {
@@ -107,10 +118,24 @@ public sealed class FleetBuilder
             Gateways = gateways,
             Network = network,
             Operator = fleetOperator,
+            Sites = sites,
+            IsAttached = attachment is not null,
             BinSeconds = _binSeconds,
-            Warnings = [.. _traffic.Warnings],
+            Warnings = [.. _traffic.Warnings, .. attachment is null ? [] : AttachedRemarks()],
         };
     }
+
+    private IEnumerable<string> AttachedRemarks()
+    {
+        yield return "The run was attached to another network server and cannot be repeated exactly; checks that need the application behind it were not judged.";
+        if (_scenario.Commands.Count > 0)
+        {
+            yield return $"The scenario's {(_scenario.Commands.Count == 1 ? "command was" : "commands were")} not given: an attached run has no operator but the real one.";
+        }
+    }
+
+    private FleetOutline Outline(IReadOnlyList<GatewaySite> gateways) =>
+        new(gateways, _lamps.Count, _scenario.StartUtcMs, _seed, static frequencyHz => Eu868.Region.SubBandOf(frequencyHz) >= 0);
 
     private SimulatedPole MakePole(int index, NightIntervals promised, PowerOutages outages, out PoleSite site)
     {

@@ -179,12 +179,18 @@ public sealed class FleetNetwork
     {
         private const int WholeDutyCyclePermille = 1000;
 
+        public RadioStatistics Statistics => network.Statistics;
+
         public long EarliestStartUs => network._requests.EarliestStartUs;
 
         public bool IsDown(int gatewayIndex) => network._uplinks.IsDown(gatewayIndex);
 
         public bool IsWithinDutyCycle(in DownlinkPlan plan) => network._downlinks.IsWithinDutyCycle(plan, WholeDutyCyclePermille);
 
-        public void Transmit(in DownlinkPlan plan, byte[] frame) => network._requests.Scheduled.Add(network._downlinks.Transmit(plan, frame));
+        public void Transmit(in DownlinkPlan plan, ReadOnlySpan<int> addressed, ReadOnlySpan<int> others, byte[] frame)
+        {
+            GatewayTransmission transmission = network._downlinks.TransmitToGroup(plan, addressed, others, frame);
+            network._requests.Scheduled.AddRange(transmission.ReceptionList);
+        }
     }
 }

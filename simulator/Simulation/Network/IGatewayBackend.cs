@@ -33,6 +33,9 @@ public interface IGatewayBackend
 /// <summary>The gateways' radios, as somebody sees them who is not the embedded server. All of them are in the simulated air.</summary>
 public interface IGatewayRadios
 {
+    /// <summary>What the air did so far.</summary>
+    RadioStatistics Statistics { get; }
+
     /// <summary>The end of the window that is being closed: nothing can be transmitted before it.</summary>
     long EarliestStartUs { get; }
 
@@ -44,8 +47,12 @@ public interface IGatewayRadios
     /// <param name="plan">The downlink.</param>
     bool IsWithinDutyCycle(in DownlinkPlan plan);
 
-    /// <summary>Transmits, and lets the plan's pole know. The caller made sure that the gateway transmits nothing else at that time.</summary>
-    /// <param name="plan">The downlink; not before <see cref="EarliestStartUs"/>, its frequency in a sub-band of the region.</param>
+    /// <summary>
+    /// Transmits, and lets poles know that it comes by. The caller made sure that the gateway transmits nothing else at that time.
+    /// </summary>
+    /// <param name="plan">The downlink; not before <see cref="EarliestStartUs"/>, its frequency in a sub-band of the region. Its pole is not looked at.</param>
+    /// <param name="addressed">The poles it is for; each has the gateway in reach or does not hear it.</param>
+    /// <param name="others">Poles that may hear it too.</param>
     /// <param name="frame">Its PHY payload; copied.</param>
-    void Transmit(in DownlinkPlan plan, byte[] frame);
+    void Transmit(in DownlinkPlan plan, ReadOnlySpan<int> addressed, ReadOnlySpan<int> others, byte[] frame);
 }

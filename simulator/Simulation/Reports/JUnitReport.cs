@@ -37,9 +37,9 @@ public static class JUnitReport
         Attribute(xml, "hostname", "simulation");
         Attribute(xml, "timestamp", scenario.StartUtc.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
         Attribute(xml, "tests", Number(report.Checks.Count));
-        Attribute(xml, "failures", Number(report.Checks.Count(check => !check.IsPassed)));
+        Attribute(xml, "failures", Number(report.Checks.Count(check => check.HasFailed())));
         Attribute(xml, "errors", "0");
-        Attribute(xml, "skipped", "0");
+        Attribute(xml, "skipped", Number(report.Checks.Count(check => !check.IsJudged)));
 
         // Simulated time: the same run has the same file, however fast the machine is.
         Attribute(xml, "time", scenario.SimulatedSeconds.ToString("0.###", CultureInfo.InvariantCulture));
@@ -78,7 +78,13 @@ public static class JUnitReport
         Attribute(xml, "name", check.Title.Length > 0 ? check.Name + ": " + check.Title : check.Name);
         Attribute(xml, "classname", scenarioName);
         Attribute(xml, "time", "0");
-        if (!check.IsPassed)
+        if (!check.IsJudged)
+        {
+            xml.WriteStartElement("skipped");
+            Attribute(xml, "message", check.Measured);
+            xml.WriteEndElement();
+        }
+        else if (!check.IsPassed)
         {
             xml.WriteStartElement("failure");
             Attribute(xml, "type", check.Name);

@@ -18,7 +18,8 @@ public static class ReportSummary
 
         foreach (CheckReport check in report.Checks)
         {
-            lines.Add(Format($"  {(check.IsPassed ? "pass" : "FAIL")}  {check.Name}: {check.Measured} (expected {check.Expectation})"));
+            string verdict = check.IsPassed ? "pass" : check.IsJudged ? "FAIL" : "----";
+            lines.Add(Format($"  {verdict}  {check.Name}: {check.Measured} (expected {check.Expectation})"));
         }
 
         return lines;
@@ -28,14 +29,16 @@ public static class ReportSummary
     public static string Verdict(RunReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        int failed = report.Checks.Count(check => !check.IsPassed);
-        string verdict = (report.Checks.Count, failed) switch
+        int failed = report.Checks.Count(check => check.HasFailed());
+        int judged = report.Checks.Count(check => check.IsJudged);
+        string verdict = (judged, failed) switch
         {
-            (0, _) => "No checks were asked for",
+            (0, _) => report.Checks.Count == 0 ? "No checks were asked for" : "No check could be judged",
             (1, 0) => "The one check passed",
-            (_, 0) => Format($"All {report.Checks.Count} checks passed"),
-            _ => Format($"{failed} of {report.Checks.Count} checks FAILED"),
+            (_, 0) => Format($"All {judged} checks passed"),
+            _ => Format($"{failed} of {judged} checks FAILED"),
         };
+        verdict += judged > 0 && judged < report.Checks.Count ? Format($", {report.Checks.Count - judged} not judged") : "";
         return report.Scenario.IsComplete ? verdict : verdict + " on what has run; the run was stopped early";
     }
 
@@ -57,7 +60,8 @@ public static class ReportSummary
     private static string Delivery(RadioReport radio) =>
         radio.StatusDeliveryPercent is double percent
             ? Format($"Status messages: {percent:0.00} % of {radio.StatusSent:#,0} delivered")
-            : "Status messages: none sent";
+            : radio.IsStatusDeliveryKnown ? "Status messages: none sent"
+            : Format($"Status messages: {radio.StatusSent:#,0} sent; which of them arrived is known to the attached server alone");
 
     private static string Events(RunReport report)
     {

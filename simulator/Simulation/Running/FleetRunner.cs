@@ -2,6 +2,7 @@
 // the command's; this has neither console nor wall clock.
 using Simulation.Checks;
 using Simulation.Engine;
+using Simulation.Forwarding;
 using Simulation.Reports;
 using Simulation.Scenarios;
 
@@ -21,6 +22,9 @@ public sealed record RunOptions
 
     /// <summary>How far poles may run ahead, in microseconds; the result does not depend on it either.</summary>
     public long EpochUs { get; init; } = FleetSimulation.DefaultEpochUs;
+
+    /// <summary>Lets the run follow the wall clock; null runs it as fast as it goes.</summary>
+    public Pacer? Pacer { get; init; }
 
     /// <summary>The command line that repeats the run, for the report.</summary>
     public string ReplayCommand { get; init; } = "";
@@ -68,7 +72,15 @@ public sealed class FleetRunner : IDisposable
     /// <param name="cancellation">Ends the run early; what has run is reported.</param>
     public void Run(Action<long>? progress, CancellationToken cancellation)
     {
-        _simulation.RunTo(EndUs, progress, cancellation);
+        if (_options.Pacer is Pacer pacer)
+        {
+            pacer.Run(_simulation, EndUs, progress, cancellation);
+        }
+        else
+        {
+            _simulation.RunTo(EndUs, progress, cancellation);
+        }
+
         _simulation.Finish();
     }
 
@@ -88,6 +100,7 @@ public sealed class FleetRunner : IDisposable
             Outages = _fleet.Outages,
             Faults = _fleet.Faults,
             Operator = _fleet.Operator,
+            IsAttached = _fleet.IsAttached,
             Radio = _fleet.Network.Statistics,
             TimeUs = _simulation.TimeUs,
         };

@@ -83,7 +83,7 @@ internal static class PoleSection
             return PoleOutcome.CheckFailed;
         }
 
-        if (record.LastHeardUs < 0 || lastSilenceUs > silentUs)
+        if (!result.IsAttached && (record.LastHeardUs < 0 || lastSilenceUs > silentUs))
         {
             return PoleOutcome.Silent;
         }

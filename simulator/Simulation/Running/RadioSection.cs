@@ -20,6 +20,7 @@ internal static class RadioSection
         {
             StatusSent = result.Poles.Sum(pole => pole.Counters.StatusSentCount),
             StatusDelivered = result.Operator.Poles.Sum(pole => pole.StatusCount),
+            IsStatusDeliveryKnown = !result.IsAttached,
             BySpreadingFactor = [.. Enumerable.Range(7, 6).Where(sf => radio.At(sf).SentCount > 0).Select(sf => Row(sf, radio.At(sf)))],
             JoinRequests = radio.JoinRequestCount,
             JoinAccepts = radio.JoinAcceptCount,

@@ -66,6 +66,41 @@ internal static class PolesimProcess
         return new PolesimResult(process.ExitCode, await output, errors.ToString());
     }
 
+    /// <summary>Runs until something else has happened, then sends a signal; returns when it has ended.</summary>
+    public static async Task<PolesimResult> InterruptWhenAsync(string folder, string signal, Task happened, params string[] arguments)
+    {
+        if (!OperatingSystem.IsLinux() || !File.Exists("/usr/bin/env"))
+        {
+            Assert.Skip("signals are sent on Linux only");
+        }
+
+        using Process process = Start(folder, "/usr/bin/env", ["--default-signal=INT,TERM", DotnetHost(), Dll, .. arguments]);
+        Task<byte[]> output = ReadAllAsync(process.StandardOutput.BaseStream);
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        using CancellationTokenSource patience = new(Patience);
+        Task ended = process.WaitForExitAsync(patience.Token);
+        try
+        {
+            if (await Task.WhenAny(happened, ended) == happened && happened.IsCompletedSuccessfully)
+            {
+                using Process kill = Process.Start("kill", ["-" + signal, process.Id.ToString()]);
+                await kill.WaitForExitAsync(patience.Token);
+                await ended;
+            }
+
+            await happened;
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+
+        return new PolesimResult(process.ExitCode, await output, await errors);
+    }
+
     private static async Task<PolesimResult> RunAsync(string folder, string file, IReadOnlyList<string> arguments)
     {
         using Process process = Start(folder, file, arguments);

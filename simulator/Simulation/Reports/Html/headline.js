@@ -22,12 +22,13 @@ function runFact(term, value) {
 
 function drawHeadline(run) {
   const { report, scenario } = run;
-  const failed = report.checks.filter((check) => !check.isPassed);
-  const kind = report.checks.length === 0 ? "none" : failed.length === 0 ? "good" : "bad";
+  const judged = report.checks.filter((check) => check.isJudged);
+  const failed = judged.filter((check) => !check.isPassed);
+  const kind = judged.length === 0 ? "none" : failed.length === 0 ? "good" : "bad";
   fill(byId("headline"), {}, [
     html("div", { class: "verdict " + kind, id: "verdict" },
       markPicture(kind !== "bad", "mark"),
-      html("p", { class: "statement" }, verdictText(report.checks.length, failed.length)),
+      html("p", { class: "statement" }, verdictText(judged.length, failed.length, report.checks.length - judged.length)),
       failed.length ? html("ul", {}, failed.map((check) => html("li", {}, check.title || check.name, ": ", check.measured))) : null),
     scenario.isComplete ? null : html("p", { class: "notice" },
       "The run was stopped after " + duration(scenario.simulatedSeconds) + " of " + duration(scenario.durationSeconds)
@@ -36,7 +37,10 @@ function drawHeadline(run) {
   ]);
 }
 
-function verdictText(checks, failed) {
+function verdictText(checks, failed, unjudged) {
+  if (unjudged) {
+    return (checks ? verdictText(checks, failed, 0) + " " : "") + (unjudged === 1 ? "One promise was" : unjudged + " promises were") + " not judged.";
+  }
   if (checks === 0) return "The scenario asked for no checks.";
   if (failed === 0) return checks === 1 ? "The one promise of the scenario held." : "All " + checks + " promises held.";
   return checks === 1 ? "The one promise of the scenario did not hold." : failed + " of " + checks + " promises did not hold.";
@@ -80,11 +84,11 @@ function drawChecks(run) {
 
 function checkItem(run, check) {
   return html("li", { class: "check" },
-    result(check.isPassed, check.isPassed ? "held" : "failed"),
+    check.isJudged ? result(check.isPassed, check.isPassed ? "held" : "failed") : html("span", { class: "muted" }, "not judged"),
     html("div", { class: "title" }, check.title || check.name, html("span", { class: "name" }, check.name)),
     html("div", {}, html("span", { class: "part" }, "expected"), check.expectation),
     html("div", {}, html("span", { class: "part" }, "measured"), check.measured),
-    check.isPassed ? null : checkFailures(run, check));
+    check.isPassed || !check.isJudged ? null : checkFailures(run, check));
 }
 
 function checkFailures(run, check) {

@@ -35,7 +35,9 @@ function poleFacts(run, pole) {
     pole.darkSeconds > 0 ? ["Dark for", duration(pole.darkSeconds)] : null,
     ["Arrivals counted", number(pole.counted) + " of " + number(pole.arrivals)],
     ["Slowest light-up", milliseconds(pole.worstResponseMs)],
-    ["Status delivered", number(pole.statusDelivered) + " of " + number(pole.statusSent)],
+    run.report.radio.isStatusDeliveryKnown
+      ? ["Status delivered", number(pole.statusDelivered) + " of " + number(pole.statusSent)]
+      : ["Status sent", number(pole.statusSent)],
     ["Joined after", pole.joinedAfterSeconds === null ? "never" : duration(pole.joinedAfterSeconds)],
     ["Spreading factor", pole.spreadingFactor ? "SF" + pole.spreadingFactor : MISSING],
     pole.downlinkMarginDecibel === null ? null : ["Downlink margin", withUnit(pole.downlinkMarginDecibel, 0, "dB")],

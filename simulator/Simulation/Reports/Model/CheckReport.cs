@@ -13,8 +13,14 @@ public sealed class CheckReport
     /// <summary>The promise as a sentence.</summary>
     public string Title { get; set; } = "";
 
-    /// <summary>Whether it held.</summary>
+    /// <summary>Whether it held. Never so when it was not judged.</summary>
     public bool IsPassed { get; set; }
+
+    /// <summary>Whether it could be judged: an attached run knows nothing of what somebody else's server and its application do.</summary>
+    public bool IsJudged { get; set; } = true;
+
+    /// <summary>Whether it was judged and did not hold.</summary>
+    public bool HasFailed() => IsJudged && !IsPassed;
 
     /// <summary>What was expected, with its number and unit.</summary>
     public string Expectation { get; set; } = "";

@@ -12,8 +12,11 @@ public sealed class RadioReport
     /// <summary>Status messages received by the network server, copies counted once.</summary>
     public long StatusDelivered { get; set; }
 
-    /// <summary>Share of the status messages that arrived, in percent; null if none was sent.</summary>
-    public double? StatusDeliveryPercent => Percentage.Of(StatusDelivered, StatusSent);
+    /// <summary>Whether it is known which of them arrived: not where somebody else's network server received them.</summary>
+    public bool IsStatusDeliveryKnown { get; set; } = true;
+
+    /// <summary>Share of the status messages that arrived, in percent; null if none was sent or it is not known.</summary>
+    public double? StatusDeliveryPercent => IsStatusDeliveryKnown ? Percentage.Of(StatusDelivered, StatusSent) : null;
 
     /// <summary>Uplink frames by spreading factor, in its order; one row each that was used.</summary>
     public IReadOnlyList<SpreadingFactorReport> BySpreadingFactor { get; set; } = [];

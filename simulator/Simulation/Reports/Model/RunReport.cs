@@ -47,6 +47,6 @@ public sealed class RunReport
     /// <summary>Anything else the reader has to know, such as a setting that was out of range and what was taken instead.</summary>
     public IReadOnlyList<string> Warnings { get; set; } = [];
 
-    /// <summary>Whether every check passed. A run without checks passes.</summary>
-    public bool IsPassed => Checks.All(check => check.IsPassed);
+    /// <summary>Whether no check failed. A run without checks passes.</summary>
+    public bool IsPassed => !Checks.Any(check => check.HasFailed());
 }
