@@ -55,6 +55,10 @@ Task("Calibrate")
         }
     });
 
+Task("Fuzz")
+    .Description("Feeds hostile frames (--frames=N, --seed=N) to end device and network server; 100 million by default. Many minutes.")
+    .Does(() => RunProject(Polesim, $"fuzz --frames {Argument("frames", "100000000")} --seed {Argument("seed", "1")}"));
+
 Task("Generate")
     .Description("Writes everything that is made from a description: message pages, golden vectors, payload codec, scenario pages, wiring tables.")
     .Does(() =>

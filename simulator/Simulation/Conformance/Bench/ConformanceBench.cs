@@ -35,7 +35,8 @@ internal sealed class ConformanceBench
     private const int StepsAtOneTime = 20;
     private const long HourMs = 3_600_000;
 
-    private static readonly byte[] AppKey = Convert.FromHexString("2B7E151628AED2A6ABF7158809CF4F3C");
+    /// <summary>AppKey.</summary>
+    internal static readonly byte[] AppKey = Convert.FromHexString("2B7E151628AED2A6ABF7158809CF4F3C");
 
     private readonly BenchSetup _setup;
     private readonly IStore _store;
@@ -69,6 +70,9 @@ internal sealed class ConformanceBench
     /// <summary>True time since the beginning of the case.</summary>
     public long NowUs { get; private set; }
 
+    /// <summary>Milliseconds since the device's start, by its clock.</summary>
+    public long LocalMs => _setup.Clock.LocalMs(NowUs);
+
     /// <summary>The device under test.</summary>
     public EndDevice Device { get; private set; }
 
@@ -80,6 +84,9 @@ internal sealed class ConformanceBench
 
     /// <summary>Its network.</summary>
     public TesterNetwork Network { get; }
+
+    /// <summary>Told after every step.</summary>
+    public Action? Stepped { get; set; }
 
     /// <summary>Its store.</summary>
     public IStore Store => _store;
@@ -208,8 +215,6 @@ internal sealed class ConformanceBench
     /// <summary>Steps the device now, as an input would.</summary>
     public void StepNow() => StepAt(NowUs);
 
-    private long LocalMs => _setup.Clock.LocalMs(NowUs);
-
     private void StepAt(long timeUs)
     {
         NowUs = timeUs;
@@ -225,6 +230,7 @@ internal sealed class ConformanceBench
         }
         while (wakeMs <= LocalMs);
 
+        Stepped?.Invoke();
         _wakeUs = _setup.Clock.TimeUs(wakeMs);
         if (_setup.LatenessUs is { } lateness && _wakeUs < long.MaxValue / 2)
         {

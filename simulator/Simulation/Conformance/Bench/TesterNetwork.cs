@@ -78,8 +78,17 @@ internal sealed class TesterNetwork
     /// <summary>The port whose uplinks are answered; null for any uplink.</summary>
     public int? AnsweredPort { get; set; } = ConformanceBench.Port;
 
+    /// <summary>Whether it hears anything.</summary>
+    public bool IsUp { get; set; } = true;
+
     /// <summary>Whether DeviceTimeReq is answered.</summary>
     public bool TellsTime { get; set; } = true;
+
+    /// <summary>Whether ADRACKReq is answered.</summary>
+    public bool AnswersAdr { get; set; }
+
+    /// <summary>Whether uplinks of a session before are passed over, as a network does that has forgotten it; otherwise they are an error.</summary>
+    public bool ForgetsSessions { get; set; }
 
     /// <summary>GPS time at the start of the run, in seconds.</summary>
     public uint GpsSecondsAtStart { get; } = 1_400_000_000;
@@ -118,6 +127,11 @@ internal sealed class TesterNetwork
             return;
         }
 
+        if (!IsUp || (ForgetsSessions && (Keys is null || BitConverter.ToUInt32(sent.Frame, 1) != DevAddr)))
+        {
+            return;
+        }
+
         Check.That(Keys is not null, "the device sent data without a session");
         HeardUplink uplink = TesterFrames.Uplink(sent, Keys!, DevAddr, NextFCntUp);
         NextFCntUp = uplink.FCnt + 1;
@@ -147,6 +161,11 @@ internal sealed class TesterNetwork
             return waiting;
         }
 
+        if (AnswersAdr && uplink.IsAdrAckReq)
+        {
+            return new Answer(new DownlinkSpec());
+        }
+
         if (!TellsTime || !uplink.FOptsBytes.Contains((byte)0x0D))
         {
             return null;
@@ -161,7 +180,7 @@ internal sealed class TesterNetwork
     {
         HeardJoinRequest request = TesterFrames.JoinRequest(sent, _appKey);
         JoinRequests.Add(request);
-        JoinAnswer? answer = AcceptJoin(request);
+        JoinAnswer? answer = IsUp ? AcceptJoin(request) : null;
         if (answer is null)
         {
             return;

@@ -21,6 +21,9 @@ internal static class DutyCycleCases
     {
         bench.Join();
         bench.Exchange(new DownlinkSpec { FOpts = "0300070001" });
+
+        // After hours of silence, as much as the device will send.
+        bench.RunFor(6 * 3_600_000);
         for (int i = 0; i < 60; i++)
         {
             bench.SendAndFinish();

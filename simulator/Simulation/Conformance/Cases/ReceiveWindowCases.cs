@@ -1,5 +1,4 @@
 // The class A receive windows: where, when and how long.
-using PoleController.Hal;
 using Simulation.Conformance.Bench;
 using Simulation.Engine;
 
@@ -39,10 +38,9 @@ internal static class ReceiveWindowCases
     private static BenchSetup Unsteady(int errorPpm)
     {
         RandomStream random = new(3, "lateness", errorPpm);
-        TimerUncertainty timing = new();
         return new BenchSetup
         {
-            Clock = new TesterClock(timing.StepMs, errorPpm, timing.EventMs * 1000, timing.RadioStartMs * 1000),
+            Clock = new TesterClock(stepMs: 10, errorPpm, noticeUs: 10_000, radioStartUs: 5000),
             LatenessUs = () => random.Next(1000),
         };
     }
