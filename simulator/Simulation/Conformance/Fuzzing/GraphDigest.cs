@@ -12,7 +12,7 @@ namespace Simulation.Conformance.Fuzzing;
 internal static class GraphDigest
 {
     // Working memory that is overwritten with every frame and read by nobody before it is overwritten again, ports (the store is compared by itself),
-    // and what counts refused frames.
+    // and what counts refused frames or tells of the last one.
     private static readonly Type[] LeftOutTypes =
     [
         typeof(DataFrame), typeof(JoinAccept), typeof(FrameCodec), typeof(JoinCodec), typeof(FrameCrypto), typeof(IAesBlock), typeof(ILoRaRadio), typeof(IStore),
@@ -22,6 +22,7 @@ internal static class GraphDigest
     private static readonly string[] LeftOutNames =
     [
         "_received", "_frame", "_payload", "_nowMs", "_quietUntilMs", "<RefusedCount>k__BackingField", "<RefusedCounts>k__BackingField",
+        "<IsForOtherAddress>k__BackingField", "<HasStoreFailed>k__BackingField",
     ];
 
     /// <summary>All values, by path.</summary>
