@@ -14,6 +14,7 @@ namespace PoleController.LoRaWan
         public const int ExhaustedCount = AcknowledgeLimit + (8 * AcknowledgeDelay);
 
         private readonly MacParameters _parameters;
+        private readonly ChannelMask _before = new ChannelMask();
 
         /// <summary>Makes it for a session's parameters.</summary>
         public AdrBackoff(MacParameters parameters)
@@ -77,9 +78,9 @@ namespace PoleController.LoRaWan
                 }
             }
 
-            int mask = _parameters.ChannelMask | _parameters.DefaultChannelMask;
-            bool isChange = mask != _parameters.ChannelMask || _parameters.TransmissionCount != 1;
-            _parameters.ChannelMask = mask;
+            _before.CopyFrom(_parameters.ChannelMask);
+            _parameters.AddDefaultChannels(_parameters.ChannelMask);
+            bool isChange = !_before.IsEqualTo(_parameters.ChannelMask) || _parameters.TransmissionCount != 1;
             _parameters.TransmissionCount = 1;
             return isChange;
         }

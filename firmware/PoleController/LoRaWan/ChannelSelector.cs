@@ -19,7 +19,7 @@ namespace PoleController.LoRaWan
             _region = region;
             _dutyCycle = dutyCycle;
             _random = random;
-            _isUsed = new bool[region.ChannelCount];
+            _isUsed = new bool[Region.MaximumChannelCount];
         }
 
         /// <summary>When the first channel is free, after <see cref="Choose"/> found none; <see cref="Wake.Never"/> when none ever is.</summary>
@@ -33,21 +33,21 @@ namespace PoleController.LoRaWan
 
         /// <summary>Chooses among a session's channels.</summary>
         /// <returns>The channel, or <see cref="Region.None"/>: then <see cref="EarliestMs"/> says when there is one.</returns>
-        public int Choose(MacParameters parameters, int channelMask, int dataRate, int airTimeUs, long nowMs)
+        public int Choose(MacParameters parameters, ChannelMask mask, int dataRate, int airTimeUs, long nowMs)
         {
             EarliestMs = Wake.Never;
             int freeCount = 0;
             int unusedCount = 0;
             int chosen = Region.None;
             int chosenUnused = Region.None;
-            for (int i = 0; i < parameters.FrequenciesHz.Length; i++)
+            for (int i = 0; i < _region.ChannelCount; i++)
             {
-                if (!parameters.IsChannelUsable(channelMask, i, dataRate))
+                if (!parameters.IsChannelUsable(mask, i, dataRate))
                 {
                     continue;
                 }
 
-                long earliestMs = _dutyCycle.EarliestMs(_region.SubBandOf(parameters.FrequenciesHz[i]), airTimeUs, nowMs);
+                long earliestMs = _dutyCycle.EarliestMs(_region.SubBandOf(parameters.FrequencyHz(i)), airTimeUs, nowMs);
                 if (earliestMs < EarliestMs)
                 {
                     EarliestMs = earliestMs;

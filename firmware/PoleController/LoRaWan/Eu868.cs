@@ -1,12 +1,9 @@
 // EU863-870 as data: RP002-1.0.4, section 2.4, and the sub-bands of ERC Recommendation 70-03, annex 1 (ETSI EN 300 220-2, annex B).
 namespace PoleController.LoRaWan
 {
-    /// <summary>The region EU863-870.</summary>
+    /// <summary>The region EU863-870. DR7 is FSK, DR8 to DR11 are LR-FHSS.</summary>
     public static class Eu868
     {
-        /// <summary>Frequency of the first join channel in hertz; the three are 200 kHz apart (RP002-1.0.4, table 5).</summary>
-        public const int FirstJoinFrequencyHz = 868100000;
-
         /// <summary>Default frequency of RX2 in hertz (RP002-1.0.4, section 2.4.7).</summary>
         public const int Rx2FrequencyHz = 869525000;
 
@@ -19,39 +16,17 @@ namespace PoleController.LoRaWan
         /// <summary>JOIN_ACCEPT_DELAY1 in seconds; RX2 opens a second after RX1.</summary>
         public const int JoinAcceptDelay1S = 5;
 
-        // Static fields of this type only, in the order of their use: no other type's static is read while statics are made.
-        private static readonly int[] SpreadingFactors = new int[] { 12, 11, 10, 9, 8, 7, 7 };
-        private static readonly int[] BandwidthsHz = new int[] { 125000, 125000, 125000, 125000, 125000, 125000, 250000 };
-        private static readonly int[] MaximumPayloadLengths = new int[] { 51, 51, 51, 115, 242, 242, 242 };
-        // RX1DROffset 0 to 5: never below DR0 (RP002-1.0.4, table 10).
-        private static readonly byte[] Rx1DataRates = new byte[]
-        {
-            0, 0, 0, 0, 0, 0,
-            1, 0, 0, 0, 0, 0,
-            2, 1, 0, 0, 0, 0,
-            3, 2, 1, 0, 0, 0,
-            4, 3, 2, 1, 0, 0,
-            5, 4, 3, 2, 1, 0,
-            6, 5, 4, 3, 2, 1,
-        };
-
-        private static readonly int[] DefaultFrequenciesHz =
-            new int[] { FirstJoinFrequencyHz, FirstJoinFrequencyHz + 200000, FirstJoinFrequencyHz + 400000 };
-
-        private static readonly int[] SubBandLowerHz = new int[] { 863000000, 865000000, 868000000, 868700000, 869400000, 869700000 };
-        private static readonly int[] SubBandUpperHz = new int[] { 865000000, 868000000, 868600000, 869200000, 869650000, 870000000 };
-        private static readonly int[] SubBandDutyCyclePermille = new int[] { 1, 10, 10, 1, 100, 10 };
-
-        private static RegionalParameters? _parameters;
         private static Region? _region;
 
-        /// <summary>The region, for network servers that know no other.</summary>
+        /// <summary>The region, for who works in no other.</summary>
         public static Region Region
         {
             get { return _region ??= new Region(RegionId.Eu868); }
         }
 
-        /// <summary>The region's tables. A data rate above 6 is FSK or LR-FHSS and not offered: the radio port is LoRa.</summary>
+        private static RegionalParameters? _parameters;
+
+        /// <summary>The region's tables. They are made when they are first asked for: a device needs those of one region only.</summary>
         public static RegionalParameters Parameters
         {
             get { return _parameters ??= Make(); }
@@ -59,29 +34,37 @@ namespace PoleController.LoRaWan
 
         private static RegionalParameters Make()
         {
-            return new RegionalParameters(
-                SpreadingFactors,
-                BandwidthsHz,
-                MaximumPayloadLengths,
-                Rx1DataRates,
-                DefaultFrequenciesHz,
-                SubBandLowerHz,
-                SubBandUpperHz,
-                SubBandDutyCyclePermille)
+            return new RegionalParameters
             {
                 Id = RegionId.Eu868,
-                MinimumDataRate = 0,
-                MaximumDataRate = 5,
+                SpreadingFactors = new int[] { 12, 11, 10, 9, 8, 7, 7 },
+                BandwidthsHz = new int[] { 125000, 125000, 125000, 125000, 125000, 125000, 250000 },
+                MaximumPayloadLengths = new int[] { 51, 51, 51, 115, 242, 242, 242 },
+                MaximumDwellTimePayloadLengths = new int[] { 51, 51, 51, 115, 242, 242, 242 },
+                Rx1DataRates = new byte[]
+                {
+                    0, 0, 0, 0, 0, 0,
+                    1, 0, 0, 0, 0, 0,
+                    2, 1, 0, 0, 0, 0,
+                    3, 2, 1, 0, 0, 0,
+                    4, 3, 2, 1, 0, 0,
+                    5, 4, 3, 2, 1, 0,
+                    6, 5, 4, 3, 2, 1,
+                },
+                MaximumRx1DataRateOffset = 5,
                 MaximumUplinkDataRate = 6,
-                ChannelCount = 16,
+                MaximumDownlinkDataRate = 6,
                 Rx2FrequencyHz = Rx2FrequencyHz,
                 Rx2DataRate = Rx2DataRate,
-                MaximumRx1DataRateOffset = 5,
+                DefaultFrequenciesHz = new int[] { 868100000, 868300000, 868500000 },
+                MaximumDataRate = 5,
                 MaximumPowerDbm = 16,
                 MaximumPowerIndex = 7,
-                PowerStepDb = 2,
                 MinimumFrequencyHz = 863000000,
                 MaximumFrequencyHz = 870000000,
+                SubBandLowerHz = new int[] { 863000000, 865000000, 868000000, 868700000, 869400000, 869700000 },
+                SubBandUpperHz = new int[] { 865000000, 868000000, 868600000, 869200000, 869650000, 870000000 },
+                SubBandDutyCyclePermille = new int[] { 1, 10, 10, 1, 100, 10 },
             };
         }
     }

@@ -18,6 +18,9 @@ namespace PoleController.LoRaWan
         private const long HoursAirTimeUs = 36000000;
         private const long DayAirTimeUs = 8700000;
 
+        // Eight octets of 125 kHz channels and the 500 kHz channels.
+        private const int FixedPlanPass = 9;
+
         private readonly IRandom _random;
         private readonly Region _region;
         private long _startMs;
@@ -41,8 +44,46 @@ namespace PoleController.LoRaWan
             get
             {
                 RegionalParameters parameters = _region.Parameters;
-                int count = parameters.MaximumDataRate - parameters.MinimumDataRate + 1;
+                if (parameters.IsFixedChannelPlan)
+                {
+                    return IsWide ? parameters.WideDataRate : parameters.NarrowJoinDataRate;
+                }
+
+                int minimum = parameters.MinimumDataRate;
+                while (!_region.IsUplinkDataRate(minimum, parameters.HasInitialUplinkDwellTime))
+                {
+                    minimum++;
+                }
+
+                int count = parameters.MaximumDataRate - minimum + 1;
                 return parameters.MaximumDataRate - (_attemptCount % count);
+            }
+        }
+
+        private bool IsWide
+        {
+            get { return _attemptCount % FixedPlanPass == Region.WideChannelCount; }
+        }
+
+        /// <summary>
+        /// The channels of the next attempt. In a fixed channel plan a pass goes through the eight octets of 125 kHz channels, then to the 500 kHz channels
+        /// (RP002-1.0.4, section 2.5.2), so that a network that hears one octet only is found within nine attempts.
+        /// </summary>
+        /// <param name="mask">Receives them; which of them, the transmitter chooses at random, each once before one is used again.</param>
+        public void FillChannels(ChannelMask mask)
+        {
+            mask.Clear();
+            int first = 0;
+            int count = _region.Parameters.DefaultFrequenciesHz.Length;
+            if (_region.IsFixedChannelPlan)
+            {
+                first = _attemptCount % FixedPlanPass * Region.WideChannelCount;
+                count = Region.WideChannelCount;
+            }
+
+            for (int i = first; i < first + count; i++)
+            {
+                mask.Add(i);
             }
         }
 

@@ -4,7 +4,7 @@ using System;
 namespace PoleController.LoRaWan
 {
     /// <summary>
-    /// MAC answers. RXParamSetupAns, RXTimingSetupAns and DlChannelAns are repeated in every uplink until the network has shown that it
+    /// MAC answers. RXParamSetupAns, RXTimingSetupAns, TXParamSetupAns and DlChannelAns are repeated in every uplink until the network has shown that it
     /// heard one (TS001-1.0.4, sections 5.4, 5.6 and 5.7); the others are sent once.
     /// </summary>
     public sealed class MacAnswers
@@ -97,7 +97,7 @@ namespace PoleController.LoRaWan
 
         private static bool IsSticky(int cid)
         {
-            return cid == MacCommands.RxParamSetup || cid == MacCommands.RxTimingSetup || cid == MacCommands.DlChannel;
+            return cid == MacCommands.RxParamSetup || cid == MacCommands.RxTimingSetup || cid == MacCommands.TxParamSetup || cid == MacCommands.DlChannel;
         }
     }
 }

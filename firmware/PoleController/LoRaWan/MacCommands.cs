@@ -28,7 +28,7 @@ namespace PoleController.LoRaWan
         /// <summary>RXTimingSetupReq, RXTimingSetupAns.</summary>
         public const int RxTimingSetup = 0x08;
 
-        /// <summary>TXParamSetupReq: not for EU868, ignored there without an answer.</summary>
+        /// <summary>TXParamSetupReq, TXParamSetupAns: ignored without an answer in regions that do not use it.</summary>
         public const int TxParamSetup = 0x09;
 
         /// <summary>DlChannelReq, DlChannelAns.</summary>
@@ -41,12 +41,16 @@ namespace PoleController.LoRaWan
         private static readonly byte[] BodyLengths =
             new byte[] { 255, 255, 2, 4, 1, 4, 0, 5, 1, 1, 4, 255, 255, 5 };
 
+        // MaxEIRP of TXParamSetupReq in dBm.
+        private static readonly byte[] MaximumEirpDbm = new byte[] { 8, 10, 12, 13, 14, 16, 18, 20, 21, 24, 26, 27, 29, 30, 33, 36 };
+
         private const int ExternalPower = 0;
 
         private readonly Region _region;
         private readonly MacParameters _parameters;
         private readonly MacAnswers _answers;
         private readonly LinkAdr _linkAdr;
+        private readonly ChannelMask _mask = new ChannelMask();
 
         /// <summary>Makes it.</summary>
         public MacCommands(Region region, MacParameters parameters, MacAnswers answers)
@@ -170,8 +174,10 @@ namespace PoleController.LoRaWan
                     DeviceTimeGpsS = Wire.ReadUInt32(commands, body);
                     DeviceTimeFraction = commands[body + 4];
                     break;
+                case TxParamSetup:
+                    SetTransmitParameters(commands[body]);
+                    break;
                 default:
-                    // TXParamSetupReq.
                     break;
             }
         }
@@ -211,9 +217,30 @@ namespace PoleController.LoRaWan
             _answers.Add(margin & 0x3F);
         }
 
-        // The default channels are not the network's to change (RP002-1.0.4, section 2.4.2). Frequency 0 removes a channel.
+        // UplinkDwellTime and DownlinkDwellTime in bits 4 and 5, MaxEIRP as an index (TS001-1.0.4, section 5.8).
+        private void SetTransmitParameters(int settings)
+        {
+            if (!_region.Parameters.HasTxParamSetup)
+            {
+                return;
+            }
+
+            _parameters.HasUplinkDwellTime = (settings & 0x10) != 0;
+            _parameters.HasDownlinkDwellTime = (settings & 0x20) != 0;
+            _parameters.MaximumPowerDbm = MaximumEirpDbm[settings & 0x0F];
+            HasChanged = true;
+            _answers.Add(TxParamSetup);
+        }
+
+        // The default channels are not the network's to change (RP002-1.0.4, section 2.4.2). Frequency 0 removes a channel. Where the plan is
+        // fixed the command is dropped without an answer (TS001-1.0.4, section 5.5), as DlChannelReq is.
         private void SetChannel(int channel, int frequencyHz, int range)
         {
+            if (_region.IsFixedChannelPlan)
+            {
+                return;
+            }
+
             int minimum = range & 0x0F;
             int maximum = range >> 4;
             bool isChannelRight = channel >= _region.Parameters.DefaultFrequenciesHz.Length && channel < _region.ChannelCount;
@@ -236,8 +263,9 @@ namespace PoleController.LoRaWan
         // A channel whose removal would leave none for the present data rate stays.
         private bool TryRemoveChannel(int channel)
         {
-            int mask = _parameters.ChannelMask & ~(1 << channel);
-            if (!_parameters.IsDataRateUsable(mask, _parameters.DataRate))
+            _mask.CopyFrom(_parameters.ChannelMask);
+            _mask.Remove(channel);
+            if (!_parameters.IsDataRateUsable(_mask, _parameters.DataRate))
             {
                 return false;
             }
@@ -256,6 +284,11 @@ namespace PoleController.LoRaWan
 
         private void SetDownlinkChannel(int channel, int frequencyHz)
         {
+            if (_region.IsFixedChannelPlan)
+            {
+                return;
+            }
+
             bool isFrequencyRight = _region.IsDownlinkFrequency(frequencyHz);
             bool hasUplink = channel < _region.ChannelCount && _parameters.FrequenciesHz[channel] != 0;
             if (isFrequencyRight && hasUplink)

@@ -18,6 +18,7 @@ namespace PoleController.LoRaWan
         private readonly JoinProcedure _procedure;
         private readonly JoinCodec _codec;
         private readonly JoinAccept _accept = new JoinAccept();
+        private readonly ChannelMask _channels = new ChannelMask();
 
         // The place of the frame in work: there is none while the device joins.
         private readonly byte[] _request;
@@ -73,7 +74,8 @@ namespace PoleController.LoRaWan
                 return _procedure.NextAttemptMs;
             }
 
-            if (!_transmitter.TryChooseChannel(nowMs, _session.Parameters.DefaultChannelMask, dataRate, airTimeUs))
+            _procedure.FillChannels(_channels);
+            if (!_transmitter.TryChooseChannel(nowMs, _channels, dataRate, airTimeUs))
             {
                 return _transmitter.EarliestMs;
             }

@@ -8,11 +8,25 @@ namespace PoleController.LoRaWan
         /// <summary>The result of a look-up that found nothing.</summary>
         public const int None = -1;
 
-        /// <summary>The most channels that a network can define; a fixed channel plan has more, but none that is defined by the network.</summary>
-        public const int MaximumChannelCount = 16;
+        /// <summary>The most channels that a device has anywhere: 64 of 125 kHz and 8 of 500 kHz.</summary>
+        public const int MaximumChannelCount = NarrowChannelCount + WideChannelCount;
+
+        /// <summary>The most channels that a network can define where the channel plan is not fixed.</summary>
+        public const int MaximumDynamicChannelCount = 16;
+
+        /// <summary>Channels of 125 kHz in a fixed channel plan.</summary>
+        public const int NarrowChannelCount = 64;
+
+        /// <summary>Channels of 500 kHz in a fixed channel plan, and channels for downlinks.</summary>
+        public const int WideChannelCount = 8;
 
         /// <summary>The most sub-bands that a region has.</summary>
         public const int MaximumSubBandCount = 6;
+
+        private const int PowerStepDb = 2;
+        private const int NarrowStepHz = 200000;
+        private const int WideStepHz = 1600000;
+        private const int DownlinkStepHz = 600000;
 
         private RegionalParameters _parameters;
 
@@ -100,6 +114,12 @@ namespace PoleController.LoRaWan
             get { return _parameters.ChannelCount; }
         }
 
+        /// <summary>Whether the channels are fixed, so that a network can only enable and disable them.</summary>
+        public bool IsFixedChannelPlan
+        {
+            get { return _parameters.IsFixedChannelPlan; }
+        }
+
         /// <summary>Number of sub-bands.</summary>
         public int SubBandCount
         {
@@ -126,36 +146,112 @@ namespace PoleController.LoRaWan
             return true;
         }
 
+        /// <summary>Whether an uplink can have a data rate: it exists, is LoRa, and keeps to the dwell time.</summary>
+        /// <param name="dataRate">The data rate.</param>
+        /// <param name="hasDwellTime">Whether uplinks are limited to 400 ms (UplinkDwellTime).</param>
+        public bool IsUplinkDataRate(int dataRate, bool hasDwellTime)
+        {
+            return dataRate >= 0 && dataRate <= _parameters.MaximumUplinkDataRate && MaximumPayloadLength(dataRate, hasDwellTime) > 0;
+        }
+
         /// <summary>Whether an uplink can have a data rate: it exists and is LoRa.</summary>
         public bool IsUplinkDataRate(int dataRate)
         {
-            return dataRate >= 0 && dataRate <= _parameters.MaximumUplinkDataRate;
+            return IsUplinkDataRate(dataRate, false);
         }
 
         /// <summary>Whether a downlink can have a data rate: it exists and is LoRa.</summary>
         public bool IsDownlinkDataRate(int dataRate)
         {
-            return IsUplinkDataRate(dataRate);
+            return dataRate >= _parameters.MinimumDownlinkDataRate && dataRate <= _parameters.MaximumDownlinkDataRate;
         }
 
         /// <summary>The data rate of RX1 after an uplink.</summary>
         /// <param name="uplinkDataRate">Data rate of the uplink.</param>
         /// <param name="rx1DataRateOffset">RX1DROffset, up to the region's largest.</param>
+        /// <param name="hasDwellTime">Whether downlinks are limited to 400 ms (DownlinkDwellTime).</param>
+        public int Rx1DataRate(int uplinkDataRate, int rx1DataRateOffset, bool hasDwellTime)
+        {
+            int dataRate = _parameters.Rx1DataRates[(uplinkDataRate * (_parameters.MaximumRx1DataRateOffset + 1)) + rx1DataRateOffset];
+            int minimum = _parameters.MinimumDwellTimeDownlinkDataRate;
+            return hasDwellTime && dataRate < minimum ? minimum : dataRate;
+        }
+
+        /// <summary>The data rate of RX1 after an uplink, with the dwell time that the region begins with.</summary>
         public int Rx1DataRate(int uplinkDataRate, int rx1DataRateOffset)
         {
-            return _parameters.Rx1DataRates[(uplinkDataRate * (_parameters.MaximumRx1DataRateOffset + 1)) + rx1DataRateOffset];
+            return Rx1DataRate(uplinkDataRate, rx1DataRateOffset, _parameters.HasInitialDownlinkDwellTime);
+        }
+
+        /// <summary>Frequency of an uplink channel of a fixed channel plan, in hertz.</summary>
+        public int FixedFrequencyHz(int channel)
+        {
+            return channel < NarrowChannelCount
+                ? _parameters.FirstNarrowFrequencyHz + (channel * NarrowStepHz)
+                : _parameters.FirstWideFrequencyHz + ((channel - NarrowChannelCount) * WideStepHz);
+        }
+
+        /// <summary>Frequency of a downlink channel of a fixed channel plan, in hertz.</summary>
+        public int FixedDownlinkFrequencyHz(int downlinkChannel)
+        {
+            return _parameters.FirstDownlinkFrequencyHz + (downlinkChannel * DownlinkStepHz);
+        }
+
+        /// <summary>The frequency of RX1 after an uplink in hertz, unless the network has set another for the channel.</summary>
+        /// <param name="uplinkFrequencyHz">Frequency of the uplink, a channel of the region.</param>
+        /// <param name="uplinkDataRate">Its data rate: it tells a 500 kHz channel from a 125 kHz one.</param>
+        public int Rx1FrequencyHz(int uplinkFrequencyHz, int uplinkDataRate)
+        {
+            if (!_parameters.IsFixedChannelPlan)
+            {
+                return uplinkFrequencyHz;
+            }
+
+            int channel = uplinkDataRate == _parameters.WideDataRate
+                ? (uplinkFrequencyHz - _parameters.FirstWideFrequencyHz) / WideStepHz
+                : (uplinkFrequencyHz - _parameters.FirstNarrowFrequencyHz) / NarrowStepHz;
+            return FixedDownlinkFrequencyHz(channel & (WideChannelCount - 1));
         }
 
         /// <summary>Longest FRMPayload at a data rate, in bytes, when there are no FOpts (N in RP002) and no repeater is expected.</summary>
+        /// <param name="dataRate">The data rate.</param>
+        /// <param name="hasDwellTime">Whether it is limited to 400 ms.</param>
+        public int MaximumPayloadLength(int dataRate, bool hasDwellTime)
+        {
+            return hasDwellTime ? _parameters.MaximumDwellTimePayloadLengths[dataRate] : _parameters.MaximumPayloadLengths[dataRate];
+        }
+
+        /// <summary>The same without a limit of 400 ms.</summary>
         public int MaximumPayloadLength(int dataRate)
         {
             return _parameters.MaximumPayloadLengths[dataRate];
         }
 
-        /// <summary>Output power of a TXPower index as EIRP in dBm.</summary>
+        /// <summary>Output power of a TXPower index in dBm.</summary>
         public int PowerDbm(int powerIndex)
         {
-            return _parameters.MaximumPowerDbm - (powerIndex * _parameters.PowerStepDb);
+            return _parameters.MaximumPowerDbm - (powerIndex * PowerStepDb);
+        }
+
+        /// <summary>Output power in dBm of a TXPower index on a channel, with the limits that hold there.</summary>
+        /// <param name="powerIndex">TXPower.</param>
+        /// <param name="maximumPowerDbm">TXPower 0, as the region or TXParamSetupReq says.</param>
+        /// <param name="frequencyHz">Frequency of the channel.</param>
+        /// <param name="narrowChannelCount">Fixed channel plan: 125 kHz channels that are enabled.</param>
+        public int PowerDbm(int powerIndex, int maximumPowerDbm, int frequencyHz, int narrowChannelCount)
+        {
+            int powerDbm = maximumPowerDbm - (powerIndex * PowerStepDb);
+            if (frequencyHz < _parameters.PowerLimitBelowHz && powerDbm > _parameters.LimitedPowerDbm)
+            {
+                powerDbm = _parameters.LimitedPowerDbm;
+            }
+
+            if (_parameters.FewChannelsPowerDbm > 0 && narrowChannelCount < 50 && powerDbm > _parameters.FewChannelsPowerDbm)
+            {
+                powerDbm = _parameters.FewChannelsPowerDbm;
+            }
+
+            return powerDbm;
         }
 
         /// <summary>The sub-band that a channel lies in with its whole bandwidth of 125 kHz, or <see cref="None"/>.</summary>
@@ -179,9 +275,15 @@ namespace PoleController.LoRaWan
             return _parameters.SubBandDutyCyclePermille[subBand];
         }
 
-        /// <summary>Whether a downlink may be on a frequency.</summary>
+        /// <summary>Whether a downlink may be on a frequency: anywhere in the band, or on a downlink channel of a fixed channel plan.</summary>
         public bool IsDownlinkFrequency(int frequencyHz)
         {
+            if (_parameters.IsFixedChannelPlan)
+            {
+                int fromFirstHz = frequencyHz - _parameters.FirstDownlinkFrequencyHz;
+                return fromFirstHz >= 0 && fromFirstHz < WideChannelCount * DownlinkStepHz && fromFirstHz % DownlinkStepHz == 0;
+            }
+
             return frequencyHz >= _parameters.MinimumFrequencyHz && frequencyHz <= _parameters.MaximumFrequencyHz;
         }
 
@@ -203,6 +305,19 @@ namespace PoleController.LoRaWan
             {
                 case RegionId.Eu868:
                     return Eu868.Parameters;
+                case RegionId.Us915:
+                    return Us915.Parameters;
+                case RegionId.Au915:
+                    return Au915.Parameters;
+                case RegionId.As923Group1:
+                case RegionId.As923Group2:
+                case RegionId.As923Group3:
+                case RegionId.As923Group4:
+                    return As923.Parameters((int)id - (int)RegionId.As923Group1 + 1);
+                case RegionId.In865:
+                    return In865.Parameters;
+                case RegionId.Kr920:
+                    return Kr920.Parameters;
                 default:
                     return null;
             }

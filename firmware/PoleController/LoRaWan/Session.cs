@@ -37,9 +37,13 @@ namespace PoleController.LoRaWan
         /// <summary>What the network may set.</summary>
         public readonly MacParameters Parameters;
 
+        /// <summary>The region it is in.</summary>
+        public readonly Region Region;
+
         /// <summary>Makes an inactive session.</summary>
         public Session(Region region)
         {
+            Region = region;
             Parameters = new MacParameters(region);
         }
 

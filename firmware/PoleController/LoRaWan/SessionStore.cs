@@ -25,6 +25,10 @@ namespace PoleController.LoRaWan
         private const int CountersLength = 10;
         private const int SessionFixedLength = 58;
         private const int ChannelLength = 7;
+        private const int ChannelsLength = Region.MaximumDynamicChannelCount * ChannelLength;
+
+        // Region, the channel groups behind the first, dwell times and maximum power. Records from before there were regions end before it.
+        private const int RegionLength = 1 + (2 * (ChannelMask.GroupCount - 1)) + 2;
 
         private readonly byte[] _buffer;
         private readonly SlottedRecord _nonces;
@@ -43,8 +47,8 @@ namespace PoleController.LoRaWan
             _session = new SlottedRecord(store, "lora-session-a", "lora-session-b", buffer);
         }
 
-        /// <summary>Bytes of working memory that a device with 16 channels needs.</summary>
-        public const int BufferLength = SlottedRecord.OverheadLength + SessionFixedLength + (16 * ChannelLength);
+        /// <summary>Bytes of working memory: the longest record.</summary>
+        public const int BufferLength = SlottedRecord.OverheadLength + SessionFixedLength + ChannelsLength + RegionLength;
 
         /// <summary>The DevNonce of the next join-request; <see cref="DevNonceLimit"/> when all are used.</summary>
         public int NextDevNonce { get; private set; }
@@ -161,7 +165,7 @@ namespace PoleController.LoRaWan
             _buffer[Body + 52] = (byte)parameters.PowerIndex;
             _buffer[Body + 53] = (byte)parameters.TransmissionCount;
             _buffer[Body + 54] = (byte)parameters.MaximumDutyCycle;
-            Wire.WriteUInt16(_buffer, Body + 55, parameters.ChannelMask);
+            Wire.WriteUInt16(_buffer, Body + 55, parameters.ChannelMask.Group(0));
             _buffer[Body + 57] = (byte)parameters.FrequenciesHz.Length;
             int offset = Body + SessionFixedLength;
             for (int i = 0; i < parameters.FrequenciesHz.Length; i++)
@@ -172,7 +176,8 @@ namespace PoleController.LoRaWan
                 offset += ChannelLength;
             }
 
-            return _session.TryWrite(offset - Body);
+            WriteRegion(session, offset);
+            return _session.TryWrite(SessionFixedLength + ChannelsLength + RegionLength);
         }
 
         private bool LoadSession(Session session)
@@ -180,7 +185,11 @@ namespace PoleController.LoRaWan
             MacParameters parameters = session.Parameters;
             int channelCount = parameters.FrequenciesHz.Length;
             int length = _session.ReadNewest();
-            if (length != SessionFixedLength + (channelCount * ChannelLength)
+            bool hasRegion = length == SessionFixedLength + ChannelsLength + RegionLength;
+            bool isOfRegion = hasRegion
+                ? _buffer[Body + SessionFixedLength + ChannelsLength] == (int)session.Region.Id
+                : length == SessionFixedLength + ChannelsLength && session.Region.Id == RegionId.Eu868;
+            if (!isOfRegion
                 || Wire.ReadUInt32(_buffer, Body) != _identityCheck
                 || _buffer[Body + 57] != channelCount)
             {
@@ -200,7 +209,8 @@ namespace PoleController.LoRaWan
             parameters.PowerIndex = _buffer[Body + 52];
             parameters.TransmissionCount = _buffer[Body + 53];
             parameters.MaximumDutyCycle = _buffer[Body + 54];
-            parameters.ChannelMask = Wire.ReadUInt16(_buffer, Body + 55);
+            parameters.ChannelMask.Clear();
+            parameters.ChannelMask.SetGroup(0, Wire.ReadUInt16(_buffer, Body + 55));
             int offset = Body + SessionFixedLength;
             for (int i = 0; i < channelCount; i++)
             {
@@ -211,7 +221,40 @@ namespace PoleController.LoRaWan
                 offset += ChannelLength;
             }
 
+            if (hasRegion)
+            {
+                ReadRegion(parameters, offset + 1);
+            }
+
             return true;
+        }
+
+        private void WriteRegion(Session session, int offset)
+        {
+            MacParameters parameters = session.Parameters;
+            _buffer[offset] = (byte)session.Region.Id;
+            offset++;
+            for (int i = 1; i < ChannelMask.GroupCount; i++)
+            {
+                Wire.WriteUInt16(_buffer, offset, parameters.ChannelMask.Group(i));
+                offset += 2;
+            }
+
+            _buffer[offset] = (byte)((parameters.HasUplinkDwellTime ? 1 : 0) | (parameters.HasDownlinkDwellTime ? 2 : 0));
+            _buffer[offset + 1] = (byte)parameters.MaximumPowerDbm;
+        }
+
+        private void ReadRegion(MacParameters parameters, int offset)
+        {
+            for (int i = 1; i < ChannelMask.GroupCount; i++)
+            {
+                parameters.ChannelMask.SetGroup(i, Wire.ReadUInt16(_buffer, offset));
+                offset += 2;
+            }
+
+            parameters.HasUplinkDwellTime = (_buffer[offset] & 1) != 0;
+            parameters.HasDownlinkDwellTime = (_buffer[offset] & 2) != 0;
+            parameters.MaximumPowerDbm = _buffer[offset + 1];
         }
 
         // The newest counters may be those of a join whose session was never written; the other slot then still holds this session's.

@@ -5,6 +5,9 @@ namespace PoleController.LoRaWan
     /// <summary>Sends frames in two steps: a channel is chosen for a length, then the frame of that length is built and sent.</summary>
     internal sealed class Transmitter
     {
+        // What the radio port takes at most; where more is allowed or asked for, this is used (TS001-1.0.4, section 5.2).
+        private const int RadioMaximumPowerDbm = 22;
+
         private readonly Region _region;
         private readonly MacParameters _parameters;
         private readonly Exchange _exchange;
@@ -43,15 +46,15 @@ namespace PoleController.LoRaWan
 
         /// <summary>Chooses the channel of the next frame.</summary>
         /// <param name="nowMs">Now.</param>
-        /// <param name="channelMask">The channels there are to choose from.</param>
+        /// <param name="mask">The channels there are to choose from.</param>
         /// <param name="dataRate">Data rate.</param>
         /// <param name="airTimeUs">Time on air of the frame.</param>
         /// <returns>False when none is free: <see cref="EarliestMs"/> says when there is one.</returns>
-        internal bool TryChooseChannel(long nowMs, int channelMask, int dataRate, int airTimeUs)
+        internal bool TryChooseChannel(long nowMs, ChannelMask mask, int dataRate, int airTimeUs)
         {
             _dataRate = dataRate;
             _airTimeUs = airTimeUs;
-            _channel = _channels.Choose(_parameters, channelMask, dataRate, airTimeUs, nowMs);
+            _channel = _channels.Choose(_parameters, mask, dataRate, airTimeUs, nowMs);
             return _channel != Region.None;
         }
 
@@ -63,7 +66,7 @@ namespace PoleController.LoRaWan
                 false,
                 false,
                 _region.JoinAcceptDelay1S,
-                _parameters.FrequenciesHz[_channel],
+                _region.Rx1FrequencyHz(_parameters.FrequencyHz(_channel), _dataRate),
                 _region.Rx1DataRate(_dataRate, 0),
                 _region.Rx2FrequencyHz,
                 _region.Rx2DataRate);
@@ -78,8 +81,8 @@ namespace PoleController.LoRaWan
                 true,
                 _listening.IsRx2,
                 _parameters.RxDelayS,
-                _parameters.DownlinkFrequenciesHz[_channel],
-                _region.Rx1DataRate(_dataRate, _parameters.Rx1DataRateOffset),
+                _parameters.Rx1FrequencyHz(_channel),
+                _parameters.Rx1DataRate(_dataRate),
                 _parameters.Rx2FrequencyHz,
                 _parameters.Rx2DataRate);
             return TryBegin(nowMs, _parameters.PowerIndex, _parameters.MaximumDutyCycle, frame, length);
@@ -87,8 +90,10 @@ namespace PoleController.LoRaWan
 
         private bool TryBegin(long nowMs, int powerIndex, int maximumDutyCycle, byte[] frame, int length)
         {
-            int frequencyHz = _parameters.FrequenciesHz[_channel];
-            if (!_exchange.TryBegin(nowMs, frequencyHz, _dataRate, _region.PowerDbm(powerIndex), frame, length))
+            int frequencyHz = _parameters.FrequencyHz(_channel);
+            int powerDbm = _parameters.PowerDbm(powerIndex, _channel);
+            powerDbm = powerDbm < RadioMaximumPowerDbm ? powerDbm : RadioMaximumPowerDbm;
+            if (!_exchange.TryBegin(nowMs, frequencyHz, _dataRate, powerDbm, frame, length))
             {
                 return false;
             }

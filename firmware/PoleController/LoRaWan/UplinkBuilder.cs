@@ -12,6 +12,10 @@ namespace PoleController.LoRaWan
     {
         private const int LowestOverhead = 13;
 
+        // What EU868 holds at its lowest data rate. Where the present data rate holds less (US915 DR0, AS923 and AU915 DR2 under dwell time: 11
+        // bytes) a message may still be this long and goes at the lowest data rate that holds it: a pole could not report otherwise.
+        private const int LeastMessageLength = 51;
+
         private readonly FrameCodec _codec;
         private readonly Region _region;
         private readonly Session _session;
@@ -84,14 +88,19 @@ namespace PoleController.LoRaWan
         /// <summary>Longest message that the present data rate takes beside the MAC commands that wait.</summary>
         public int MaximumMessageLength(long nowMs)
         {
-            int dataRate = DataRateFor(0);
+            int dataRate = DataRateFor(LeastMessageLength);
+            if (dataRate == Region.None)
+            {
+                dataRate = DataRateFor(0);
+            }
+
             if (dataRate == Region.None)
             {
                 return 0;
             }
 
             int answersLength = _answers.UnsentLength > FrameCodec.MaximumFOptsLength ? 0 : _answers.UnsentLength;
-            int room = _region.MaximumPayloadLength(dataRate) - answersLength - RequestsLength(nowMs);
+            int room = _session.Parameters.MaximumPayloadLength(dataRate) - answersLength - RequestsLength(nowMs);
             return room > 0 ? room : 0;
         }
 
@@ -101,7 +110,7 @@ namespace PoleController.LoRaWan
             MacParameters parameters = _session.Parameters;
             for (int dataRate = parameters.DataRate; dataRate <= _region.MaximumUplinkDataRate; dataRate++)
             {
-                if (length <= _region.MaximumPayloadLength(dataRate) && parameters.IsDataRateUsable(parameters.ChannelMask, dataRate))
+                if (length <= _session.Parameters.MaximumPayloadLength(dataRate) && parameters.IsDataRateUsable(parameters.ChannelMask, dataRate))
                 {
                     return dataRate;
                 }
@@ -110,7 +119,7 @@ namespace PoleController.LoRaWan
             // The network took away the present data rate's last channel: the next lower one that there is.
             for (int dataRate = parameters.DataRate - 1; dataRate >= 0; dataRate--)
             {
-                if (length <= _region.MaximumPayloadLength(dataRate) && parameters.IsDataRateUsable(parameters.ChannelMask, dataRate))
+                if (length <= _session.Parameters.MaximumPayloadLength(dataRate) && parameters.IsDataRateUsable(parameters.ChannelMask, dataRate))
                 {
                     return dataRate;
                 }
@@ -138,7 +147,7 @@ namespace PoleController.LoRaWan
                 return false;
             }
 
-            int room = _region.MaximumPayloadLength(DataRate);
+            int room = _session.Parameters.MaximumPayloadLength(DataRate);
             if (_carriesMessage && _message.Length + answersLength > room)
             {
                 _carriesMessage = false;

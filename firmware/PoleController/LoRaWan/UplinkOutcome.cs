@@ -205,7 +205,7 @@ namespace PoleController.LoRaWan
             int lower = parameters.DataRate - 1;
             if (lower >= 0
                 && parameters.IsDataRateUsable(parameters.ChannelMask, lower)
-                && _frame.Length <= _region.MaximumPayloadLength(lower) + FrameCodec.OverheadLength + 1)
+                && _frame.Length <= _session.Parameters.MaximumPayloadLength(lower) + FrameCodec.OverheadLength + 1)
             {
                 parameters.DataRate = lower;
             }
