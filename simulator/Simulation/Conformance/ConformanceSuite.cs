@@ -30,6 +30,7 @@ public static class ConformanceSuite
         .. ReceiveCommandCases.All(),
         .. OtherCommandCases.All(),
         .. ClassCCases.All(),
+        .. MulticastCases.All(),
         .. DutyCycleCases.All(),
     ];
 

@@ -38,6 +38,9 @@ internal sealed class ConformanceBench
     /// <summary>AppKey.</summary>
     internal static readonly byte[] AppKey = Convert.FromHexString("2B7E151628AED2A6ABF7158809CF4F3C");
 
+    /// <summary>GenAppKey, the root of multicast keys.</summary>
+    internal static readonly byte[] GenAppKey = Convert.FromHexString("0F0E0D0C0B0A09080706050403020100");
+
     private readonly BenchSetup _setup;
     private readonly IStore _store;
     private long _wakeUs;
@@ -52,6 +55,7 @@ internal sealed class ConformanceBench
         DevEui.CopyTo(identity.DevEui, 0);
         JoinEui.CopyTo(identity.JoinEui, 0);
         AppKey.CopyTo(identity.AppKey, 0);
+        GenAppKey.CopyTo(identity.GenAppKey, 0);
         byte[] record = new byte[256];
         _store.TryWrite(IdentityStore.RecordName, record, IdentityStore.Encode(identity, record));
         Radio = new TesterRadio(_setup.Clock);
@@ -224,6 +228,7 @@ internal sealed class ConformanceBench
         do
         {
             wakeMs = Device.Step(LocalMs);
+            wakeMs = SendPackageMessage() ? LocalMs : wakeMs;
             Radio.Advance(timeUs);
             count++;
             Check.That(count < StepsAtOneTime, "the device asks for step after step at one time");
@@ -231,10 +236,14 @@ internal sealed class ConformanceBench
         while (wakeMs <= LocalMs);
 
         Stepped?.Invoke();
+        wakeMs = Device.IsIdle ? Math.Min(wakeMs, Math.Max(Device.Packages.DueMs, LocalMs + 1000)) : wakeMs;
         _wakeUs = _setup.Clock.TimeUs(wakeMs);
         if (_setup.LatenessUs is { } lateness && _wakeUs < long.MaxValue / 2)
         {
             _wakeUs += lateness();
         }
     }
+
+    // What the controller's reporter does for the packages: their answers go when nothing else is on its way.
+    private bool SendPackageMessage() => Device.TrySendPackageMessage(LocalMs);
 }
