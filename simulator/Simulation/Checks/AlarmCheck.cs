@@ -84,5 +84,5 @@ internal static class AlarmCheck
 
     // The message's age is in whole seconds and does not count the time on air, so the alarm's moment is known to some seconds only.
     private static bool IsDuring(ReceivedAlarm alarm, InjectedFault fault) =>
-        alarm.ReceivedUs >= fault.StartUs && alarm.HappenedUs - MomentToleranceUs <= fault.EndUs;
+        alarm.ReceivedUs >= fault.StartUs && (!alarm.IsDated || alarm.HappenedUs - MomentToleranceUs <= fault.EndUs);
 }

@@ -27,6 +27,11 @@ public static class FleetChecks
             outcomes.Add(OfApplication(result, DeliveryCheck.Run(result, plan.StatusDelivery)));
         }
 
+        if (plan.CountsComplete is not null)
+        {
+            outcomes.Add(OfApplication(result, CountsCheck.Run(result, plan.CountsComplete)));
+        }
+
         if (plan.EnergySaving is not null)
         {
             outcomes.Add(SavingCheck.Run(result, plan.EnergySaving));

@@ -102,7 +102,7 @@ public sealed class JournalInbox
             JournalAlarm alarm = _message.Alarm;
             AlarmCount++;
             pole.AlarmCount += alarm.IsRaised ? 1 : 0;
-            alarms.Add(new ReceivedAlarm(poleIndex, happenedUs, timeUs, alarm.Kind, alarm.IsRaised, alarm.LevelPermille, alarm.PowerMilliwatts) { IsLate = true });
+            alarms.Add(new ReceivedAlarm(poleIndex, happenedUs, timeUs, alarm.Kind, alarm.IsRaised, alarm.LevelPermille, alarm.PowerMilliwatts) { IsLate = true, IsDated = isDated });
         }
     }
 

@@ -76,6 +76,9 @@ public sealed record ReceivedAlarm(
 {
     /// <summary>Whether it came by the pole's journal.</summary>
     public bool IsLate { get; init; }
+
+    /// <summary>Whether it is known when it happened; else the moment of its arrival stands for it.</summary>
+    public bool IsDated { get; init; } = true;
 }
 
 /// <summary>A command to one pole, on its way.</summary>

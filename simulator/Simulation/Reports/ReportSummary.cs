@@ -11,6 +11,11 @@ public static class ReportSummary
     {
         ArgumentNullException.ThrowIfNull(report);
         List<string> lines = [Verdict(report), Run(report), Saving(report.Energy), Delivery(report.Radio), Events(report)];
+        if (report.Journal.Messages > 0)
+        {
+            lines.Add(Later(report.Journal));
+        }
+
         if (report.RejectedRows.Count > 0)
         {
             lines.Add(Format($"Input: {report.RejectedRows.Count:#,0} rows could not be used, see the report"));
@@ -62,6 +67,11 @@ public static class ReportSummary
             ? Format($"Status messages: {percent:0.00} % of {radio.StatusSent:#,0} delivered")
             : radio.IsStatusDeliveryKnown ? "Status messages: none sent"
             : Format($"Status messages: {radio.StatusSent:#,0} sent; which of them arrived is known to the attached server alone");
+
+    private static string Later(JournalReport journal) =>
+        Format($"Told later: {journal.Intervals:#,0} intervals with {journal.Arrivals:#,0} arrivals, {journal.Alarms:#,0} alarms")
+        + (journal.MedianDelaySeconds is double median ? ", " + Duration(median) + " after they happened at the median" : "")
+        + Format($"; {journal.Lost:#,0} entries lost on the poles");
 
     private static string Events(RunReport report)
     {

@@ -19,6 +19,9 @@ internal static class CheckBinder
             StatusDelivery = checks.OptionalSection("statusDelivery") is { } delivery
                 ? new StatusDeliveryCheck { MinimumPercent = delivery.Number("minimumPercent", new StatusDeliveryCheck().MinimumPercent) }
                 : null,
+            CountsComplete = checks.OptionalSection("countsComplete") is { } counts
+                ? new CountsCompleteCheck { MinimumPercent = counts.Number("minimumPercent", new CountsCompleteCheck().MinimumPercent) }
+                : null,
             EnergySaving = checks.OptionalSection("energySaving") is { } saving
                 ? new EnergySavingCheck { MinimumPercent = saving.Number("minimumPercent", 0) }
                 : null,

@@ -33,6 +33,9 @@ public sealed record CheckPlan
     /// <summary>Status messages arrive.</summary>
     public StatusDeliveryCheck? StatusDelivery { get; init; }
 
+    /// <summary>The counts of all intervals arrive, with their status or later.</summary>
+    public CountsCompleteCheck? CountsComplete { get; init; }
+
     /// <summary>Energy is saved against the undimmed lamp, the controllers' own consumption counted.</summary>
     public EnergySavingCheck? EnergySaving { get; init; }
 
@@ -72,6 +75,13 @@ public sealed record OccupancyResponseCheck
 public sealed record StatusDeliveryCheck
 {
     /// <summary>Part of the status messages due, 0 to 100. Default 95.</summary>
+    public double MinimumPercent { get; init; } = 95;
+}
+
+/// <summary>Counts that arrive, with a status or later.</summary>
+public sealed record CountsCompleteCheck
+{
+    /// <summary>Part of the time with mains of which the counts were told, 0 to 100. Default 95.</summary>
     public double MinimumPercent { get; init; } = 95;
 }
 

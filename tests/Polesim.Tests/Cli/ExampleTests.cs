@@ -9,6 +9,19 @@ namespace Polesim.Tests.Cli;
 public sealed class ExampleTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [Fact]
+    public async Task A_night_without_gateways_is_told_in_the_morning()
+    {
+        using ScenarioFolder folder = new();
+        PolesimResult result = await PolesimProcess.RunAsync(RepositoryRoot.Folder, "run", "simulator/scenarios/backhaul-outage.yaml", "--report", folder.PathOf("out"));
+
+        Assert.True(result.ExitCode == 0, result.OutputText + result.Errors);
+        Assert.Contains("Told later: ", result.OutputText, StringComparison.Ordinal);
+        JsonElement journal = folder.ReportJson("out").GetProperty("journal");
+        Assert.True(journal.GetProperty("intervals").GetInt32() > 120 * 25);
+        Assert.Equal(0, journal.GetProperty("lost").GetInt64());
+    }
+
+    [Fact]
     public async Task The_district_keeps_every_promise_through_its_night_and_its_report_opens_in_a_browser()
     {
         using ScenarioFolder folder = new();

@@ -234,6 +234,17 @@ internal sealed class SampleReport
             });
         }
 
+        _report.Journal = new JournalReport
+        {
+            Messages = 31,
+            Intervals = 402,
+            Arrivals = 1730,
+            Alarms = 2,
+            AlreadyKnown = 17,
+            MedianDelaySeconds = 8130,
+            LongestDelaySeconds = 17_460,
+            Lost = 3,
+        };
         _report.Radio = new RadioReport
         {
             StatusSent = _report.Poles.Sum(pole => pole.StatusSent),

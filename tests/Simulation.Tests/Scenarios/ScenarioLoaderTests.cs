@@ -117,6 +117,7 @@ public class ScenarioLoaderTests
                 ObeyedWithin = scenario.Checks.ObeyedWithin,
                 OccupancyResponse = new() { WithinMs = 1000, MinimumPercent = 99 },
                 StatusDelivery = new() { MinimumPercent = 95 },
+                CountsComplete = new() { MinimumPercent = 99 },
                 EnergySaving = new() { MinimumPercent = 20 },
                 AllJoined = new() { WithinMs = 1_800_000 },
                 AlarmsRaised = new() { WithinMs = 1_800_000 },

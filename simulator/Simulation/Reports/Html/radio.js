@@ -18,6 +18,27 @@ function drawRadio(run) {
       : "No status messages were sent."));
   if (rows.length) drawSpreadingFactors(section, rows);
   drawGateways(section, radio);
+  drawLater(section, run.report.journal);
+}
+
+/** What was told by the poles' journals, after the network had not heard them. */
+function drawLater(section, journal) {
+  section.append(html("h3", {}, "Told later"));
+  if (journal.messages === 0) {
+    section.append(html("p", { class: "muted" }, "Nothing: the network heard the poles all the time."));
+    return;
+  }
+  section.append(definitions("facts", [
+    ["Journal messages", number(journal.messages)],
+    ["Intervals that no status had told", number(journal.intervals)],
+    ["Arrivals counted in them", number(journal.arrivals)],
+    ["Alarms that nobody had heard", number(journal.alarms)],
+    ["Entries that were known already", number(journal.alreadyKnown)],
+    journal.undated > 0 ? ["Entries without a time", number(journal.undated)] : null,
+    ["Told after, median", journal.medianDelaySeconds === null ? MISSING : duration(journal.medianDelaySeconds)],
+    ["Told after, longest", journal.longestDelaySeconds === null ? MISSING : duration(journal.longestDelaySeconds)],
+    ["Entries that poles had to drop", number(journal.lost)],
+  ].filter(Boolean)));
 }
 
 function drawSpreadingFactors(section, rows) {

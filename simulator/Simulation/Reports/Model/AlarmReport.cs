@@ -19,6 +19,9 @@ public sealed class AlarmReport
     /// <summary>True if raised, false if cleared.</summary>
     public bool IsRaised { get; set; }
 
+    /// <summary>Whether it came by the pole's journal, after nobody had acknowledged it.</summary>
+    public bool IsLate { get; set; }
+
     /// <summary>The light level at that moment, in thousandths; null if unknown.</summary>
     public int? LevelPermille { get; set; }
 
