@@ -36,7 +36,7 @@ namespace PoleController.Drivers
             // A preamble may begin at the window's very end; what is heard by then is looked at when its header should be known.
             _deadlineMs = IsContinuous
                 ? NowMs + CheckIntervalMs
-                : NowMs + WindowMs + LoRaSymbols.ToMs(LoRaSymbols.UntilHeader, SpreadingFactor, BandwidthHz) + 2;
+                : NowMs + WindowOnChipMs + LoRaSymbols.ToMs(LoRaSymbols.UntilHeader, SpreadingFactor, BandwidthHz) + 2;
             Enter(DriverPhase.Receiving);
         }
 

@@ -101,6 +101,12 @@ namespace PoleController.Drivers
         /// <summary>How long the chip needs after a reset before the first transfer.</summary>
         protected abstract int ResetRecoveryMs { get; }
 
+        /// <summary>How long the window really stays open, in milliseconds: a chip may time it more coarsely than asked.</summary>
+        protected virtual int WindowOnChipMs
+        {
+            get { return WindowMs; }
+        }
+
         /// <summary>Whether the chip cannot take a command now.</summary>
         protected abstract bool IsBusy { get; }
 

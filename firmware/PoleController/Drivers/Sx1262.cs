@@ -149,7 +149,8 @@ namespace PoleController.Drivers
         {
             if (Send1(Sx1262Command.SetStandby, StandbyXosc, nextStep))
             {
-                GoTo(nextStep, TcxoMs);
+                // One more: a millisecond of the pole's clock may be a little short.
+                GoTo(nextStep, TcxoMs > 0 ? TcxoMs + 1 : 0);
             }
         }
 

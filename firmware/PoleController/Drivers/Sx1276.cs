@@ -65,6 +65,12 @@ namespace PoleController.Drivers
             get { return _dio0.IsActive || _dio1.IsActive; }
         }
 
+        /// <inheritdoc/>
+        protected override int WindowOnChipMs
+        {
+            get { return IsWindowTimedHere ? WindowMs : LoRaSymbols.ToMs(WindowSymbols, SpreadingFactor, BandwidthHz); }
+        }
+
         private int WindowSymbols
         {
             get { return Sx1276Conversion.WindowSymbols(WindowMs, SpreadingFactor, BandwidthHz); }

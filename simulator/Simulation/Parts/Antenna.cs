@@ -1,6 +1,7 @@
 // The air at one pole: what the pole sends goes out here, downlinks that come by are caught here. Every simulated form of the radio (the
 // port without a chip, the chips) uses the same antenna, so all of them hear and send by the same rules. Whether a signal is strong enough is
 // the channel's matter; when the radio listens and what it makes of a frame is the radio's.
+using PoleController.Drivers;
 using PoleController.LoRaWan;
 using Simulation.Engine;
 using Simulation.Radio;
@@ -166,6 +167,11 @@ public sealed class Antenna
         UpdateNextEvent();
         return locked;
     }
+
+    /// <summary>Whether a frame is coming in and its header has come.</summary>
+    /// <param name="timeUs">Now.</param>
+    public bool IsHeaderKnown(long timeUs) => Locked is { } locked
+        && timeUs >= locked.StartUs + ((long)LoRaSymbols.UntilHeader * LoRaSymbols.SymbolUs(locked.SpreadingFactor, locked.BandwidthHz));
 
     /// <summary>The power fails: nothing is heard, nothing waits.</summary>
     public void PowerOff()

@@ -1,5 +1,6 @@
 // The radio port without a chip: the fleet's short cut. It transmits and listens through the antenna when a chip behind its driver would
 // (RadioTraits says when that is) and keeps the events that the controller polls.
+using PoleController.Drivers;
 using PoleController.Hal;
 using Simulation.Engine;
 using Simulation.Parts.RadioChips;
@@ -23,6 +24,8 @@ public sealed class RadioPart : PoleRadio, ILoRaRadio
     private byte[]? _received;
     private int _receivedLength;
     private long _nowUs;
+    private bool _isWindowTimedByChip;
+    private bool _isGivenMoreTime;
     private bool _isStarted;
     private long _readyMs;
     private int _band;
@@ -50,7 +53,7 @@ public sealed class RadioPart : PoleRadio, ILoRaRadio
 
     /// <inheritdoc/>
     public override long NextEventUs =>
-        Math.Min(Antenna.NextEventUs, Antenna.Locked is null ? _modeEndUs : long.MaxValue);
+        Math.Min(Antenna.NextEventUs, Antenna.Locked is null || IsWindowTimedByDriver ? _modeEndUs : long.MaxValue);
 
     /// <inheritdoc/>
     public long NextWakeMs => long.MaxValue;
@@ -103,10 +106,9 @@ public sealed class RadioPart : PoleRadio, ILoRaRadio
         }
 
         Antenna.Advance(timeUs);
-        if (_mode == RadioMode.Receiving && Antenna.Locked is null && _modeEndUs <= timeUs)
+        if (_mode == RadioMode.Receiving && _modeEndUs <= timeUs && (Antenna.Locked is null || IsWindowTimedByDriver))
         {
-            Raise(LoRaRadioEvent.ReceiveTimeout, _modeEndUs);
-            Rest();
+            EndWindow();
         }
 
         return _eventCount > 0;
@@ -131,6 +133,8 @@ public sealed class RadioPart : PoleRadio, ILoRaRadio
         long fromUs = beginUs + _traits.ReceiveLatencyUs;
         _receivedLength = 0;
         _frequencyHz = frequencyHz;
+        _isGivenMoreTime = false;
+        _isWindowTimedByChip = windowMs > 0 && _traits.WindowUs(windowMs, spreadingFactor, bandwidthHz) > 0;
         _modeEndUs = windowMs == 0 ? long.MaxValue : WindowEndUs(beginUs, windowMs, spreadingFactor, bandwidthHz);
         Antenna.Listen(fromUs, frequencyHz, spreadingFactor, bandwidthHz);
         return true;
@@ -177,6 +181,23 @@ public sealed class RadioPart : PoleRadio, ILoRaRadio
         return _receivedLength;
     }
 
+    private bool IsWindowTimedByDriver => !_isWindowTimedByChip && _modeEndUs != long.MaxValue && _mode == RadioMode.Receiving;
+
+    // A driver that times the window itself leaves a frame whose header has come the time of the longest, once; the chip knows by itself.
+    private void EndWindow()
+    {
+        if (!_isGivenMoreTime && Antenna.IsHeaderKnown(_modeEndUs) && Antenna.Locked is { } locked)
+        {
+            _isGivenMoreTime = true;
+            int frameMs = LoRaSymbols.FrameMs(locked.SpreadingFactor, locked.BandwidthHz, 255);
+            _modeEndUs = _crystal.TimeUs(_crystal.LocalMs(_modeEndUs) + frameMs);
+            return;
+        }
+
+        Raise(LoRaRadioEvent.ReceiveTimeout, _modeEndUs);
+        Rest();
+    }
+
     // When the chip would begin: at once, or when it has started and is calibrated for the band.
     private long BeginUs(int frequencyHz)
     {
@@ -214,13 +235,13 @@ public sealed class RadioPart : PoleRadio, ILoRaRadio
             SnrQuarterDecibel = downlink.SnrQuarterDecibel;
             Raise(LoRaRadioEvent.ReceiveDone, downlink.EndUs);
         }
-        else if (_modeEndUs != long.MaxValue)
+        else if (_isWindowTimedByChip)
         {
             // The header did not survive; in a window of limited length the chip gives up.
             Raise(LoRaRadioEvent.ReceiveTimeout, downlink.EndUs);
         }
 
-        if (_modeEndUs != long.MaxValue)
+        if (_isWindowTimedByChip || (downlink.IsReceivable && _modeEndUs != long.MaxValue))
         {
             Rest();
         }

@@ -7,15 +7,16 @@ namespace Drivers.Tests.Bench;
 internal static class Downlinks
 {
     public static DownlinkTransmission Create(
-        long startUs, byte[] frame, int frequencyHz, int spreadingFactor, bool isWhole = true, int rssiDbm = -90, int snrQuarterDecibel = 20)
+        long startUs, byte[] frame, int frequencyHz, int spreadingFactor, bool isWhole = true, int rssiDbm = -90, int snrQuarterDecibel = 20,
+        int bandwidthHz = 125_000)
     {
         DownlinkTransmission downlink = new()
         {
             StartUs = startUs,
-            EndUs = startUs + AirTime.FrameUs(spreadingFactor, 125_000, frame.Length, hasCrc: false),
+            EndUs = startUs + AirTime.FrameUs(spreadingFactor, bandwidthHz, frame.Length, hasCrc: false),
             FrequencyHz = frequencyHz,
             SpreadingFactor = spreadingFactor,
-            BandwidthHz = 125_000,
+            BandwidthHz = bandwidthHz,
             Length = frame.Length,
             RssiDbm = rssiDbm,
             SnrQuarterDecibel = snrQuarterDecibel,

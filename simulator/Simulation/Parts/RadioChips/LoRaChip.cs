@@ -1,8 +1,6 @@
 // What simulated LoRa chips have in common: the bus with its failures, the lines, the time, the antenna. What the bytes mean is the chip's.
 // In virtual time a step of the controller takes no time, and so do the transfers in it.
-using PoleController.Drivers;
 using PoleController.Hal;
-using Simulation.Radio;
 
 namespace Simulation.Parts.RadioChips;
 
@@ -46,15 +44,7 @@ public abstract class LoRaChip : ISpiDevice
     protected bool IsInReset { get; private set; }
 
     /// <summary>Whether a frame is coming in and its header has come.</summary>
-    protected bool IsHeaderKnown
-    {
-        get
-        {
-            DownlinkTransmission? locked = Antenna.Locked;
-            return locked is not null
-                && NowUs >= locked.StartUs + ((long)LoRaSymbols.UntilHeader * LoRaSymbols.SymbolUs(locked.SpreadingFactor, locked.BandwidthHz));
-        }
-    }
+    protected bool IsHeaderKnown => Antenna.IsHeaderKnown(NowUs);
 
     /// <inheritdoc/>
     public bool TryTransfer(byte[] data, int length)

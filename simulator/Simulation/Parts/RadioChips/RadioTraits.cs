@@ -52,14 +52,16 @@ public abstract class RadioTraits
 
     private sealed class Sx1262Traits(Sx1262Board board) : RadioTraits
     {
-        // Reset 2 ms, start 5 ms, calibration 5 ms and the TCXO, image calibration 5 ms, the TCXO once more.
-        public override int StartMs => 17 + (2 * TcxoMs);
+        // Reset 2 ms, start 5 ms, calibration 5 ms and the TCXO, image calibration 5 ms, the TCXO once more and a millisecond.
+        public override int StartMs => 17 + TcxoMs + TcxoWaitMs;
 
-        public override int BandChangeMs => 5 + TcxoMs;
+        public override int BandChangeMs => 5 + TcxoWaitMs;
 
         public override int TransmitLatencyUs => Sx1262Chip.XoscToTransmitUs;
 
         public override int ReceiveLatencyUs => Sx1262Chip.XoscToReceiveUs;
+
+        private int TcxoWaitMs => TcxoMs > 0 ? TcxoMs + 1 : 0;
 
         private int TcxoMs => board.TcxoMillivolts > 0 ? board.TcxoStartMs : 0;
 
