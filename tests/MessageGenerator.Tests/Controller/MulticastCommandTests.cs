@@ -1,5 +1,6 @@
 // A pole in a multicast group: it obeys at once, and answers at a moment of its own within the window that the operator has set.
 using PoleController.Lighting;
+using PoleController.LoRaWan.Packages;
 using PoleController.Messages;
 using PoleController.Settings;
 using Xunit;
@@ -77,6 +78,30 @@ public sealed class MulticastCommandTests
         Assert.Equal(10, bench.Answers[before].Get<long>("sequence"));
         bench.RunUntil(() => bench.Answers.Count > before + 1);
         Assert.Equal(9, bench.Answers[^1].Get<long>("sequence"));
+    }
+
+    [Fact]
+    public void Given_an_alarm_an_answer_and_a_packages_message_are_due_When_the_radio_is_free_again_Then_they_go_in_this_order()
+    {
+        // At DR0 a message waits minutes for its channel. While a first message does, a package is asked, a command comes, and the meter falls silent.
+        PoleBench bench = new();
+        bench.Operator.JoinsToIgnore = 5;
+        bench.Start().RunUntil(() => bench.Statuses.Count > 0);
+        bench.Run(8000);
+        int before = bench.Operator.Ports.Count;
+        bench.Operator.SendCommand("resumeProgram", """{ "sequence": 4 }""");
+        bench.Run(4000);
+        bench.Operator.Send(PackageId.MulticastSetupPort, [0x00]);
+        bench.Run(4000);
+        bench.Operator.SendCommand("resumeProgram", """{ "sequence": 5 }""");
+        bench.Run(4000);
+        bench.Meter.IsSilent = true;
+        bench.Run(20_000);
+        Assert.Equal(before, bench.Operator.Ports.Count);
+        bench.RunUntil(() => bench.Operator.Ports.Skip(before).Contains(PackageId.MulticastSetupPort));
+        List<int> order = [.. bench.Operator.Ports.Skip(before).Where(port => port is MessagePort.Alarm or MessagePort.Command or PackageId.MulticastSetupPort)];
+        Assert.Equal([MessagePort.Alarm, MessagePort.Command, PackageId.MulticastSetupPort], order.Distinct());
+        Assert.Equal(PackageId.MulticastSetupPort, order[^1]);
     }
 
     [Theory]

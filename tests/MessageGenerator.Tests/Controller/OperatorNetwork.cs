@@ -49,6 +49,9 @@ internal sealed class OperatorNetwork
 
     public List<Heard> Uplinks { get; } = [];
 
+    /// <summary>Ports of all messages in the order they came, repetitions and those that are not the schema's included.</summary>
+    public List<int> Ports { get; } = [];
+
     public long? JoinedMs { get; private set; }
 
     public void SendCommand(string command, string values)
@@ -89,6 +92,11 @@ internal sealed class OperatorNetwork
         Assert.True(FrameCodec.TryParse(frame, frame.Length, header));
         Assert.True(_codec.IsMicValid(header, (uint)header.FCnt16, _networkKey, frame, frame.Length));
         _codec.CipherPayload(header, (uint)header.FCnt16, _networkKey, _applicationKey, frame);
+        if (header.FPort > 0)
+        {
+            Ports.Add(header.FPort);
+        }
+
         if (header.FPort > 0 && !PackageId.IsPackagePort(header.FPort))
         {
             SchemaMessage message = Repository.Schema.Uplinks.Single(item => item.Port == header.FPort);
