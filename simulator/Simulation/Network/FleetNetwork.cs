@@ -133,6 +133,25 @@ public sealed class FleetNetwork
     /// <param name="timeUs">When.</param>
     public bool IsListening(int groupIndex, int poleIndex, long timeUs) => _server.IsListening(groupIndex, poleIndex, timeUs);
 
+    /// <summary>
+    /// Sends a data block by fragments (TS004) to a pole or to a multicast group; <see cref="IApplicationServer.OnDataBlockEnded"/> tells when it is
+    /// over. A block that is still on its way to one of the poles is given up.
+    /// </summary>
+    /// <param name="plan">The block, for whom, and how.</param>
+    /// <param name="nowUs">Now, as for <see cref="TryEnqueue"/>.</param>
+    /// <returns>What the block is known by.</returns>
+    /// <exception cref="ArgumentException">The plan cannot be carried out.</exception>
+    public long SendDataBlock(DataBlockPlan plan, long nowUs)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return _server.Fragmentation.Begin(plan, nowUs);
+    }
+
+    /// <summary>How far a pole has a data block; null when it was not for it.</summary>
+    /// <param name="dataBlockId">What <see cref="SendDataBlock"/> gave.</param>
+    /// <param name="poleIndex">Which pole.</param>
+    public DataBlockState? DataBlockStateOf(long dataBlockId, int poleIndex) => _server.Fragmentation.StateOf(dataBlockId, poleIndex);
+
     /// <summary>A member did not do what its group was told: the network server sets it up again.</summary>
     /// <param name="groupIndex">Which group.</param>
     /// <param name="poleIndex">Which pole.</param>

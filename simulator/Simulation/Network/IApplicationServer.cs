@@ -81,4 +81,14 @@ public interface IApplicationServer
     {
         // Of no concern to an application without groups.
     }
+
+    /// <summary>A data block is with everybody who can have it, or given up for the rest.</summary>
+    /// <param name="dataBlockId">What <see cref="FleetNetwork.SendDataBlock"/> gave.</param>
+    /// <param name="timeUs">When.</param>
+    /// <param name="completeCount">Poles that have it and found it right.</param>
+    /// <param name="failedCount">Poles that do not have it.</param>
+    void OnDataBlockEnded(long dataBlockId, long timeUs, int completeCount, int failedCount)
+    {
+        // Of no concern to an application that sends none.
+    }
 }

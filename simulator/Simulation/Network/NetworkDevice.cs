@@ -112,6 +112,9 @@ internal sealed class NetworkDevice
     /// <summary>Whether it stands in the line of a gateway for class C.</summary>
     public bool IsInLine;
 
+    /// <summary>Whether a procedure goes on that may send to it at any time.</summary>
+    public bool IsHeld;
+
     /// <summary>The multicast groups it is in, by McGroupID.</summary>
     public MulticastMember[] Memberships = [];
 

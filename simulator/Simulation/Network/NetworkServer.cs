@@ -38,11 +38,12 @@ internal sealed class NetworkServer : IGatewayBackend
     public NetworkStatistics Statistics => _parts.Statistics;
 
     /// <summary>When it has something to do without a new uplink.</summary>
-    public long NextEventUs => Math.Min(_parts.Queue.NextEventUs, _parts.Multicast.NextEventUs);
+    public long NextEventUs => Math.Min(_parts.Fragmentation.NextEventUs, Math.Min(_parts.Queue.NextEventUs, _parts.Multicast.NextEventUs));
 
     /// <summary>Lets timers run out and class C downlinks be scheduled.</summary>
     public void Run(long nowUs)
     {
+        _parts.Fragmentation.Run(nowUs);
         _parts.Multicast.Run(nowUs); // first: one frame for many
         _parts.Queue.Run(nowUs);
     }
@@ -59,7 +60,7 @@ internal sealed class NetworkServer : IGatewayBackend
             }
         }
 
-        return device.QueueLength == 0 && device.Unacknowledged is null && !device.IsInLine && device.BusyUntilUs <= timeUs;
+        return !device.IsHeld && device.QueueLength == 0 && device.Unacknowledged is null && !device.IsInLine && device.BusyUntilUs <= timeUs;
     }
 
     /// <summary>The multicast groups, by their index in the settings.</summary>
@@ -72,6 +73,9 @@ internal sealed class NetworkServer : IGatewayBackend
     /// <summary>Takes an application downlink.</summary>
     public bool TryEnqueue(int pole, int fPort, ReadOnlySpan<byte> payload, bool isConfirmed, long nowUs, long lifetimeUs, DownlinkTally? tally, out long id) =>
         _parts.Queue.TryEnqueue(_parts.Devices[pole], fPort, payload, isConfirmed, nowUs, lifetimeUs, out id, tally);
+
+    /// <summary>Sends data blocks by fragments.</summary>
+    public FragmentationServer Fragmentation => _parts.Fragmentation;
 
     /// <summary>Whether a member listens for its group at a time.</summary>
     public bool IsListening(int group, int pole, long timeUs) => Find(group, pole)?.IsListening(timeUs) == true;

@@ -86,5 +86,8 @@ public sealed class NetworkStatistics
     /// <summary>Those of them that were never answered.</summary>
     public long MacRequestGivenUpCount { get; internal set; }
 
+    /// <summary>Fragments of data blocks given to a queue, by unicast or to a group.</summary>
+    public long FragmentSentCount { get; internal set; }
+
     internal void Refuse(RefusalCause cause) => RefusedCounts[(int)cause]++;
 }

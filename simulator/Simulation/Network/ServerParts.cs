@@ -34,6 +34,7 @@ internal sealed class ServerParts
         Queue = new ClassCQueue(settings, Statistics, scheduler, Builder, application, Devices, gatewayCount);
         Multicast = new MulticastQueue(this, gatewayCount);
         MulticastSetup = new MulticastSetup(this, Clock);
+        Fragmentation = new FragmentationServer(this);
         for (int group = 0; group < settings.MulticastGroups.Count; group++)
         {
             var made = new MulticastGroup(group, settings.MulticastGroups[group], Devices.GroupAddress(group));
@@ -47,6 +48,9 @@ internal sealed class ServerParts
 
     /// <summary>Messages for multicast groups that wait, and the groups.</summary>
     public MulticastQueue Multicast { get; }
+
+    /// <summary>Sends data blocks by fragments.</summary>
+    public FragmentationServer Fragmentation { get; }
 
     /// <summary>Tells members of their groups.</summary>
     public MulticastSetup MulticastSetup { get; }

@@ -78,11 +78,8 @@ internal sealed class MulticastGroup
     /// <summary>Until when a frame of the group is in the air.</summary>
     public long BusyUntilUs { get; set; }
 
-    /// <summary>Whether a procedure goes on that may send to its members at any time.</summary>
-    public bool IsHeld { get; set; }
-
-    /// <summary>Whether something for the group is on its way, waits, or may come at any time.</summary>
-    public bool IsBusy(long timeUs) => IsHeld || Waiting.Count > 0 || BusyUntilUs > timeUs;
+    /// <summary>Whether something for the group is on its way or waits.</summary>
+    public bool IsBusy(long timeUs) => Waiting.Count > 0 || BusyUntilUs > timeUs;
 
     /// <summary>The next frame's header, without what FPort and length say.</summary>
     public void FillHeader(DataFrame header)

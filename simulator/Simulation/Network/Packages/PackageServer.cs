@@ -3,7 +3,7 @@ using PoleController.LoRaWan.Packages;
 
 namespace Simulation.Network;
 
-/// <summary>Takes messages of the packages: TS005 on port 200, TS003 on port 202.</summary>
+/// <summary>Takes messages of the packages: TS005 on port 200, TS004 on port 201, TS003 on port 202.</summary>
 internal sealed class PackageServer(ServerParts parts)
 {
     private readonly ClockSyncServer _clock = new(parts);
@@ -20,6 +20,9 @@ internal sealed class PackageServer(ServerParts parts)
         {
             case PackageId.MulticastSetupPort:
                 parts.MulticastSetup.Take(device, message, length, nowUs);
+                return true;
+            case PackageId.FragmentationPort:
+                parts.Fragmentation.Take(device, message, length, nowUs);
                 return true;
             case PackageId.ClockSyncPort:
                 _clock.Take(device, message, length, nowUs);
