@@ -20,6 +20,7 @@ public sealed class FleetOperator : IApplicationServer
 
     private readonly PoleRecord[] _poles;
     private readonly MulticastOrders _multicasts;
+    private readonly SettingsBlockOrders _settingsBlocks;
     private readonly List<ReceivedAlarm> _alarms = [];
     private readonly SortedSet<(long TimeUs, int PoleIndex)> _retries = [];
     private readonly IReadOnlyList<DimmingProgram> _programs;
@@ -46,6 +47,7 @@ public sealed class FleetOperator : IApplicationServer
         }
 
         _multicasts = new MulticastOrders(_poles);
+        _settingsBlocks = new SettingsBlockOrders(programs);
     }
 
     /// <summary>What it knows of the poles.</summary>
@@ -160,6 +162,12 @@ public sealed class FleetOperator : IApplicationServer
 
     private void Give(CommandOrder order, long nowUs)
     {
+        if (order.Command.Action is SendSettingsBlockAction block)
+        {
+            _settingsBlocks.Give(_network!, order, block, nowUs);
+            return;
+        }
+
         byte[] payload = CommandPayload.Create(order.Command.Action, _programs);
         int[] members = order.GroupIndex < 0 ? [] : GiveToGroup(order, payload, nowUs);
         foreach (int poleIndex in order.PoleIndices)
@@ -327,6 +335,12 @@ public sealed class FleetOperator : IApplicationServer
         if (_answer.Decode(payload, length) != CommandError.Ok)
         {
             return false;
+        }
+
+        if (_answer.CommandId == SettingsBlockConsumer.AnswerCommandId)
+        {
+            _settingsBlocks.TakeAnswer(poleIndex, _answer, timeUs);
+            return true;
         }
 
         PendingCommand? pending = _poles[poleIndex].Pending;

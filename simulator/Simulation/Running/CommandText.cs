@@ -27,6 +27,8 @@ internal static class CommandText
             CultureInfo.InvariantCulture, $"{setLevel.LevelPermille / 10} % for {setLevel.DurationMinutes} min, fade {setLevel.FadeMs / 1000.0:0.#} s"),
         ResumeProgramAction => "back to the program",
         SetProgramAction setProgram => $"program {setProgram.ProgramIndex} becomes '{programs[setProgram.ScenarioProgramIndex].Name}'",
+        SendSettingsBlockAction block =>
+            $"programs 0 to {block.ScenarioProgramIndices.Count - 1} become {string.Join(", ", block.ScenarioProgramIndices.Select(index => $"'{programs[index].Name}'"))}",
         SetClockOffsetAction setClockOffset => string.Create(CultureInfo.InvariantCulture, $"local time is UTC {setClockOffset.UtcOffsetMinutes:+0;-0;+0} min"),
         _ => action.ToString(),
     };

@@ -77,6 +77,11 @@ internal static class EventBinder
             return new SetProgramAction { ProgramIndex = setProgram.Integer("programIndex", 0), ScenarioProgramIndex = ScheduleBinder.ProgramIndex(setProgram, "program") };
         }
 
+        if (command.OptionalSection("sendSettingsBlock") is { } sendSettingsBlock)
+        {
+            return new SendSettingsBlockAction { ScenarioProgramIndices = ScheduleBinder.ProgramIndices(sendSettingsBlock, "programs") };
+        }
+
         if (command.OptionalSection("setClockOffset") is { } setClockOffset)
         {
             TimeZoneRule zone = ScenarioBinder.BindTimeZone(setClockOffset);

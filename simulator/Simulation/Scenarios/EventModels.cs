@@ -99,6 +99,13 @@ public sealed record SetProgramAction : CommandAction
     public required int ScenarioProgramIndex { get; init; }
 }
 
+/// <summary>Replaces a pole's programs, from the first on, by one block of settings.</summary>
+public sealed record SendSettingsBlockAction : CommandAction
+{
+    /// <summary>Positions in <see cref="Scenario.Programs"/> of what they become, one to four.</summary>
+    public required IReadOnlyList<int> ScenarioProgramIndices { get; init; }
+}
+
 /// <summary>Sets local time.</summary>
 public sealed record SetClockOffsetAction : CommandAction
 {

@@ -39,6 +39,24 @@ internal static class ScheduleBinder
     };
 
     /// <summary>Position of the program that a key names; complains when there is none.</summary>
+    /// <summary>The positions of the programs that a list names.</summary>
+    public static IReadOnlyList<int> ProgramIndices(SectionReader section, string key)
+    {
+        List<int> indices = [];
+        foreach (ScenarioNode name in section.Node(key) is { Type: NodeType.Array } list ? list.Items : [])
+        {
+            int index = section.Context.ProgramNames.ToList().IndexOf(name.Text);
+            if (index < 0)
+            {
+                section.Complain(key, $"the scenario has no program '{SchemaText.Shorten(name.Text, 60)}'", "Name programs of this scenario.");
+            }
+
+            indices.Add(Math.Max(index, 0));
+        }
+
+        return indices;
+    }
+
     public static int ProgramIndex(SectionReader section, string key)
     {
         IReadOnlyList<string> names = section.Context.ProgramNames;

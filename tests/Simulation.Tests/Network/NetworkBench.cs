@@ -32,6 +32,11 @@ internal sealed class RecordingApplication : IApplicationServer
 
     public List<(int Group, long Id, long TimeUs)> MulticastFailed { get; } = [];
 
+    public List<(long Id, int Complete, int Failed)> DataBlocks { get; } = [];
+
+    public void OnDataBlockEnded(long dataBlockId, long timeUs, int completeCount, int failedCount) =>
+        DataBlocks.Add((dataBlockId, completeCount, failedCount));
+
     public void OnMulticastSent(int groupIndex, long downlinkId, long startUs, long endUs) =>
         MulticastSent.Add((groupIndex, downlinkId, startUs, endUs));
 

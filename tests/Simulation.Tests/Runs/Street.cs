@@ -119,6 +119,13 @@ internal sealed class Street
         return this;
     }
 
+    /// <summary>A command to all by multicast.</summary>
+    public Street Multicast(double atMinutes, CommandAction action)
+    {
+        _commands.Add(new ScenarioCommand { AtMs = Ms(atMinutes), Action = action, Poles = PoleSelector.All, Path = CommandPath.Multicast });
+        return this;
+    }
+
     /// <summary>A gateway in the middle of the street that is away for a time.</summary>
     public Street GatewayModelOutage(double atMinutes, double forMinutes) => With(scenario => scenario with
     {

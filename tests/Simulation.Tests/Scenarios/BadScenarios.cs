@@ -99,6 +99,7 @@ internal static class BadScenarios
         ("network: { multicastGroups: [{ name: a, poles: all }] }\ncommands: [{ at: \"13:00\", poles: { street: b }, via: multicast, resumeProgram: {} }]\n", 7, 54, "commands[0].via", "just these poles"),
         ("network: { multicastGroups: [{ name: a, poles: all }, { name: a, poles: all }] }\n", 6, 63, "network.multicastGroups[1].name", "another multicast group"),
         ("network: { multicastGroups: [{ name: a, poles: { count: 3 } }] }\n", 6, 48, "network.multicastGroups[0].poles", "not by count"),
+        ("programs: [{ name: a, points: [{ at: sunset, level: 1 }] }]\ncommands: [{ at: \"13:00\", poles: all, sendSettingsBlock: { programs: [b] } }]\n", 7, 0, "commands[0].sendSettingsBlock.programs", "no program"),
         ("baselines: { timer: { dimFrom: \"23:00\", dimTo: \"23:00\", level: 50 } }\n", 6, 48, "baselines.timer.dimTo", "same time"),
     ];
 }

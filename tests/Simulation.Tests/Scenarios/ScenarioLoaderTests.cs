@@ -104,11 +104,12 @@ public class ScenarioLoaderTests
                 new SetLevelAction { LevelPermille = 1000, FadeMs = 2000, DurationMinutes = 30 }, new ResumeProgramAction(), new SetProgramAction { ProgramIndex = 1, ScenarioProgramIndex = 1 },
                 new SetClockOffsetAction { UtcOffsetMinutes = 60, DaylightSaving = DaylightSavingRule.EuropeanUnion },
             ],
-            scenario.Commands.Select(command => command.Action));
+            scenario.Commands.Select(command => command.Action).Where(action => action is not SendSettingsBlockAction));
+        Assert.Equal([1, 0], Assert.Single(scenario.Commands.Select(command => command.Action).OfType<SendSettingsBlockAction>()).ScenarioProgramIndices);
         Assert.Equal(new TimerBaseline { DimFromMinute = 1380, DimToMinute = 300, LevelPermille = 500 }, scenario.Baselines.Timer);
         Assert.Equal(new ObeyedWithinCheck { Path = CommandPath.Multicast, WithinMs = 10_000, MinimumPercent = 99 }, Assert.Single(scenario.Checks.ObeyedWithin));
         Assert.Equal("mill-lane", Assert.Single(scenario.Network.MulticastGroups).Name);
-        Assert.Equal([CommandPath.Multicast, CommandPath.Unicast, CommandPath.Unicast, CommandPath.Unicast], scenario.Commands.Select(command => command.Path));
+        Assert.Equal([CommandPath.Multicast, CommandPath.Unicast, CommandPath.Unicast, CommandPath.Multicast, CommandPath.Unicast], scenario.Commands.Select(command => command.Path));
         Assert.Equal(
             new CheckPlan
             {

@@ -58,7 +58,7 @@ internal sealed class FragmentationServer
             throw new ArgumentException($"A block of {plan.Block.Length} bytes in fragments of {plan.FragmentSize} (1 to {largest}) cannot be sent.", nameof(plan));
         }
 
-        foreach (DataBlockSession other in _sessions.Where(other => other.Phase != DataBlockPhase.Over && other.PoleIndices.Intersect(poles).Any()))
+        foreach (DataBlockSession other in _sessions.Where(other => other.Phase != DataBlockPhase.Over && other.PoleIndices.Intersect(poles).Any()).ToArray())
         {
             End(other, nowUs);
         }
@@ -94,8 +94,10 @@ internal sealed class FragmentationServer
     /// <summary>Goes on with what is due.</summary>
     public void Run(long nowUs)
     {
-        foreach (DataBlockSession session in _sessions)
+        for (int at = 0; at < _sessions.Count; at++)
         {
+            // By number: the application that hears of an end may begin another one.
+            DataBlockSession session = _sessions[at];
             if (session.Phase == DataBlockPhase.Over || session.DueUs >= nowUs)
             {
                 continue;
