@@ -1,6 +1,5 @@
-// Speaks with the operator: takes commands from the radio and has them carried out; decides which message goes next, one at a time, and hears
-// what became of it. What a message says and when it is due is decided by AlarmDelivery, AnswerQueue, the LoRaWAN packages, StatusDelivery and
-// Backlog.
+// Speaks with the operator: decides which message goes next, one at a time, and hears what became of it. What a message says and when it is due
+// is decided by AlarmDelivery, AnswerQueue, the LoRaWAN packages, StatusDelivery and Backlog; what comes in is CommandInbox's.
 using PoleController.Hal;
 using PoleController.Journal;
 using PoleController.LoRaWan;
@@ -34,21 +33,18 @@ namespace PoleController.Messages
         private const int PackagePort = -1;
 
         private readonly EndDevice _device;
-        private readonly CommandProcessor _commands;
-        private readonly SettingsBlockConsumer _settingsBlocks;
         private readonly ControllerSettings _settings;
-        private readonly IRandom _random;
         private readonly PoleJournal _journal;
         private readonly LinkWatch _link;
         private readonly IntervalLog _intervals;
         private readonly AlarmDelivery _alarms;
+        private readonly CommandInbox _inbox;
         private readonly AnswerQueue _answers;
         private readonly StatusDelivery _status;
         private readonly Backlog _backlog;
 
         // A downlink that is taken, then the uplink that is made: never both at a time.
         private readonly byte[] _payload = new byte[MaximumPayloadLength];
-        private readonly byte[] _answer = new byte[CommandAnswer.Length];
         private long _retryAtMs;
         private long _wakeMs;
         private int _handedPort;
@@ -64,10 +60,7 @@ namespace PoleController.Messages
             OccupancySensor occupancy, LuminaireMonitor luminaire, ControllerSettings settings, SettingsStore settingsStore, PoleJournal journal, IRandom random)
         {
             _device = device;
-            _commands = commands;
-            _settingsBlocks = settingsBlocks;
             _settings = settings;
-            _random = random;
             _journal = journal;
             AlarmTable alarms = new AlarmTable();
             StatusTimer statusTimer = new StatusTimer(settings, random);
@@ -75,7 +68,8 @@ namespace PoleController.Messages
             _link = new LinkWatch(device);
             _intervals = new IntervalLog(occupancy, luminaire, lighting, journal);
             _alarms = new AlarmDelivery(alarms, new AlarmSources(alarms, device, clock, lighting, occupancy, luminaire, settingsStore, random), journal);
-            _answers = new AnswerQueue();
+            _inbox = new CommandInbox(device, commands, settingsBlocks, settings, random);
+            _answers = _inbox.Answers;
             _status = new StatusDelivery(device, settings, statusTimer, statusComposer, _intervals, _link);
             _backlog = new Backlog(device, journal);
         }
@@ -117,7 +111,10 @@ namespace PoleController.Messages
         }
 
         /// <summary>Downlinks dropped because nobody here listens on their port.</summary>
-        public int ForeignDownlinkCount { get; private set; }
+        public int ForeignDownlinkCount
+        {
+            get { return _inbox.ForeignDownlinkCount; }
+        }
 
         /// <summary>Starts.</summary>
         public override void Start(long nowMs, bool isPowerReturn)
@@ -132,7 +129,7 @@ namespace PoleController.Messages
         /// <summary>Runs; returns the next wake time.</summary>
         public override long Step(long nowMs)
         {
-            if (nowMs >= _wakeMs || _device.DownlinkPort != 0 || _settingsBlocks.HasAnswer || IsAnythingNew())
+            if (nowMs >= _wakeMs || _inbox.IsAnyWaiting || IsAnythingNew())
             {
                 _wakeMs = Run(nowMs);
             }
@@ -156,14 +153,7 @@ namespace PoleController.Messages
 
         private long Run(long nowMs)
         {
-            bool isCommandCarriedOut = _device.DownlinkPort != 0 && TakeDownlink(nowMs);
-            if (_settingsBlocks.HasAnswer)
-            {
-                _settingsBlocks.TakeAnswer(_answer);
-                int windowMs = _settingsBlocks.AnswerSpreadMs > 0 ? _settingsBlocks.AnswerSpreadMs : AnswerWindowMs(-1);
-                _answers.Add(_answer, nowMs + AnswerDelayMinimumMs + _random.Next(windowMs));
-            }
-
+            bool isCommandCarriedOut = _inbox.IsAnyWaiting && _inbox.Take(nowMs, _payload);
             bool isHeard = _link.Look();
             if (_handedPort != 0 && _device.IsIdle)
             {
@@ -180,36 +170,6 @@ namespace PoleController.Messages
             }
 
             return Earlier(lookAgainMs, _device.IsIdle ? NextSendMs(nowMs) : NextWithdrawMs(nowMs));
-        }
-
-        // Returns whether a command was carried out.
-        private bool TakeDownlink(long nowMs)
-        {
-            int port = _device.DownlinkPort;
-            int groupId = _device.DownlinkGroupId;
-            int length = _device.TakeDownlink(_payload);
-            if (port != MessagePort.Command)
-            {
-                ForeignDownlinkCount++;
-                return false;
-            }
-
-            _commands.Process(nowMs, _payload, length, _answer);
-            int windowMs = AnswerWindowMs(groupId);
-            if (windowMs > 0)
-            {
-                _answers.Add(_answer, nowMs + AnswerDelayMinimumMs + _random.Next(windowMs));
-            }
-
-            return _commands.LastError == CommandError.Ok;
-        }
-
-        // 1,000 poles that answer at once would be heard by nobody: a group spreads its answers over a window that the operator sizes to it.
-        private int AnswerWindowMs(int groupId)
-        {
-            return groupId < 0
-                ? AnswerDelayMaximumMs - AnswerDelayMinimumMs + 1
-                : _settings.MulticastAnswerWindowSeconds[groupId] * 1000;
         }
 
         // The message handed over last has been sent for good, acknowledged or given up.
