@@ -1,0 +1,98 @@
+// The controller cut into the assemblies that it is on the pole (firmware/PoleController/assemblies.json): every source is in one of them, each
+// compiles with nothing but those it may use, and none has more byte code than nanoFramework's converter takes.
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Text.Json;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace NanoFrameworkSubset.Tests;
+
+public sealed class AssemblyTests
+{
+    // nanoframework/metadata-processor, nanoByteCodeTable.GetMethodId: places in the table of byte code have 16 bits.
+    private const int ByteCodeLimitBytes = 65_535;
+
+    private static readonly string Folder = Path.Combine(Repository.Root, "firmware", "PoleController");
+
+    [Fact]
+    public void Given_the_controllers_sources_When_looked_for_in_the_assemblies_Then_each_is_in_exactly_one()
+    {
+        Part[] parts = Parts();
+        string[] sources = [.. SourceFiles()];
+
+        Assert.All(sources, source => Assert.Single(parts, part => part.Contains(source)));
+        Assert.All(parts.SelectMany(part => part.Sources), entry => Assert.Contains(sources, source => Part.IsIn(source, entry)));
+    }
+
+    [Fact]
+    public void Given_the_assemblies_When_compiled_one_after_the_other_Then_each_needs_only_those_it_uses_and_fits_into_the_converter()
+    {
+        Dictionary<string, MetadataReference> compiled = [];
+        foreach (Part part in Parts())
+        {
+            byte[] image = Compile(part, part.Uses.Select(used => compiled[used]));
+            compiled.Add(part.Name, MetadataReference.CreateFromImage(image));
+            int bytes = ByteCodeBytes(image);
+
+            TestContext.Current.TestOutputHelper?.WriteLine($"{part.Name}: {bytes} bytes of IL");
+            Assert.InRange(bytes, 1, ByteCodeLimitBytes);
+        }
+    }
+
+    private static byte[] Compile(Part part, IEnumerable<MetadataReference> uses)
+    {
+        string visibility = string.Concat(Parts().Select(other =>
+            $"[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"{other.Name}\")]\n"));
+        CSharpParseOptions options = new(LanguageVersion.CSharp9);
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            part.Name,
+            SourceFiles().Where(part.Contains)
+                .Select(source => CSharpSyntaxTree.ParseText(File.ReadAllText(Path.Combine(Folder, source)), options, source))
+                .Append(CSharpSyntaxTree.ParseText(visibility, options, "Visibility.cs")),
+            [.. Guard.References, .. uses],
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+        using MemoryStream image = new();
+        Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Empty(result.Diagnostics.Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => part.Name + ": " + found));
+        return image.ToArray();
+    }
+
+    // The converter's own code is a little shorter: its references have two bytes where IL has four.
+    private static int ByteCodeBytes(byte[] image)
+    {
+        using PEReader file = new(new MemoryStream(image));
+        MetadataReader metadata = file.GetMetadataReader();
+        return metadata.MethodDefinitions
+            .Select(handle => metadata.GetMethodDefinition(handle).RelativeVirtualAddress)
+            .Where(address => address != 0)
+            .Sum(address => file.GetMethodBody(address).GetILReader().Length);
+    }
+
+    private static IEnumerable<string> SourceFiles() =>
+        Directory.EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Folder, path).Replace('\\', '/'))
+            .Where(path => !path.StartsWith("obj/", StringComparison.Ordinal) && !path.StartsWith("bin/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+
+    private static Part[] Parts()
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "assemblies.json")));
+        return
+        [
+            .. document.RootElement.GetProperty("assemblies").EnumerateArray().Select(assembly => new Part(
+                assembly.GetProperty("name").GetString()!, Strings(assembly.GetProperty("sources")), Strings(assembly.GetProperty("uses")))),
+        ];
+    }
+
+    private static string[] Strings(JsonElement array) => [.. array.EnumerateArray().Select(entry => entry.GetString()!)];
+
+    private sealed record Part(string Name, string[] Sources, string[] Uses)
+    {
+        public static bool IsIn(string source, string entry) =>
+            entry.EndsWith('/') ? source.StartsWith(entry, StringComparison.Ordinal) : source == entry;
+
+        public bool Contains(string source) => Sources.Any(entry => IsIn(source, entry));
+    }
+}
