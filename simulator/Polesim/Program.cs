@@ -7,6 +7,7 @@ RootCommand root = new("Runs fleets of street-light poles, each with the real co
 {
     RunCommand.Create(),
     DevicesCommand.Create(),
+    ListenCommand.Create(),
     BenchCommand.Create(),
     ConformanceCommand.Create(),
     FuzzCommand.Create(),

@@ -62,6 +62,14 @@ public sealed class FleetNetwork
     /// </summary>
     public long NextEventUs => Math.Min(_uplinks.NextEventUs, _backend.NextEventUs);
 
+    /// <summary>The embedded server's devices.</summary>
+    internal DeviceDirectory Devices => _server.Devices;
+
+    /// <summary>An uplink that real gateways received, past the simulated air.</summary>
+    /// <param name="uplink">The frame; valid during the call.</param>
+    /// <param name="receptions">The gateways that received it, ascending by index.</param>
+    internal void Receive(UplinkTransmission uplink, ReadOnlySpan<GatewayReception> receptions) => _backend.OnUplink(uplink, receptions);
+
     /// <summary>Puts an uplink on the air. Called serially in order of (StartUs, PoleIndex); StartUs is not before the last Advance's time.</summary>
     /// <param name="uplink">Belongs to the network until it has returned it to its pool.</param>
     /// <exception cref="ArgumentException">It is not in order of time.</exception>

@@ -34,6 +34,9 @@ internal sealed class NetworkServer : IGatewayBackend
     /// <summary>What can be asked of single poles by MAC command.</summary>
     public DeviceRequests DeviceRequests { get; }
 
+    /// <summary>The devices.</summary>
+    public DeviceDirectory Devices => _parts.Devices;
+
     /// <summary>What it did so far.</summary>
     public NetworkStatistics Statistics => _parts.Statistics;
 

@@ -66,6 +66,17 @@ internal static class PolesimProcess
         return new PolesimResult(process.ExitCode, await output, errors.ToString());
     }
 
+    /// <summary>Starts it so that signals reach it; the caller ends it.</summary>
+    public static Process StartInterruptible(string folder, params string[] arguments)
+    {
+        if (!OperatingSystem.IsLinux() || !File.Exists("/usr/bin/env"))
+        {
+            Assert.Skip("signals are sent on Linux only");
+        }
+
+        return Start(folder, "/usr/bin/env", ["--default-signal=INT,TERM", DotnetHost(), Dll, .. arguments]);
+    }
+
     /// <summary>Runs until something else has happened, then sends a signal; returns when it has ended.</summary>
     public static async Task<PolesimResult> InterruptWhenAsync(string folder, string signal, Task happened, params string[] arguments)
     {

@@ -159,7 +159,7 @@ public static class PullResp
     }
 
     // "padding optional"; servers exist that use the alphabet for URLs, as the document's example does.
-    private static byte[]? ReadBase64(string text)
+    internal static byte[]? ReadBase64(string text)
     {
         string padded = text.TrimEnd('=').Replace('-', '+').Replace('_', '/');
         padded = padded.PadRight((padded.Length + 3) / 4 * 4, '=');
