@@ -9,6 +9,7 @@ RootCommand root = new("Runs fleets of street-light poles, each with the real co
     DevicesCommand.Create(),
     ListenCommand.Create(),
     BenchCommand.Create(),
+    FitPathLossCommand.Create(),
     ConformanceCommand.Create(),
     FuzzCommand.Create(),
     DocsCommand.Create(),

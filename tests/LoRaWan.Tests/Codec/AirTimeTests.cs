@@ -19,6 +19,43 @@ public class AirTimeTests
         Assert.Equal(publishedMs, AirTime.FrameUs(spreadingFactor, 125000, 33, true) / 1000.0, 0.1);
     }
 
+    // TheThingsNetwork/lorawan-stack, pkg/toa/toa_test.go (0edca01): CR 4/5, payload CRC, in microseconds.
+    [Theory]
+    [InlineData(7, 125_000, 10, 41_216)]
+    [InlineData(8, 125_000, 10, 72_192)]
+    [InlineData(9, 125_000, 10, 144_384)]
+    [InlineData(10, 125_000, 10, 288_768)]
+    [InlineData(11, 125_000, 10, 577_536)]
+    [InlineData(12, 125_000, 10, 991_232)]
+    [InlineData(7, 250_000, 10, 20_608)]
+    [InlineData(7, 500_000, 10, 10_304)]
+    [InlineData(7, 125_000, 13, 46_336)]
+    [InlineData(7, 125_000, 15, 46_336)]
+    [InlineData(7, 125_000, 16, 51_456)]
+    [InlineData(7, 125_000, 19, 51_456)]
+    public void Given_frames_that_a_network_server_has_timed_When_timed_Then_they_last_as_long(
+        int spreadingFactor, int bandwidthHz, int length, int publishedUs)
+    {
+        Assert.Equal(publishedUs, AirTime.FrameUs(spreadingFactor, bandwidthHz, length, true));
+    }
+
+    // jgromes/RadioLib, extras/test/unit/tests/TestCalculateTimeOnAir.cpp (187ef24), values of Semtech's calculator for the SX127x: SF12 at 125 kHz, explicit
+    // header, CRC, low data rate optimisation as it must be there, but CR 4/7. The number of code words does not depend on the coding rate: each is seven symbols
+    // there and five here. (The table's other rows have an implicit header, or the optimisation where LoRaWAN has none.)
+    [Theory]
+    [InlineData(1, 892.93)]
+    [InlineData(24, 1810.43)]
+    [InlineData(64, 3645.50)]
+    [InlineData(128, 6627.59)]
+    public void Given_frames_of_Semtechs_calculator_at_another_coding_rate_When_timed_Then_they_have_as_many_code_words(int length, double publishedMs)
+    {
+        const double SymbolMs = 32.768;
+        const double SymbolsBefore = 12.25 + 8;
+        double publishedCodeWords = ((publishedMs / SymbolMs) - SymbolsBefore) / 7;
+
+        Assert.Equal(publishedCodeWords, ((AirTime.FrameUs(12, 125_000, length, true) / 1000.0 / SymbolMs) - SymbolsBefore) / 5, 0.01);
+    }
+
     [Fact]
     public void A_downlink_without_crc_is_never_longer_and_250_kHz_halves_the_time()
     {
