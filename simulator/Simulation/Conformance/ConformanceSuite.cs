@@ -32,6 +32,7 @@ public static class ConformanceSuite
         .. ClassCCases.All(),
         .. MulticastCases.All(),
         .. DutyCycleCases.All(),
+        .. RegionCases.All(),
     ];
 
     /// <summary>Tries every case, each on a device of its own.</summary>

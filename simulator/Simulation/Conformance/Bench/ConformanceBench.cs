@@ -13,6 +13,9 @@ internal sealed record BenchSetup
     /// <summary>Seed of the device's random numbers.</summary>
     public long Seed { get; init; } = 1;
 
+    /// <summary>The device's region.</summary>
+    public RegionId Region { get; init; }
+
     /// <summary>The device's clock.</summary>
     public TesterClock Clock { get; init; } = new();
 
@@ -56,10 +59,11 @@ internal sealed class ConformanceBench
         JoinEui.CopyTo(identity.JoinEui, 0);
         AppKey.CopyTo(identity.AppKey, 0);
         GenAppKey.CopyTo(identity.GenAppKey, 0);
+        identity.Region = _setup.Region;
         byte[] record = new byte[256];
         _store.TryWrite(IdentityStore.RecordName, record, IdentityStore.Encode(identity, record));
         Radio = new TesterRadio(_setup.Clock);
-        Network = new TesterNetwork(Radio, new Eu868Plan(), AppKey);
+        Network = new TesterNetwork(Radio, TesterPlan.For(_setup.Region), AppKey);
         Clock = new PoleClock();
         Device = null!;
         Restart();

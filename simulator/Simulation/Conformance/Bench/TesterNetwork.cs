@@ -97,7 +97,7 @@ internal sealed class TesterNetwork
     public JoinAcceptSpec NextAccept()
     {
         _joinNonce++;
-        return new JoinAcceptSpec { JoinNonce = _joinNonce, DevAddr = 0x26000000 + (uint)_joinNonce };
+        return new JoinAcceptSpec { JoinNonce = _joinNonce, DevAddr = 0x26000000 + (uint)_joinNonce, DlSettings = Plan.DefaultRx2DataRate };
     }
 
     /// <summary>Builds a downlink of the session and counts it.</summary>
