@@ -24,10 +24,10 @@ internal sealed class DeviceBench
     private int _restartCount;
     private long _wakeMs;
 
-    public DeviceBench(long seed = 1, bool isProvisioned = true, bool hasGenAppKey = true)
+    public DeviceBench(long seed = 1, bool isProvisioned = true, bool hasGenAppKey = true, RegionId region = RegionId.Eu868)
     {
         _seed = seed;
-        LoRaWanIdentity identity = new();
+        LoRaWanIdentity identity = new() { Region = region };
         Hex.Bytes("70b3d57ed0000001").CopyTo(identity.DevEui, 0);
         Hex.Bytes("0000000000000001").CopyTo(identity.JoinEui, 0);
         Hex.Bytes("2b7e151628aed2a6abf7158809cf4f3c").CopyTo(identity.AppKey, 0);

@@ -4,11 +4,11 @@ using PoleController.LoRaWan;
 
 namespace LoRaWan.Tests.Bench;
 
-internal sealed record Transmission(long StartMs, long EndMs, int FrequencyHz, int SpreadingFactor, int PowerDbm, byte[] Frame, int AirTimeUs);
+internal sealed record Transmission(long StartMs, long EndMs, int FrequencyHz, int SpreadingFactor, int PowerDbm, byte[] Frame, int AirTimeUs, int BandwidthHz = 125000);
 
-internal readonly record struct Reception(long OpenMs, int FrequencyHz, int SpreadingFactor, int WindowMs);
+internal readonly record struct Reception(long OpenMs, int FrequencyHz, int SpreadingFactor, int WindowMs, int BandwidthHz);
 
-internal sealed record OnAir(long StartMs, int FrequencyHz, int SpreadingFactor, byte[] Frame);
+internal sealed record OnAir(long StartMs, int FrequencyHz, int SpreadingFactor, byte[] Frame, int BandwidthHz = 125000);
 
 internal sealed class ScriptedRadio : ILoRaRadio
 {
@@ -127,7 +127,7 @@ internal sealed class ScriptedRadio : ILoRaRadio
         _transmitEndMs = IsDeaf ? long.MaxValue : endMs;
         if (!IsSilent)
         {
-            Transmission transmission = new(NowMs, endMs, frequencyHz, spreadingFactor, powerDbm, frame[..length], airTimeUs);
+            Transmission transmission = new(NowMs, endMs, frequencyHz, spreadingFactor, powerDbm, frame[..length], airTimeUs, bandwidthHz);
             Sent.Add(transmission);
             OnSent?.Invoke(transmission);
         }
@@ -144,7 +144,7 @@ internal sealed class ScriptedRadio : ILoRaRadio
             return false;
         }
 
-        Reception reception = new(NowMs, frequencyHz, spreadingFactor, windowMs);
+        Reception reception = new(NowMs, frequencyHz, spreadingFactor, windowMs, bandwidthHz);
         _reception = reception;
         if (!IsSilent)
         {
@@ -176,14 +176,15 @@ internal sealed class ScriptedRadio : ILoRaRadio
     }
 
     private static long EndMs(OnAir frame) =>
-        frame.StartMs + ((AirTime.FrameUs(frame.SpreadingFactor, 125000, frame.Frame.Length, false) + 999) / 1000);
+        frame.StartMs + ((AirTime.FrameUs(frame.SpreadingFactor, frame.BandwidthHz, frame.Frame.Length, false) + 999) / 1000);
 
     // Four symbols of the preamble must fall into the window: it may have begun a little before the window opened.
     private static bool IsHeard(Reception reception, OnAir frame)
     {
-        long symbolsMs = 4 * AirTime.SymbolUs(frame.SpreadingFactor, 125000) / 1000;
+        long symbolsMs = 4 * AirTime.SymbolUs(frame.SpreadingFactor, frame.BandwidthHz) / 1000;
         return frame.FrequencyHz == reception.FrequencyHz
             && frame.SpreadingFactor == reception.SpreadingFactor
+            && frame.BandwidthHz == reception.BandwidthHz
             && frame.StartMs + symbolsMs >= reception.OpenMs
             && (reception.WindowMs == 0 || frame.StartMs + symbolsMs <= reception.OpenMs + reception.WindowMs);
     }

@@ -9,6 +9,8 @@ internal sealed record Uplink(Transmission Transmission, DataFrame Header, uint 
 
 internal sealed record Downlink(int FPort = DataFrame.NoPort, string Payload = "", string FOpts = "", bool IsConfirmed = false, bool IsAck = false);
 
+internal readonly record struct Rx1(int FrequencyHz, int SpreadingFactor, int BandwidthHz);
+
 internal sealed class TestNetwork
 {
     private readonly AesBlock _aes = new();
@@ -69,13 +71,19 @@ internal sealed class TestNetwork
 
     public byte[]? CfList { get; set; }
 
+    /// <summary>Data rate of RX2 as the join-accept says.</summary>
+    public int Rx2DataRate { get; set; }
+
+    /// <summary>Where RX1 is after an uplink (join or data); unless set, as in EU868.</summary>
+    public Func<Transmission, Rx1>? Rx1Of { get; set; }
+
     public long GpsMsAtStart { get; set; } = 1_400_000_000_000;
 
     /// <summary>What goes with the next answer in a class A window.</summary>
     public Queue<Downlink> Waiting { get; } = new();
 
-    public void Replay(byte[] frame, long startMs, int frequencyHz, int spreadingFactor) =>
-        _radio.PutOnAir(new OnAir(startMs, frequencyHz, spreadingFactor, frame));
+    public void Replay(byte[] frame, long startMs, int frequencyHz, int spreadingFactor, int bandwidthHz = 125000) =>
+        _radio.PutOnAir(new OnAir(startMs, frequencyHz, spreadingFactor, frame, bandwidthHz));
 
     /// <summary>Sends at once to the class C window.</summary>
     public byte[] SendClassC(Downlink downlink, int frequencyHz = Eu868.Rx2FrequencyHz, int spreadingFactor = 12)
@@ -172,7 +180,13 @@ internal sealed class TestNetwork
         long rx1Ms = transmission.EndMs + (RxDelayS * 1000);
         _radio.PutOnAir(AnswersInRx2
             ? new OnAir(rx1Ms + 1000, Eu868.Rx2FrequencyHz, 12, frame)
-            : new OnAir(rx1Ms, transmission.FrequencyHz, transmission.SpreadingFactor, frame));
+            : InRx1(rx1Ms, transmission, frame));
+    }
+
+    private OnAir InRx1(long startMs, Transmission transmission, byte[] frame)
+    {
+        Rx1 rx1 = Rx1Of?.Invoke(transmission) ?? new Rx1(transmission.FrequencyHz, transmission.SpreadingFactor, transmission.BandwidthHz);
+        return new OnAir(startMs, rx1.FrequencyHz, rx1.SpreadingFactor, frame, rx1.BandwidthHz);
     }
 
     private void OnJoinRequest(Transmission transmission)
@@ -190,7 +204,7 @@ internal sealed class TestNetwork
 
         JoinAccept accept = new()
         {
-            JoinNonce = ++_joinNonce, NetId = 0x13, DevAddr = 0x26000000 + (uint)_joinNonce, RxDelayS = RxDelayS, HasCfList = CfList is not null,
+            JoinNonce = ++_joinNonce, NetId = 0x13, DevAddr = 0x26000000 + (uint)_joinNonce, RxDelayS = RxDelayS, Rx2DataRate = Rx2DataRate, HasCfList = CfList is not null,
         };
         CfList?.CopyTo(accept.CfList, 0);
         int length = _joinCodec.BuildPlainAccept(accept, Identity.AppKey, _buffer);
@@ -217,6 +231,6 @@ internal sealed class TestNetwork
 
         _radio.PutOnAir(AcceptsInRx2
             ? new OnAir(transmission.EndMs + 6000, Eu868.Rx2FrequencyHz, 12, encrypted)
-            : new OnAir(transmission.EndMs + 5000, transmission.FrequencyHz, transmission.SpreadingFactor, encrypted));
+            : InRx1(transmission.EndMs + 5000, transmission, encrypted));
     }
 }
