@@ -1,5 +1,7 @@
 // The journal over a good store: order, sequence numbers, times, what gives way when it is full, and what it costs in writes.
 using PoleController.Journal;
+using PoleController.Tests.Settings;
+using PoleController.Time;
 using Xunit;
 
 namespace PoleController.Tests.Journal;
@@ -219,5 +221,18 @@ public sealed class PoleJournalTests
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Given_a_pole_with_nothing_to_tell_Then_its_journal_takes_less_than_a_kilobyte()
+    {
+        FaultyStore store = new();
+        PoleClock clock = new();
+        _ = new PoleJournal(store, clock);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        PoleJournal journal = new(store, clock);
+        long after = GC.GetAllocatedBytesForCurrentThread();
+        GC.KeepAlive(journal);
+        Assert.InRange(after - before, 1, 999);
     }
 }
