@@ -15,7 +15,7 @@ internal sealed class BenchPole
     private readonly PoleParts _parts;
     private long _timeUs = ServiceStartUs;
 
-    public BenchPole()
+    public BenchPole(RadioForm radioForm = RadioForm.Port)
     {
         DateTime start = new(2026, 6, 20, 23, 0, 0, DateTimeKind.Unspecified);
         Scenario scenario = new()
@@ -24,6 +24,7 @@ internal sealed class BenchPole
             StartLocal = start,
             StartUtcMs = new TimeZoneRule().ToUtcMs(start),
             DurationMs = 7_200_000,
+            Controller = new ControllerModel { RadioForm = radioForm },
             Lamps = new LampSource { FilePath = "" },
             Programs =
             [

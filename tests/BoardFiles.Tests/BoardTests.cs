@@ -1,5 +1,6 @@
 // The boards that are in the repository: sound, complete for the controller, and as their makers and the public describe them.
 using PoleController;
+using PoleController.Drivers;
 
 namespace BoardFiles.Tests;
 
@@ -26,6 +27,21 @@ public sealed class BoardTests
                 .Concat(board.ChipPorts.Select(port => port.Name))
                 .Concat(board.NotFitted.Select(port => port.Name));
             Assert.Equal(ports.Order(StringComparer.Ordinal), placed.Order(StringComparer.Ordinal));
+        }
+    }
+
+    // firmware/PoleController/Drivers/Sx1262: the bus with its chip select, NRESET, BUSY and DIO1; Sx1262Board's defaults: TCXO on DIO3, switch on DIO2.
+    [Fact]
+    public void Given_TheDriverOfTheRadio_When_ABoardIsRead_Then_EveryLineItNeedsIsThere()
+    {
+        string[] lines = ["radioBusy", "radioClock", "radioEvent", "radioMiso", "radioMosi", "radioReset", "radioSelect"];
+        Sx1262Board wiring = new();
+        foreach (Board board in Folder.Boards)
+        {
+            Assert.Equal(lines, board.Signals.Where(signal => signal.Port == "Radio").Select(signal => signal.Name).Order(StringComparer.Ordinal));
+            Named radio = Assert.Single(board.Parts, part => part.What.Contains("SX1262", StringComparison.Ordinal));
+            Assert.Equal(wiring.TcxoMillivolts > 0, radio.What.Contains("TCXO", StringComparison.Ordinal));
+            Assert.Equal(wiring.IsDio2AntennaSwitch, radio.What.Contains("DIO2", StringComparison.Ordinal));
         }
     }
 
