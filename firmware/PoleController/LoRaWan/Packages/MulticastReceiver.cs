@@ -4,7 +4,7 @@ namespace PoleController.LoRaWan.Packages
 {
     /// <summary>
     /// Receives multicast data frames. They are unconfirmed, carry no MAC commands and no ACK, and have an FPort other than 0 (TS001-1.0.4,
-    /// section 17.3); whatever is otherwise, or has a counter out of its range or a wrong MIC, changes nothing.
+    /// section 15); whatever is otherwise, or has a counter out of its range or a wrong MIC, changes nothing.
     /// </summary>
     public sealed class MulticastReceiver
     {
