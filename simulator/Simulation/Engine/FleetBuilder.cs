@@ -103,7 +103,7 @@ public sealed class FleetBuilder
         GatewaySite[] gatewaySites = [.. gateways.Select((gateway, index) => MakeGateway(gateway, index))];
         FleetNetwork network = new(
             MakeRadioSettings(), gatewaySites, sites, _seed, _scenario.StartUtcMs, fleetOperator,
-            new NetworkSettings { MulticastGroups = MakeGroups() },
+            NetworkSettings.For(_scenario.Network.Region) with { MulticastGroups = MakeGroups() },
             attachment is null ? null : radios => attachment.Attach(radios, Outline(gatewaySites)));
         fleetOperator.Connect(network);
         return new Fleet
@@ -134,8 +134,11 @@ public sealed class FleetBuilder
         }
     }
 
-    private FleetOutline Outline(IReadOnlyList<GatewaySite> gateways) =>
-        new(gateways, _lamps.Count, _scenario.StartUtcMs, _seed, static frequencyHz => Eu868.Region.SubBandOf(frequencyHz) >= 0);
+    private FleetOutline Outline(IReadOnlyList<GatewaySite> gateways)
+    {
+        Region region = new(_scenario.Network.Region);
+        return new FleetOutline(gateways, _lamps.Count, _scenario.StartUtcMs, _seed, frequencyHz => region.SubBandOf(frequencyHz) >= 0);
+    }
 
     private SimulatedPole MakePole(int index, NightIntervals promised, PowerOutages outages, out PoleSite site)
     {

@@ -16,6 +16,7 @@ internal static class PoleProvisioning
     public static LoRaWanIdentity Provision(MemoryStore store, Scenario scenario, Lamp lamp, long seed, int index)
     {
         LoRaWanIdentity identity = MakeIdentity(seed, index);
+        identity.Region = scenario.Network.Region;
         ControllerSettings settings = new();
         Fill(settings, scenario, lamp);
         byte[] record = new byte[IdentityStore.RecordLength];

@@ -1,5 +1,4 @@
 // What is sent in the two windows after a data uplink: acknowledgement, MAC commands, and what waits from the application.
-using PoleController.LoRaWan;
 using Simulation.Radio;
 
 namespace Simulation.Network;
@@ -23,8 +22,8 @@ internal sealed class ClassAAnswers(ServerParts parts)
         parts.MacRequests.Append(device);
 
         long rx1DelayUs = device.ReceiveDelayS * 1_000_000L;
-        var rx1 = new ReceiveWindow(uplink.EndUs, rx1DelayUs, Rx1FrequencyHz(device, uplink.FrequencyHz), Eu868.Region.Rx1DataRate(device.DataRate, device.Rx1DataRateOffset));
-        var rx2 = new ReceiveWindow(uplink.EndUs, rx1DelayUs + 1_000_000, Eu868.Rx2FrequencyHz, device.Rx2DataRate);
+        var rx1 = new ReceiveWindow(uplink.EndUs, rx1DelayUs, Rx1FrequencyHz(device, uplink.FrequencyHz), parts.Region.Rx1DataRate(device.DataRate, device.Rx1DataRateOffset));
+        var rx2 = new ReceiveWindow(uplink.EndUs, rx1DelayUs + 1_000_000, parts.Region.Rx2FrequencyHz, device.Rx2DataRate);
         bool isRx2First = IsRx2First(device, rx1);
         bool isSent = TryAnswerIn(isRx2First ? rx2 : rx1, device, waiting, mustAnswer)
             || TryAnswerIn(isRx2First ? rx1 : rx2, device, waiting, mustAnswer);
@@ -39,7 +38,7 @@ internal sealed class ClassAAnswers(ServerParts parts)
         (device.DataRate < parts.Settings.PreferRx2BelowDataRate && device.Rx2DataRate > device.DataRate)
         || parts.Scheduler.MarginDecibel(device, 0, rx1.FrequencyHz, rx1.DataRate) < parts.Settings.PreferRx2BelowMarginDecibel;
 
-    /// <summary>Where RX1 is: on the uplink's frequency, unless DlChannelReq moved it.</summary>
+    /// <summary>Where RX1 is: on the uplink's frequency, or the region's channel for it, unless DlChannelReq moved it.</summary>
     private int Rx1FrequencyHz(NetworkDevice device, int uplinkHz)
     {
         foreach ((int channel, int frequencyHz) in device.DownlinkFrequencies)
@@ -50,14 +49,14 @@ internal sealed class ClassAAnswers(ServerParts parts)
             }
         }
 
-        return uplinkHz;
+        return parts.Region.Rx1FrequencyHz(uplinkHz, device.DataRate);
     }
 
     private int ChannelHz(int channel)
     {
-        const int DefaultChannelCount = 3; // 868.1, 868.3, 868.5 MHz
-        return channel < DefaultChannelCount ? 868_100_000 + (200_000 * channel)
-            : channel < DefaultChannelCount + parts.Settings.ChannelPlanHz.Count ? parts.Settings.ChannelPlanHz[channel - DefaultChannelCount]
+        int[] defaults = parts.Region.Parameters.DefaultFrequenciesHz;
+        return channel < defaults.Length ? defaults[channel]
+            : channel < defaults.Length + parts.Settings.ChannelPlanHz.Count ? parts.Settings.ChannelPlanHz[channel - defaults.Length]
             : 0;
     }
 
@@ -65,7 +64,7 @@ internal sealed class ClassAAnswers(ServerParts parts)
     {
         // RP002-1.0.4, section 2.4.6: FOpts and FRMPayload together are limited by the data rate.
         bool fits = waiting is not null
-            && device.CommandsLength + waiting.Length <= Eu868.Region.MaximumPayloadLengths[window.DataRate];
+            && device.CommandsLength + waiting.Length <= parts.Region.MaximumPayloadLength(window.DataRate);
         if (fits && TrySendIn(window, device, waiting))
         {
             return true;

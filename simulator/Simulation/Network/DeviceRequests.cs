@@ -11,7 +11,13 @@ public sealed class DeviceRequests
 {
     private readonly DeviceDirectory _devices;
 
-    internal DeviceRequests(DeviceDirectory devices) => _devices = devices;
+    private readonly int _classCFrequencyHz;
+
+    internal DeviceRequests(DeviceDirectory devices, int classCFrequencyHz)
+    {
+        _devices = devices;
+        _classCFrequencyHz = classCFrequencyHz;
+    }
 
     /// <summary>What a pole last said of itself; null before.</summary>
     public DeviceStatus? StatusOf(int poleIndex) => _devices[poleIndex].Status;
@@ -73,7 +79,7 @@ public sealed class DeviceRequests
         CheckRange(rx1DataRateOffset, 0, 7, nameof(rx1DataRateOffset));
         CheckRange(rx2DataRate, 0, 15, nameof(rx2DataRate));
         byte[] arguments = [(byte)((rx1DataRateOffset << 4) | rx2DataRate), 0, 0, 0];
-        Wire.WriteUInt24(arguments, 1, DownlinkScheduler.ClassCFrequencyHz / 100);
+        Wire.WriteUInt24(arguments, 1, _classCFrequencyHz / 100);
         MacRequests.Add(_devices[poleIndex], MacRequestKind.RxParameterSetup, arguments);
     }
 

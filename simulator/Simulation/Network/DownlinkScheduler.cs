@@ -22,6 +22,7 @@ internal sealed class DownlinkScheduler
     private readonly DownlinkAir _air;
     private readonly GatewayRequests _requests;
     private readonly NetworkSettings _settings;
+    private readonly Region _region;
     private readonly RadioSettings _radio;
     private readonly DownlinkCoordination _coordination;
 
@@ -31,6 +32,7 @@ internal sealed class DownlinkScheduler
         _air = air;
         _requests = requests;
         _settings = settings;
+        _region = new Region(settings.Region);
         _radio = radio;
         _coordination = new DownlinkCoordination(air, settings);
     }
@@ -39,10 +41,10 @@ internal sealed class DownlinkScheduler
     public long EarliestStartUs => _requests.EarliestStartUs;
 
     /// <summary>Centre frequency of class C downlinks, unicast and multicast, in hertz.</summary>
-    public static int ClassCFrequencyHz => Eu868.Rx2FrequencyHz;
+    public int ClassCFrequencyHz => _region.Rx2FrequencyHz;
 
     /// <summary>Longest payload of a class C downlink.</summary>
-    public int ClassCMaximumPayloadLength => Eu868.Region.MaximumPayloadLengths[_settings.Rx2DataRate];
+    public int ClassCMaximumPayloadLength => _region.MaximumPayloadLength(_settings.Rx2DataRate);
 
     /// <summary>Whether a gateway is known to be out of order.</summary>
     public bool IsDown(int gateway) => _requests.IsSilent(gateway);
@@ -168,19 +170,19 @@ internal sealed class DownlinkScheduler
     /// <param name="device">The pole.</param>
     /// <param name="route">Which of the gateways that heard it, 0 the best.</param>
     /// <param name="frequencyHz">The downlink's frequency.</param>
-    /// <param name="dataRate">The downlink's data rate, 0 to 6.</param>
+    /// <param name="dataRate">The downlink's data rate.</param>
     public double MarginDecibel(NetworkDevice device, int route, int frequencyHz, int dataRate)
     {
         double gainDecibel = _air.PowerDbm(frequencyHz) - device.UplinkPowerDbm + _radio.GatewayNoiseFigureDecibel - _radio.PoleNoiseFigureDecibel;
-        int spreadingFactor = Eu868.Region.SpreadingFactors[dataRate];
+        int spreadingFactor = _region.SpreadingFactors[dataRate];
         return (device.RouteSnrQuarterDecibel[route] / 4.0) + gainDecibel - ReceiverSensitivity.LimitDecibel(spreadingFactor);
     }
 
     /// <summary>The same for a class C downlink.</summary>
     public double ClassCMarginDecibel(NetworkDevice device, int route) => MarginDecibel(device, route, ClassCFrequencyHz, device.Rx2DataRate);
 
-    private static DownlinkPlan Plan(int pole, int gateway, long startUs, int frequencyHz, int dataRate, int length) =>
-        new(pole, gateway, startUs, frequencyHz, Eu868.Region.SpreadingFactors[dataRate], Eu868.Region.BandwidthsHz[dataRate], length);
+    private DownlinkPlan Plan(int pole, int gateway, long startUs, int frequencyHz, int dataRate, int length) =>
+        new(pole, gateway, startUs, frequencyHz, _region.SpreadingFactors[dataRate], _region.BandwidthsHz[dataRate], length);
 
     /// <summary>A class C pole leaves its continuous reception for RX1 after an uplink: a downlink must not lie across that.</summary>
     private static long Rx1UntilUs(NetworkDevice device, in DownlinkPlan plan)

@@ -41,7 +41,7 @@ public sealed class FleetNetwork
         Statistics = new RadioStatistics(gateways.Count, poles.Count);
         var links = new LinkTable(radio, gateways, poles, seed);
         _uplinks = new UplinkAir(radio, links, gateways, seed, Statistics, new Listener(this));
-        _downlinks = new DownlinkAir(radio, links, gateways, seed, Statistics, _uplinks);
+        _downlinks = new DownlinkAir(radio, links, gateways, seed, Statistics, _uplinks, new PoleController.LoRaWan.Region(network.Region));
         _requests = new GatewayRequests(_downlinks, _uplinks, gateways, Statistics, network, seed);
         _server = new NetworkServer(network, poles, gateways.Count, startUtcMs, _requests, new DownlinkScheduler(_downlinks, _requests, network, radio), Statistics, application);
         _backend = attach is null ? _server : attach(new GatewayRadios(this));

@@ -7,17 +7,19 @@ namespace Simulation.Network;
 /// <summary>Keeps at a device what later downlinks need to know.</summary>
 internal static class GatewayRoutes
 {
+    private const int RadioMaximumPowerDbm = 22; // what a pole's radio can do, where the region would allow more
+
     /// <summary>Remembers data rate, time, and the gateways that heard the pole best.</summary>
-    public static void Remember(NetworkDevice device, UplinkTransmission uplink, ReadOnlySpan<GatewayReception> receptions)
+    public static void Remember(NetworkDevice device, UplinkTransmission uplink, ReadOnlySpan<GatewayReception> receptions, Region region)
     {
-        int dataRate = uplink.BandwidthHz > 125_000 ? 6 : 12 - uplink.SpreadingFactor;
+        int dataRate = DataRateOf(region, uplink);
         if (dataRate < device.DataRate)
         {
             device.PowerIndex = 0; // the pole's own back-off goes to full power first (TS001-1.0.4, section 4.3.1.1)
         }
 
         device.DataRate = dataRate;
-        device.UplinkPowerDbm = Eu868.Region.PowerDbm(device.PowerIndex);
+        device.UplinkPowerDbm = Math.Min(region.PowerDbm(device.PowerIndex), RadioMaximumPowerDbm);
         device.LastUplinkEndUs = uplink.EndUs;
         device.RouteLength = 0;
         foreach (GatewayReception reception in receptions)
@@ -39,6 +41,19 @@ internal static class GatewayRoutes
         }
 
         return best;
+    }
+
+    private static int DataRateOf(Region region, UplinkTransmission uplink)
+    {
+        for (int dataRate = 0; dataRate <= region.MaximumUplinkDataRate; dataRate++)
+        {
+            if (region.SpreadingFactors[dataRate] == uplink.SpreadingFactor && region.BandwidthsHz[dataRate] == uplink.BandwidthHz)
+            {
+                return dataRate;
+            }
+        }
+
+        return 0;
     }
 
     private static void Insert(NetworkDevice device, in GatewayReception reception)

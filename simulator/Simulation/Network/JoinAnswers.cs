@@ -1,5 +1,4 @@
 // Join-requests: from the frame to the join-accept on a gateway. Whom to believe and which session follows is JoinServer's.
-using PoleController.LoRaWan;
 using Simulation.Radio;
 
 namespace Simulation.Network;
@@ -20,12 +19,12 @@ internal sealed class JoinAnswers(ServerParts parts)
         }
 
         parts.RadioStatistics.JoinRequestCount++;
-        GatewayRoutes.Remember(device, uplink, receptions);
+        GatewayRoutes.Remember(device, uplink, receptions, parts.Region);
 
         // The device does not know the server's RX2 yet: the region's default holds (TS001-1.0.4, section 6.2.6).
-        const long Rx1DelayUs = Eu868.JoinAcceptDelay1S * 1_000_000L;
-        var first = new ReceiveWindow(uplink.EndUs, Rx1DelayUs, uplink.FrequencyHz, device.DataRate);
-        var second = new ReceiveWindow(uplink.EndUs, Rx1DelayUs + 1_000_000, Eu868.Rx2FrequencyHz, Eu868.Rx2DataRate);
+        long rx1DelayUs = parts.Region.JoinAcceptDelay1S * 1_000_000L;
+        var first = new ReceiveWindow(uplink.EndUs, rx1DelayUs, parts.Region.Rx1FrequencyHz(uplink.FrequencyHz, device.DataRate), parts.Region.Rx1DataRate(device.DataRate, 0));
+        var second = new ReceiveWindow(uplink.EndUs, rx1DelayUs + 1_000_000, parts.Region.Rx2FrequencyHz, parts.Region.Rx2DataRate);
         bool isAccepted = false;
         if (!TrySendIn(first, device, ref isAccepted) && !TrySendIn(second, device, ref isAccepted))
         {

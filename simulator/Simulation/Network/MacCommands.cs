@@ -88,8 +88,11 @@ internal sealed class MacCommands
         }
 
         // Section 5.2: DataRate_TXPower, ChMask (the channels the device is known to have), ChMaskCntl 0 and NbTrans 1.
+        // Outside EU868 ChMaskCntl 6: every channel that there is.
+        bool isMasked = _settings.Region == PoleController.LoRaWan.RegionId.Eu868;
+        int mask = isMasked ? device.ChannelMask : 0xFF;
         Span<byte> request =
-            [LinkAdr, (byte)((decision.DataRate << 4) | decision.PowerIndex), (byte)device.ChannelMask, (byte)(device.ChannelMask >> 8), 0x01];
+            [LinkAdr, (byte)((decision.DataRate << 4) | decision.PowerIndex), (byte)mask, (byte)(mask >> 8), (byte)(isMasked ? 0x01 : 0x61)];
         if (device.TryAddCommand(request))
         {
             device.AdrRequested = decision;

@@ -10,7 +10,6 @@ internal sealed class MacRequests
     /// <summary>How often a request is sent before it is given up.</summary>
     public const int MaximumTries = 10;
 
-    private const int FirstPlanChannel = 3;  // channels 0 to 2 are every device's (RP002-1.0.4, section 2.4.2)
     private const int AllDataRates = 0x50;   // DR0 to DR5
 
     private readonly NetworkSettings _settings;
@@ -41,10 +40,12 @@ internal sealed class MacRequests
             return;
         }
 
+        // Those before are every device's (RP002-1.0.4, section 2.4.2).
+        int firstPlanChannel = new PoleController.LoRaWan.Region(_settings.Region).Parameters.DefaultFrequenciesHz.Length;
         IReadOnlyList<int> plan = _settings.ChannelPlanHz;
         for (int channel = 0; channel < plan.Count; channel++)
         {
-            byte[] arguments = [(byte)(FirstPlanChannel + channel), 0, 0, 0, AllDataRates];
+            byte[] arguments = [(byte)(firstPlanChannel + channel), 0, 0, 0, AllDataRates];
             Wire.WriteUInt24(arguments, 1, plan[channel] / 100);
             Add(device, MacRequestKind.NewChannel, arguments);
         }

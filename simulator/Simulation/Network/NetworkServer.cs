@@ -26,7 +26,7 @@ internal sealed class NetworkServer : IGatewayBackend
     {
         _requests = requests;
         _parts = new ServerParts(settings, poles, gatewayCount, startUtcMs, scheduler, radioStatistics, application);
-        DeviceRequests = new DeviceRequests(_parts.Devices);
+        DeviceRequests = new DeviceRequests(_parts.Devices, _parts.Scheduler.ClassCFrequencyHz);
         _joins = new JoinAnswers(_parts);
         _uplinks = new UplinkHandler(_parts, new ClassAAnswers(_parts));
     }

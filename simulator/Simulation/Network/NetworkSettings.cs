@@ -1,14 +1,19 @@
 // What the operator of the network server decides, and the defaults with their reasons.
+using PoleController.LoRaWan;
+
 namespace Simulation.Network;
 
 /// <summary>Settings of the embedded network server.</summary>
 public sealed record NetworkSettings
 {
+    /// <summary>The region. Settings for another than EU868 are made by <see cref="For"/>, as the other defaults are EU868's.</summary>
+    public RegionId Region { get; init; } = RegionId.Eu868;
+
     /// <summary>NetID, 24 bits. Default 1: with 0 the value for experimental and private networks (LoRaWAN Backend Interfaces 1.0, section 20).</summary>
     public int NetId { get; init; } = 1;
 
     /// <summary>
-    /// Data rate of the second receive window and of class C after the join, 0 to 5, sent in the join-accept. Default 3 (SF9), as The
+    /// Data rate of the second receive window and of class C after the join, a downlink data rate of the region, sent in the join-accept. Default 3 (SF9), as The
     /// Things Stack does in EU868: the region's 0 (SF12) makes a dimming command ten times as long.
     /// </summary>
     public int Rx2DataRate { get; init; } = 3;
@@ -103,12 +108,38 @@ public sealed record NetworkSettings
     /// <summary>Seconds that GPS time is ahead of UTC. Default 18, since 2017 (IERS bulletin C).</summary>
     public int GpsLeapSeconds { get; init; } = 18;
 
+    /// <summary>The defaults for a region.</summary>
+    public static NetworkSettings For(RegionId id)
+    {
+        if (id == RegionId.Eu868)
+        {
+            return new NetworkSettings();
+        }
+
+        Region region = new(id);
+        int[] plan = FurtherChannelsHz(region);
+        return new NetworkSettings
+        {
+            Region = id,
+            Rx2DataRate = region.Rx2DataRate,
+
+            // RX2 is no faster and has no more power than RX1 here.
+            PreferRx2BelowDataRate = 0,
+            ChannelPlanHz = plan,
+            HasCfList = plan.Length > 0,
+
+            // The server's ADR reckons with SF12 at DR0; US915 begins with SF10.
+            IsAdaptiveDataRate = id != RegionId.Us915,
+        };
+    }
+
     /// <summary>Refuses numbers outside their range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Names the setting.</exception>
     public void Validate()
     {
         CheckRange(NetId, 0, 0xFFFFFF, nameof(NetId));
-        CheckRange(Rx2DataRate, 0, 5, nameof(Rx2DataRate));
+        RegionalParameters region = new Region(Region).Parameters;
+        CheckRange(Rx2DataRate, region.MinimumDownlinkDataRate, region.MaximumDownlinkDataRate, nameof(Rx2DataRate));
         CheckRange(PreferRx2BelowDataRate, 0, 6, nameof(PreferRx2BelowDataRate));
         CheckRange(CoordinationMarginDecibel, 0, 30, nameof(CoordinationMarginDecibel));
         CheckRange(PreferRx2BelowMarginDecibel, -100, 100, nameof(PreferRx2BelowMarginDecibel));
@@ -126,6 +157,18 @@ public sealed record NetworkSettings
         CheckRange(AdrMarginDecibel, 0, 30, nameof(AdrMarginDecibel));
         CheckRange(FirstAdrUplinkCount, 1, AdrHistory.Length, nameof(FirstAdrUplinkCount));
         CheckRange(GpsLeapSeconds, 0, 60, nameof(GpsLeapSeconds));
+    }
+
+    // 200 kHz apart behind the default channels. IN865 has no further ones that are usual, a fixed channel plan none at all.
+    private static int[] FurtherChannelsHz(Region region)
+    {
+        if (region.IsFixedChannelPlan || region.Id == RegionId.In865)
+        {
+            return [];
+        }
+
+        int[] defaults = region.Parameters.DefaultFrequenciesHz;
+        return [.. Enumerable.Range(1, 5).Select(i => defaults[^1] + (200_000 * i)).Where(region.IsDownlinkFrequency)];
     }
 
     private static void CheckRange(int value, int minimum, int maximum, string name)

@@ -15,6 +15,7 @@ internal sealed class ServerParts
         DownlinkScheduler scheduler, RadioStatistics radioStatistics, IApplicationServer application)
     {
         Settings = settings;
+        Region = new Region(settings.Region);
         Scheduler = scheduler;
         RadioStatistics = radioStatistics;
         Application = application;
@@ -54,6 +55,9 @@ internal sealed class ServerParts
 
     /// <summary>Tells members of their groups.</summary>
     public MulticastSetup MulticastSetup { get; }
+
+    /// <summary>The region.</summary>
+    public Region Region { get; }
 
     /// <summary>The settings.</summary>
     public NetworkSettings Settings { get; }

@@ -69,7 +69,7 @@ internal sealed class UplinkHandler
         Session session = device.Active;
         Array.Copy(uplink.Frame, _frame, uplink.Length);
         _parts.Codec.CipherPayload(_header, counter, session.NetworkSessionKey, session.ApplicationSessionKey, _frame);
-        GatewayRoutes.Remember(device, uplink, receptions);
+        GatewayRoutes.Remember(device, uplink, receptions, _parts.Region);
         HandleCommands(device, uplink, receptions.Length, isRepetition);
         device.MustAcknowledge = _header.IsConfirmed;
         bool mustAnswer = _header.IsConfirmed || _header.IsAdrAcknowledgeRequest;

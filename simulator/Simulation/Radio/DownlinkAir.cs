@@ -47,8 +47,10 @@ public sealed class DownlinkAir
     /// <param name="seed">The run's seed.</param>
     /// <param name="statistics">Where frames are counted.</param>
     /// <param name="uplinks">The other side, which is told who transmits.</param>
+    /// <param name="region">The region, for the duty cycle; EU868 where it is null.</param>
     public DownlinkAir(
-        RadioSettings settings, LinkTable links, IReadOnlyList<GatewaySite> gateways, long seed, RadioStatistics statistics, UplinkAir uplinks)
+        RadioSettings settings, LinkTable links, IReadOnlyList<GatewaySite> gateways, long seed, RadioStatistics statistics, UplinkAir uplinks,
+        PoleController.LoRaWan.Region? region = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(gateways);
@@ -59,7 +61,7 @@ public sealed class DownlinkAir
         _uplinks = uplinks;
         _sensitivity = new ReceiverSensitivity(settings.PoleNoiseFigureDecibel);
         _fading = settings.FadingDecibel > 0 ? new FrameFading(settings.FadingDecibel, seed) : null;
-        _dutyCycle = new DutyCycleLedger(gateways.Count);
+        _dutyCycle = new DutyCycleLedger(gateways.Count, region);
     }
 
     /// <summary>Radiated power of a gateway on a frequency, in dBm EIRP.</summary>
@@ -297,7 +299,7 @@ public sealed class DownlinkAir
     {
         _dutyCycle.Record(plan.GatewayIndex, plan.FrequencyHz, plan.StartUs, plan.AirTimeUs);
         long used = _dutyCycle.UsedUs(plan.GatewayIndex, plan.FrequencyHz, plan.StartUs);
-        int permille = (int)(used * 1000 / DutyCycleLedger.HourlyLimitUs(plan.FrequencyHz));
+        int permille = (int)(used * 1000 / _dutyCycle.HourlyLimitUs(plan.FrequencyHz));
         GatewayStatistics gateway = _statistics.Gateways[plan.GatewayIndex];
         gateway.DutyCycleBudgetPermille = Math.Max(gateway.DutyCycleBudgetPermille, permille);
     }

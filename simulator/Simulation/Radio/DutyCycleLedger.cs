@@ -4,7 +4,7 @@ using PoleController.LoRaWan;
 namespace Simulation.Radio;
 
 /// <summary>
-/// Duty cycle of gateways, EU868 (ETSI EN 300 220-2 annex B; ERC Recommendation 70-03 annex 1): in no period of one hour is a gateway
+/// Duty cycle of gateways, in the region's sub-bands (EU868: ETSI EN 300 220-2 annex B; ERC Recommendation 70-03 annex 1): in no period of one hour is a gateway
 /// longer on the air in a sub-band than its share. Kept in minutes: every minute that touches the hour counts whole, so the truth is
 /// never above the limit and at most a thirtieth below it.
 /// </summary>
@@ -15,14 +15,18 @@ public sealed class DutyCycleLedger
     private const long MinuteUs = 60_000_000;
     private const long HourUs = 60 * MinuteUs;
 
-    private readonly int _subBandCount = Eu868.Region.SubBandLowerHz.Length;
+    private readonly Region _region;
+    private readonly int _subBandCount;
     private readonly long[] _minute;
     private readonly int[] _usedUs;
 
     /// <summary>Makes it with nothing used.</summary>
     /// <param name="gatewayCount">How many gateways.</param>
-    public DutyCycleLedger(int gatewayCount)
+    /// <param name="region">The region; EU868 where it is null.</param>
+    public DutyCycleLedger(int gatewayCount, Region? region = null)
     {
+        _region = region ?? new Region(RegionId.Eu868);
+        _subBandCount = _region.SubBandCount;
         _minute = new long[gatewayCount * _subBandCount * MinutesKept];
         _usedUs = new int[_minute.Length];
         Array.Fill(_minute, long.MinValue);
@@ -30,10 +34,10 @@ public sealed class DutyCycleLedger
 
     /// <summary>Time a gateway may be on the air in an hour, in microseconds; 0 outside the sub-bands.</summary>
     /// <param name="frequencyHz">Centre frequency.</param>
-    public static long HourlyLimitUs(int frequencyHz)
+    public long HourlyLimitUs(int frequencyHz)
     {
-        int subBand = Eu868.Region.SubBandOf(frequencyHz);
-        return subBand < 0 ? 0 : HourUs / 1000 * Eu868.Region.SubBandDutyCyclePermille[subBand];
+        int subBand = _region.SubBandOf(frequencyHz);
+        return subBand < 0 ? 0 : HourUs / 1000 * _region.DutyCyclePermille(subBand);
     }
 
     /// <summary>Whether a transmission stays within the limit.</summary>
@@ -51,7 +55,7 @@ public sealed class DutyCycleLedger
     /// <param name="timeUs">The time.</param>
     public long UsedUs(int gateway, int frequencyHz, long timeUs)
     {
-        int subBand = Eu868.Region.SubBandOf(frequencyHz);
+        int subBand = _region.SubBandOf(frequencyHz);
         if (subBand < 0)
         {
             return 0;
@@ -75,7 +79,7 @@ public sealed class DutyCycleLedger
     /// <param name="airTimeUs">How long it lasts.</param>
     public void Record(int gateway, int frequencyHz, long startUs, long airTimeUs)
     {
-        int subBand = Eu868.Region.SubBandOf(frequencyHz);
+        int subBand = _region.SubBandOf(frequencyHz);
         ArgumentOutOfRangeException.ThrowIfNegative(subBand, nameof(frequencyHz));
         long minute = startUs / MinuteUs;
         int at = (((gateway * _subBandCount) + subBand) * MinutesKept) + (int)(minute % MinutesKept);

@@ -1,4 +1,6 @@
 // The network server of a scenario file.
+using PoleController.LoRaWan;
+
 namespace Simulation.Scenarios;
 
 /// <summary>Binds the network section, and holds the commands against it.</summary>
@@ -25,7 +27,7 @@ internal static class NetworkBinder
             groups.Add(new MulticastGroupModel { Name = name, Poles = poles });
         }
 
-        return new NetworkModel { MulticastGroups = groups };
+        return new NetworkModel { Region = network.Word("region", RegionId.Eu868), MulticastGroups = groups };
     }
 
     /// <summary>Complains of commands by multicast for whose poles there is no group.</summary>

@@ -1,9 +1,14 @@
 // The network server of a scenario. Data only.
+using PoleController.LoRaWan;
+
 namespace Simulation.Scenarios;
 
 /// <summary>What the network server is given.</summary>
 public sealed record NetworkModel
 {
+    /// <summary>The region of poles, gateways and server.</summary>
+    public RegionId Region { get; init; } = RegionId.Eu868;
+
     /// <summary>The multicast groups, in the order of the file.</summary>
     public IReadOnlyList<MulticastGroupModel> MulticastGroups { get; init; } = [];
 }

@@ -135,7 +135,7 @@ internal sealed class MulticastSetup
         _command.GroupId = member.McGroupId;
         _command.SessionTimeS = (uint)(_clock.GpsSeconds(nowUs) + StartDelayS);
         _command.TimeOut = TimeOut;
-        _command.FrequencyHz = DownlinkScheduler.ClassCFrequencyHz;
+        _command.FrequencyHz = _parts.Scheduler.ClassCFrequencyHz;
         _command.DataRate = _parts.Settings.Rx2DataRate;
         length += _command.EncodeDownlink(_message, length);
         if (_parts.Queue.TryEnqueue(
