@@ -49,7 +49,8 @@ public sealed class AnyDatagramTests : IDisposable
         Prop.ForAll(datagrams.ToArbitrary(), datagram =>
         {
             Send(server, datagram);
-            return _hearing.JoinCount == 0 && _hearing.UplinkCount == 0 && _sent.Count == 0 && File.ReadAllText(_statePath) == before;
+            bool isUntouched = _hearing.JoinCount == 0 && _hearing.UplinkCount == 0 && _sent.Count == 0 && File.ReadAllText(_statePath) == before;
+            Assert.True(isUntouched, $"{_hearing.JoinCount} joins, {_hearing.UplinkCount} uplinks, {_sent.Count} answers after {Encoding.UTF8.GetString(datagram)}");
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
 
         // The same frame unharmed is believed: once, and its answer goes out after the state is kept.
@@ -109,7 +110,8 @@ public sealed class AnyDatagramTests : IDisposable
         return frame;
     }
 
-    private static bool Contains(byte[] body, string text) => Encoding.UTF8.GetString(body).Contains(text, StringComparison.Ordinal);
+    // Base64 for URLs, with a hyphen for the plus, is the same frame.
+    private static bool Contains(byte[] body, string text) => Encoding.UTF8.GetString(body).Replace('-', '+').Contains(text, StringComparison.Ordinal);
 
     private sealed class Hearing : IListener
     {

@@ -223,6 +223,7 @@ public sealed class StationLink : IStationLink
             ValueWebSocketReceiveResult part = await socket.ReceiveAsync(buffer.AsMemory(length), end).ConfigureAwait(false);
             if (part.MessageType == WebSocketMessageType.Close)
             {
+                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, end).ConfigureAwait(false);
                 return null;
             }
 
