@@ -19,7 +19,9 @@ internal sealed class DeviceFuzz
     private readonly FuzzResult _result;
     private readonly long _seed;
     private readonly List<byte[]> _recorded = [];
+    private readonly TesterGroup _group = new();
     private byte[] _good = [];
+    private uint _groupFCntNext;
     private int _mutationCount;
     private ConformanceBench _bench;
     private MemoryStore _store;
@@ -33,8 +35,7 @@ internal sealed class DeviceFuzz
         _mutator = new FrameMutator(_random);
         _result = result;
         _store = new MemoryStore();
-        _bench = NewBench();
-        _bench.Join();
+        _bench = NewJoinedBench();
     }
 
     /// <summary>Feeds some frames of all kinds.</summary>
@@ -61,6 +62,20 @@ internal sealed class DeviceFuzz
         _benchCount++;
         ConformanceBench bench = new(new BenchSetup { Seed = _seed + _benchCount, Store = _store });
         bench.Radio.KeepsRecords = false;
+        return bench;
+    }
+
+    // With a multicast group, so that frames to it are judged too.
+    private ConformanceBench NewJoinedBench()
+    {
+        ConformanceBench bench = NewBench();
+        bench.Join();
+        bench.Exchange(new DownlinkSpec { FPort = TesterGroup.SetupPort, Payload = _group.Setup(0, uint.MaxValue) });
+        bench.RunFor(60_000);
+        Check.That(bench.Network.Uplinks.Any(u => u is { FPort: TesterGroup.SetupPort, Payload: "0200" }), "the multicast group was not set up");
+        bench.Network.Uplinks.Clear();
+        _groupFCntNext = 0;
+        _mutationCount = 0;
         return bench;
     }
 
@@ -150,8 +165,7 @@ internal sealed class DeviceFuzz
         }
 
         _result.StateComparisons++;
-        _bench = NewBench();
-        _bench.Join();
+        _bench = NewJoinedBench();
     }
 
     private void ForgedAccepts(int count)
@@ -186,8 +200,7 @@ internal sealed class DeviceFuzz
         }
 
         bench.Network.JoinRequests.Clear();
-        _bench = NewBench();
-        _bench.Join();
+        _bench = NewJoinedBench();
     }
 
     private byte[] Forge()
@@ -195,7 +208,9 @@ internal sealed class DeviceFuzz
         if (_mutationCount % MutationsOfOne == 0)
         {
             TesterNetwork network = _bench.Network;
-            _good = TesterFrames.Downlink(AnySpec(), network.Keys!, network.DevAddr, network.FCntDown);
+            _good = _random.Next(4) == 0
+                ? _group.Frame(AnySpec(), _groupFCntNext)
+                : TesterFrames.Downlink(AnySpec(), network.Keys!, network.DevAddr, network.FCntDown);
         }
 
         _mutationCount++;
@@ -234,20 +249,24 @@ internal sealed class DeviceFuzz
     private bool IsGenuine(byte[] frame, uint fCntDownNext)
     {
         TesterNetwork network = _bench.Network;
-        if (frame.Length < 12 || frame[0] >> 5 is not (3 or 5) || BitConverter.ToUInt32(frame, 1) != network.DevAddr)
+        uint address = frame.Length >= 12 && (frame[0] >> 5 is 3 or 5) ? BitConverter.ToUInt32(frame, 1) : 0;
+        bool isGroup = address == TesterGroup.McAddr;
+        if (!isGroup && address != network.DevAddr)
         {
             return false;
         }
 
-        uint fCnt = (fCntDownNext & 0xFFFF0000) | BitConverter.ToUInt16(frame, 6);
-        fCnt = fCnt < fCntDownNext ? fCnt + 0x10000 : fCnt;
-        byte[] mic = TesterCrypto.DataMic(network.Keys!.NetworkSessionKey, true, network.DevAddr, fCnt, frame.AsSpan(0, frame.Length - 4));
-        if (!mic.AsSpan().SequenceEqual(frame.AsSpan(frame.Length - 4)))
+        uint next = isGroup ? _groupFCntNext : fCntDownNext;
+        uint fCnt = (next & 0xFFFF0000) | BitConverter.ToUInt16(frame, 6);
+        fCnt = fCnt < next ? fCnt + 0x10000 : fCnt;
+        byte[] key = isGroup ? _group.Keys.NetworkSessionKey : network.Keys!.NetworkSessionKey;
+        if (!TesterCrypto.DataMic(key, true, address, fCnt, frame.AsSpan(0, frame.Length - 4)).AsSpan().SequenceEqual(frame.AsSpan(frame.Length - 4)))
         {
             return false;
         }
 
-        network.FCntDown = Math.Max(network.FCntDown, fCnt + 1);
+        _groupFCntNext = isGroup ? fCnt + 1 : _groupFCntNext;
+        network.FCntDown = isGroup ? network.FCntDown : Math.Max(network.FCntDown, fCnt + 1);
         _mutationCount = 0;
         _result.LuckyFrames += frame.AsSpan().SequenceEqual(_good) || _recorded.Exists(recorded => frame.AsSpan().SequenceEqual(recorded)) ? 0 : 1;
         return true;
