@@ -30,6 +30,7 @@ public sealed class FleetBuilder
     private readonly List<WorldEvent>?[] _faultEvents;
     private readonly List<(long FromUs, long DurationUs)>?[] _darkCommands;
     private readonly List<LevelOrder>?[] _levelOrders;
+    private readonly FleetGroups _groups;
     private readonly List<InjectedFault> _faults = [];
     private readonly int _binSeconds;
 
@@ -45,6 +46,7 @@ public sealed class FleetBuilder
         _faultEvents = new List<WorldEvent>?[lamps.Count];
         _darkCommands = new List<(long FromUs, long DurationUs)>?[lamps.Count];
         _levelOrders = new List<LevelOrder>?[lamps.Count];
+        _groups = new FleetGroups(scenario, lamps, seed);
         _binSeconds = (int)Math.Max(60, ((scenario.DurationMs / 1000) + MaximumBins - 1) / MaximumBins);
     }
 
@@ -103,7 +105,7 @@ public sealed class FleetBuilder
         GatewaySite[] gatewaySites = [.. gateways.Select((gateway, index) => MakeGateway(gateway, index))];
         FleetNetwork network = new(
             MakeRadioSettings(), gatewaySites, sites, _seed, _scenario.StartUtcMs, fleetOperator,
-            NetworkSettings.For(_scenario.Network.Region) with { MulticastGroups = MakeGroups() },
+            NetworkSettings.For(_scenario.Network.Region) with { MulticastGroups = _groups.Plans },
             attachment is null ? null : radios => attachment.Attach(radios, Outline(gatewaySites)));
         fleetOperator.Connect(network);
         return new Fleet
@@ -154,7 +156,7 @@ public sealed class FleetBuilder
         recorder.Luminaire = luminaire;
         MeterPart? meter = model.HasMeter ? new MeterPart(luminaire, recorder, new RandomStream(_seed, "meter", index)) : null;
         MemoryStore store = new();
-        LoRaWanIdentity identity = PoleProvisioning.Provision(store, _scenario, lamp, _seed, index);
+        LoRaWanIdentity identity = PoleProvisioning.Provision(store, _scenario, lamp, _seed, index, _groups.AnswerWindowsSecondsOf(index));
         site = new PoleSite(lamp.Latitude, lamp.Longitude, identity.DevEui, identity.JoinEui, identity.AppKey)
         {
             GenAppKey = identity.GenAppKey,
@@ -253,38 +255,10 @@ public sealed class FleetBuilder
         for (int i = 0; i < _scenario.Commands.Count; i++)
         {
             ScenarioCommand command = _scenario.Commands[i];
-            orders.Add(new CommandOrder(command, command.Poles.Select(_lamps, _seed, "command", i)) { GroupIndex = GroupOf(command) });
+            orders.Add(new CommandOrder(command, command.Poles.Select(_lamps, _seed, "command", i)) { GroupIndex = _groups.GroupOf(command) });
         }
 
         return [.. orders.OrderBy(order => order.TimeUs)];
-    }
-
-    private int GroupOf(ScenarioCommand command)
-    {
-        IReadOnlyList<MulticastGroupModel> groups = _scenario.Network.MulticastGroups;
-        for (int group = 0; group < groups.Count && command.Path == CommandPath.Multicast; group++)
-        {
-            if (groups[group].Poles.SelectsTheSameAs(command.Poles))
-            {
-                return group;
-            }
-        }
-
-        return -1;
-    }
-
-    private List<MulticastGroupPlan> MakeGroups()
-    {
-        List<MulticastGroupPlan> plans = [];
-        for (int group = 0; group < _scenario.Network.MulticastGroups.Count; group++)
-        {
-            MulticastGroupModel model = _scenario.Network.MulticastGroups[group];
-            RandomStream keys = new(_seed, "multicast-keys", group);
-            byte[] mcKey = [.. Enumerable.Range(0, 16).Select(_ => (byte)keys.Next(256))];
-            plans.Add(new MulticastGroupPlan(model.Name, model.Poles.Select(_lamps, _seed, "multicast", group), mcKey));
-        }
-
-        return plans;
     }
 
     private void CollectLevelOrders(List<CommandOrder> orders)

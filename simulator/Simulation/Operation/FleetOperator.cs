@@ -15,9 +15,6 @@ public sealed class FleetOperator : IApplicationServer
     /// <summary>How often a command is sent before it is given up.</summary>
     public const int MaximumAttempts = 5;
 
-    /// <summary>Over how long poles spread their answers to a multicast, in microseconds; the answers' time-out begins after it.</summary>
-    public const long MulticastAnswerSpreadUs = 300_000_000;
-
     private readonly PoleRecord[] _poles;
     private readonly MulticastOrders _multicasts;
     private readonly SettingsBlockOrders _settingsBlocks;
@@ -143,10 +140,10 @@ public sealed class FleetOperator : IApplicationServer
 
     /// <inheritdoc/>
     public void OnMulticastSent(int groupIndex, long downlinkId, long startUs, long endUs) =>
-        PostponeMembers(groupIndex, downlinkId, endUs + MulticastAnswerSpreadUs + AnswerTimeoutUs);
+        PostponeMembers(groupIndex, downlinkId, endUs + AnswerTimeoutUs, isAnswered: true);
 
     /// <inheritdoc/>
-    public void OnMulticastFailed(int groupIndex, long downlinkId, long timeUs) => PostponeMembers(groupIndex, downlinkId, timeUs);
+    public void OnMulticastFailed(int groupIndex, long downlinkId, long timeUs) => PostponeMembers(groupIndex, downlinkId, timeUs, isAnswered: false);
 
     /// <inheritdoc/>
     public void OnDownlinkAcknowledged(int poleIndex, long downlinkId, long timeUs)
@@ -221,9 +218,10 @@ public sealed class FleetOperator : IApplicationServer
         return members;
     }
 
-    private void PostponeMembers(int groupIndex, long downlinkId, long retryUs)
+    private void PostponeMembers(int groupIndex, long downlinkId, long retryUs, bool isAnswered)
     {
         CommandOrder? order = _multicasts.Take(groupIndex, downlinkId);
+        retryUs += isAnswered && order is not null ? MulticastOrders.AnswerWindowSeconds(order.PoleIndices.Count) * 1_000_000L : 0;
         foreach (int poleIndex in order?.PoleIndices ?? [])
         {
             if (_poles[poleIndex].Pending is { } pending && pending.Order == order)

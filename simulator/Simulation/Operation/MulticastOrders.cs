@@ -11,11 +11,23 @@ internal sealed class MulticastOrders
     /// <summary>How long a multicast waits for gateways before it is given up.</summary>
     private const long LifetimeUs = 60_000_000;
 
+    private const double SecondsPerAnswer = 0.75;
+    private const int ShortestWindowSeconds = 30;
+    private const int LongestWindowSeconds = 7200; // what a pole can be set to (setMulticastAnswerWindow)
+
     private readonly PoleRecord[] _poles;
     private readonly Dictionary<(int Group, long Id), CommandOrder> _onTheirWay = [];
 
     /// <summary>Makes it over the operator's records.</summary>
     public MulticastOrders(PoleRecord[] poles) => _poles = poles;
+
+    /// <summary>
+    /// Over how long poles of a group spread their answers, in seconds: 0.75 s each, 300 s for 400 poles, so that a few of their frames are in the air at
+    /// a time and the gateways' channels and demodulators suffice.
+    /// </summary>
+    /// <param name="poleCount">Poles in the group.</param>
+    public static int AnswerWindowSeconds(int poleCount) =>
+        Math.Clamp((int)Math.Ceiling(poleCount * SecondsPerAnswer), ShortestWindowSeconds, LongestWindowSeconds);
 
     /// <summary>Sends an order to its group.</summary>
     /// <param name="network">The network server.</param>
