@@ -16,6 +16,9 @@ namespace PoleController.Messages
         /// </summary>
         public const int SetClockUncertaintyMs = 5000;
 
+        /// <summary>How long a setLevel that comes again with its sequence number is a repetition, in milliseconds: ten minutes.</summary>
+        public const int RepetitionMs = 600000;
+
         private readonly LightingControl _lighting;
         private readonly LightingSchedule _schedule;
         private readonly PoleClock _clock;
@@ -26,6 +29,11 @@ namespace PoleController.Messages
         private readonly SettingsHash _hash = new SettingsHash();
         private readonly LightingProgram _previousProgram = new LightingProgram();
         private long _lastSetUtcSeconds;
+        private long _levelSetMs = Wake.Never;
+        private int _levelSequence;
+        private int _setLevelPermille;
+        private int _setFadeMs;
+        private int _setDurationMinutes;
 
         /// <summary>Makes it.</summary>
         public CommandProcessor(LightingControl lighting, LightingSchedule schedule, PoleClock clock, ControllerSettings settings, SettingsStore settingsStore)
@@ -84,9 +92,10 @@ namespace PoleController.Messages
             switch (_command.Id)
             {
                 case CommandId.SetLevel:
-                    _lighting.SetOverride(nowMs, _command.LevelPermille, _command.FadeMs, _command.DurationMinutes * 60000L);
+                    SetLevel(nowMs);
                     return CommandError.Ok;
                 case CommandId.ResumeProgram:
+                    _levelSetMs = Wake.Never;
                     _lighting.ResumeProgram(nowMs);
                     return CommandError.Ok;
                 case CommandId.SetProgram:
@@ -100,6 +109,24 @@ namespace PoleController.Messages
                 default:
                     return CommandError.UnknownCommand;
             }
+        }
+
+        // The same command with the same number soon after is a repetition, because its answer was lost: its time goes on and does not begin anew.
+        private void SetLevel(long nowMs)
+        {
+            bool isRepetition = _levelSetMs != Wake.Never && nowMs - _levelSetMs <= RepetitionMs && _command.Sequence == _levelSequence
+                && _command.LevelPermille == _setLevelPermille && _command.FadeMs == _setFadeMs && _command.DurationMinutes == _setDurationMinutes;
+            if (isRepetition)
+            {
+                return;
+            }
+
+            _levelSetMs = nowMs;
+            _levelSequence = _command.Sequence;
+            _setLevelPermille = _command.LevelPermille;
+            _setFadeMs = _command.FadeMs;
+            _setDurationMinutes = _command.DurationMinutes;
+            _lighting.SetOverride(nowMs, _command.LevelPermille, _command.FadeMs, _command.DurationMinutes * 60000L);
         }
 
         private CommandError SetProgram()

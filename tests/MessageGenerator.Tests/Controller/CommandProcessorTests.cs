@@ -15,6 +15,31 @@ public sealed class CommandProcessorTests
 
     private readonly CommandHarness _pole = new();
 
+    [Theory]
+    [InlineData(5, 1, 0)]     // the same again: its time goes on
+    [InlineData(5, 2, 5)]     // another number: another order
+    [InlineData(11, 1, 11)]   // the same number much later: another order too
+    public void Given_a_level_When_the_command_comes_again_Then_its_time_begins_anew_only_if_it_is_no_repetition(int afterMinutes, int sequence, int beginsMinutes)
+    {
+        _pole.Send("setLevel", CommandHarness.Values("""{ "sequence": 1, "levelPermille": 900, "fadeMs": 0, "durationMinutes": 30 }"""));
+        long endMs = _pole.Lamp.Lighting.OverrideEndMs;
+        _pole.Lamp.Run(afterMinutes * 60_000);
+        CommandAnswer answer = _pole.Send("setLevel", CommandHarness.Values($$"""{ "sequence": {{sequence}}, "levelPermille": 900, "fadeMs": 0, "durationMinutes": 30 }"""));
+        Assert.Equal((CommandError.Ok, sequence), (answer.Error, answer.Sequence));
+        Assert.InRange(_pole.Lamp.Lighting.OverrideEndMs - endMs, (beginsMinutes * 60_000) - 1000, (beginsMinutes * 60_000) + 1000);
+    }
+
+    [Fact]
+    public void Given_a_level_that_was_ended_When_the_command_comes_again_Then_it_is_carried_out()
+    {
+        string set = """{ "sequence": 1, "levelPermille": 900, "fadeMs": 0, "durationMinutes": 30 }""";
+        _pole.Send("setLevel", CommandHarness.Values(set));
+        _pole.Send("resumeProgram", CommandHarness.Values("""{ "sequence": 2 }"""));
+        Assert.NotEqual(PoleController.Lighting.LevelCause.Override, _pole.Lamp.Lighting.Cause);
+        _pole.Send("setLevel", CommandHarness.Values(set));
+        Assert.Equal(PoleController.Lighting.LevelCause.Override, _pole.Lamp.Lighting.Cause);
+    }
+
     [Fact]
     public void A_level_is_reached_at_the_end_of_its_fade_and_left_at_the_end_of_its_duration()
     {
