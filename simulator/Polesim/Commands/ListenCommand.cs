@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using MessageGenerator.Schema;
+using PoleController.LoRaWan;
 using Simulation.Forwarding;
 using Simulation.Workbench;
 
@@ -27,14 +28,21 @@ internal static class ListenCommand
     {
         Option<int> port = WholeNumberOption.Create("--port", "UDP port; 0 takes a free one.", 0, 65_535, AttachTarget.SemtechPort);
         Option<string> bind = new("--bind") { Description = "Address to listen on; 0.0.0.0 for gateways elsewhere.", HelpName = "ADDRESS", DefaultValueFactory = _ => "127.0.0.1" };
+        Option<RegionId> region = new("--region")
+        {
+            Description = "LoRaWAN region of gateways and poles, the words of a scenario's network.region: " + string.Join(", ", Enum.GetValues<RegionId>().Select(Word)) + ".",
+            HelpName = "REGION",
+            DefaultValueFactory = _ => RegionId.Eu868,
+            CustomParser = ReadRegion,
+        };
         Option<string?> keys = new("--keys") { Description = "CSV or JSON file with devEui, joinEui, appKey (and name) of the poles that may join.", HelpName = "FILE" };
         Option<string?> state = new("--state") { Description = "File for nonces and sessions; the file of keys and '.state' when not given. It holds session keys.", HelpName = "FILE" };
-        ExampleCommand command = new("listen", "A network server for the workbench: real gateways send here, JSON lines come out.", Examples) { port, bind, keys, state };
-        command.SetAction(parsed => Run(parsed.GetValue(port), parsed.GetRequiredValue(bind), parsed.GetValue(keys), parsed.GetValue(state)));
+        ExampleCommand command = new("listen", "A network server for the workbench: real gateways send here, JSON lines come out.", Examples) { port, bind, region, keys, state };
+        command.SetAction(parsed => Run(parsed.GetValue(port), parsed.GetRequiredValue(bind), parsed.GetValue(region), parsed.GetValue(keys), parsed.GetValue(state)));
         return command;
     }
 
-    private static int Run(int port, string bind, string? keysPath, string? statePath)
+    private static int Run(int port, string bind, RegionId region, string? keysPath, string? statePath)
     {
         if (!IPAddress.TryParse(bind, out IPAddress? address))
         {
@@ -51,9 +59,9 @@ internal static class ListenCommand
             ListenServer server = new(
                 known, statePath ?? (keysPath is null ? null : keysPath + ".state"), DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(),
                 new ListenLines(ReadSchema(), Console.Out, log),
-                (eui, datagram) => Send(socket, gateways.GetValueOrDefault(eui), datagram, log));
+                (eui, datagram) => Send(socket, gateways.GetValueOrDefault(eui), datagram, log), region);
             socket.Bind(new IPEndPoint(address, port));
-            Console.Error.WriteLine($"Listening on {socket.LocalEndPoint} (Semtech UDP, EU868), {known.Count} device keys. Ctrl-C ends.");
+            Console.Error.WriteLine($"Listening on {socket.LocalEndPoint} (Semtech UDP, {Word(region)}), {known.Count} device keys. Ctrl-C ends.");
             using Interruption interruption = new();
             Listen(socket, server, gateways, log, interruption.Token);
             return ExitCode.Done;
@@ -68,6 +76,23 @@ internal static class ListenCommand
         }
 
         return ExitCode.WrongUse;
+    }
+
+    private static string Word(RegionId region) => char.ToLowerInvariant(region.ToString()[0]) + region.ToString()[1..];
+
+    private static RegionId ReadRegion(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        foreach (RegionId region in Enum.GetValues<RegionId>())
+        {
+            if (string.Equals(text, region.ToString(), StringComparison.OrdinalIgnoreCase))
+            {
+                return region;
+            }
+        }
+
+        result.AddError($"--region '{text}' is no region. Write one of {string.Join(", ", Enum.GetValues<RegionId>().Select(Word))}.");
+        return RegionId.Eu868;
     }
 
     private static void Listen(Socket socket, ListenServer server, Dictionary<ulong, EndPoint> gateways, ForwardingLog log, CancellationToken end)

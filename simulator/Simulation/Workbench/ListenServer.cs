@@ -27,6 +27,10 @@ public sealed class ListenServer
 
     private const int MaximumCollected = 256;
 
+    // A gateway's antenna has some 2 dBi, and its amplifier gives 27 dBm at most (Semtech's global_conf.json).
+    private const int AntennaGainDecibel = 2;
+    private const int MaximumPowerDbm = 27;
+
     private readonly FleetNetwork _network;
     private readonly SessionFile? _file;
     private readonly IListener _listener;
@@ -39,6 +43,7 @@ public sealed class ListenServer
     private readonly List<DownlinkTransmission> _downlinks = [];
     private readonly DataFrame _header = new();
     private readonly Application _application;
+    private readonly int _powerDbm;
     private int _nextToken = RandomNumberGenerator.GetInt32(65_536);
     private string _savedState = "";
 
@@ -48,12 +53,15 @@ public sealed class ListenServer
     /// <param name="startUtcMs">UTC now, which is time 0 from here on.</param>
     /// <param name="listener">Who hears.</param>
     /// <param name="send">Sends to gateways.</param>
+    /// <param name="region">The region of gateways and poles.</param>
     /// <exception cref="SessionFileException">The state cannot be read.</exception>
-    public ListenServer(IReadOnlyList<KnownDevice> known, string? statePath, long startUtcMs, IListener listener, SendToGateway send)
+    public ListenServer(IReadOnlyList<KnownDevice> known, string? statePath, long startUtcMs, IListener listener, SendToGateway send,
+        RegionId region = RegionId.Eu868)
     {
         ArgumentNullException.ThrowIfNull(known);
         _listener = listener;
         _send = send;
+        _powerDbm = Math.Min(new Region(region).PowerDbm(0) - AntennaGainDecibel, MaximumPowerDbm);
         _file = statePath is null ? null : new SessionFile(statePath);
         IReadOnlyList<SavedDevice> saved = _file?.Read() ?? [];
         Arrange(known, saved);
@@ -61,7 +69,7 @@ public sealed class ListenServer
         RadioSettings air = new() { ShadowingDecibel = 0, FadingDecibel = 0 }; // what is on the air is real: the simulated one is not asked
         _application = new Application(this);
         _network = new FleetNetwork(
-            air, gateways, [.. _devices.Select(MakeSite)], seed: 0, startUtcMs, _application, new NetworkSettings { IsClassC = false });
+            air, gateways, [.. _devices.Select(MakeSite)], seed: 0, startUtcMs, _application, NetworkSettings.For(region) with { IsClassC = false });
         for (int at = 0; at < saved.Count; at++)
         {
             saved[at].Restore(_network.Devices[at]);
@@ -270,7 +278,7 @@ public sealed class ListenServer
             uint counter = unchecked(heard.Counter + (uint)(downlink.StartUs - frame.FirstUs));
             string json = string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
-                $"{{\"txpk\":{{\"imme\":false,\"tmst\":{counter},\"freq\":{downlink.FrequencyHz / 1_000_000}.{downlink.FrequencyHz % 1_000_000:000000},\"rfch\":0,\"powe\":14,\"modu\":\"LORA\",\"datr\":\"SF{downlink.SpreadingFactor}BW{downlink.BandwidthHz / 1000}\",\"codr\":\"4/5\",\"ipol\":true,\"size\":{downlink.Length},\"ncrc\":true,\"data\":\"{Convert.ToBase64String(downlink.Frame, 0, downlink.Length)}\"}}}}");
+                $"{{\"txpk\":{{\"imme\":false,\"tmst\":{counter},\"freq\":{downlink.FrequencyHz / 1_000_000}.{downlink.FrequencyHz % 1_000_000:000000},\"rfch\":0,\"powe\":{_powerDbm},\"modu\":\"LORA\",\"datr\":\"SF{downlink.SpreadingFactor}BW{downlink.BandwidthHz / 1000}\",\"codr\":\"4/5\",\"ipol\":true,\"size\":{downlink.Length},\"ncrc\":true,\"data\":\"{Convert.ToBase64String(downlink.Frame, 0, downlink.Length)}\"}}}}");
             ushort token = (ushort)_nextToken++;
             _send(_gateways[downlink.GatewayIndex], SemtechPacket.FromServer(SemtechPacketType.PullResp, token, Encoding.ASCII.GetBytes(json)));
         }

@@ -95,6 +95,15 @@ public sealed class ListenTests
         Assert.Contains(lines, line => line.GetProperty("event").GetString() == "other" && line.GetProperty("reason").GetString() == "replay");
     }
 
+    [Fact]
+    public async Task Given_a_region_that_is_none_When_listening_Then_the_regions_are_named()
+    {
+        using ScenarioFolder folder = new();
+        PolesimResult listen = await PolesimProcess.RunAsync(folder.Directory, "listen", "--port", "0", "--region", "eu433");
+        Assert.Equal(2, listen.ExitCode);
+        Assert.Contains("--region 'eu433' is no region. Write one of eu868, us915,", listen.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("devEui,joinEui\n1,2\n", "keys.csv:1: the first line has to name the columns")]
     [InlineData("devEui,joinEui,appKey\n" + DevEui + "," + JoinEui + ",b6b53f\n", "keys.csv:2: appKey has to be 32 hexadecimal digits")]
