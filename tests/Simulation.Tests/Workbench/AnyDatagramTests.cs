@@ -30,6 +30,9 @@ public sealed class AnyDatagramTests : IDisposable
         Send(server, PushData(Convert.FromHexString("40f17dbe4900020001954378762b11ff0d")));
         string before = File.ReadAllText(_statePath);
         string valid = Encoding.UTF8.GetString(PushData(Convert.FromHexString(JoinRequest)).AsSpan(12));
+
+        // With '-' in the place of '+' it is the same frame, in the alphabet for URLs, and is rightly believed.
+        string whole = Convert.ToBase64String(Convert.FromHexString(JoinRequest));
         Gen<byte[]> any = ArbMap.Default.ArbFor<byte[]>().Generator;
         Gen<byte[]> json = Gen.Elements(s_fragments).ListOf().Select(parts => Encoding.UTF8.GetBytes(string.Concat(parts)));
         Gen<byte[]> damaged =
@@ -42,7 +45,7 @@ public sealed class AnyDatagramTests : IDisposable
         Gen<byte[]> datagrams = Gen.OneOf(
             any,
             from type in Gen.Choose(0, 6) from gateway in Gen.Choose(0, 100) from body in Gen.OneOf(any, json) select (byte[])[2, 0, 1, (byte)type, 0, 0, 0, 0, 0, 0, 0, (byte)gateway, .. body],
-            damaged.Where(body => !Contains(body, Convert.ToBase64String(Convert.FromHexString(JoinRequest)))).Select(body => (byte[])[.. PushData([1]).AsSpan(0, 12), .. body]),
+            damaged.Where(body => !Contains(body, whole) && !Contains(body, whole.Replace('+', '-'))).Select(body => (byte[])[.. PushData([1]).AsSpan(0, 12), .. body]),
             any.Where(bytes => bytes.Length is > 0 and < 256).Select(PushData),
             flipped);
 
