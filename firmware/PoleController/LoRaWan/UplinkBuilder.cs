@@ -99,7 +99,9 @@ namespace PoleController.LoRaWan
                 return 0;
             }
 
-            int answersLength = _answers.UnsentLength > FrameCodec.MaximumFOptsLength ? 0 : _answers.UnsentLength;
+            // Sticky answers belong into every uplink (TS001-1.0.4, sections 5.4 to 5.8): a message leaves them room.
+            int answersLength = _answers.Length <= FrameCodec.MaximumFOptsLength ? _answers.Length : _answers.UnsentLength;
+            answersLength = answersLength > FrameCodec.MaximumFOptsLength ? 0 : answersLength;
             int room = _session.Parameters.MaximumPayloadLength(dataRate) - answersLength - RequestsLength(nowMs);
             return room > 0 ? room : 0;
         }

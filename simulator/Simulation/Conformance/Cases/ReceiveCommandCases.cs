@@ -23,6 +23,7 @@ internal static class ReceiveCommandCases
         yield return Sticky(Timing, "RXTimingSetupAns", "0801", "08");
         yield return Sticky("TS001-1.0.4 5.6", "DlChannelAns", "0a00287684", "0a03");
         yield return Case(Parameters, "A class C downlink does not end the repetition of RXParamSetupAns", ClassCDoesNotEndSticky);
+        yield return Case(Parameters, "The longest message leaves room for an answer that is repeated", LongMessageLeavesRoom);
         yield return Case("TS001-1.0.4 5", "DevStatusAns, LinkADRAns, DutyCycleAns and NewChannelAns are sent once", NotSticky);
         yield return Case(Timing, "RXTimingSetupReq moves both windows, to 15 s at most", bench => MovesWindows(bench, "080f", 15));
         yield return Case(Timing, "Delay 0 in RXTimingSetupReq means 1 s", DelayZero);
@@ -111,6 +112,17 @@ internal static class ReceiveCommandCases
         bench.ClassC(new DownlinkSpec { FPort = 3, Payload = "01" });
         Check.Equal("01", bench.TakeDownlink(), "class C message");
         Check.Equal("0507", bench.SendAndFinish().FOpts, "answers after a class C downlink");
+    }
+
+    private static void LongMessageLeavesRoom(ConformanceBench bench)
+    {
+        bench.Join();
+        bench.Exchange(new DownlinkSpec { FOpts = "0300070001" + "0500d2ad84" });
+        Check.Equal("0307" + "0507", bench.SendAndFinish().FOpts, "answers");
+        bench.RunFor(3_600_000);
+        Check.Equal(49, bench.Device.MaximumPayloadLength, "longest message at DR0 beside an answer of 2 octets");
+        HeardUplink uplink = bench.SendAndFinish(new string('5', 98));
+        Check.Equal((49, "0507"), (uplink.PayloadBytes.Length, uplink.FOpts), "octets of the message and answers beside it");
     }
 
     private static void NotSticky(ConformanceBench bench)
