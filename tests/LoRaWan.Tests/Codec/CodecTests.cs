@@ -63,15 +63,19 @@ public class CodecTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Join_frames_are_read_by_lora_packet(bool hasCfList)
+    [InlineData("")]
+
+    // CFListType 0 (five frequencies) and 1 (channel masks: channels 8 to 15 and 65).
+    [InlineData("184f84e85684b85e84886684586e8400")]
+    [InlineData("00ff0000000000000200000000000001")]
+    public void Join_frames_are_read_by_lora_packet(string cfList)
     {
         if (LoraPacketOracle.NotAvailableReason is { } reason)
         {
             Assert.Skip(reason);
         }
 
+        bool hasCfList = cfList.Length > 0;
         AesBlock aes = new();
         JoinCodec codec = new(aes);
         byte[] appKey = Hex.Bytes("98929b92c49edba9676d646d3b612456");
@@ -87,14 +91,14 @@ public class CodecTests
         {
             JoinNonce = 0x123456, NetId = 0x00AB13, DevAddr = 0x26012345, Rx1DataRateOffset = 2, Rx2DataRate = 3, RxDelayS = 5, HasCfList = hasCfList,
         };
-        Hex.Bytes("184f84e85684b85e84886684586e8400").CopyTo(accept.CfList, 0);
+        Hex.Bytes(cfList).CopyTo(accept.CfList, 0);
         length = codec.BuildPlainAccept(accept, appKey, frame);
         EncipherAccept(aes, appKey, frame, length);
         LoraPacketVerdict verdict = LoraPacketOracle.Check(new LoraPacketQuery(Hex.Text(frame, length), AppKey: Hex.Text(appKey, 16)));
         Assert.True(verdict.MicValid);
         Assert.Equal((0x123456, 0x00AB13, "26012345"), (verdict.JoinNonce, verdict.NetId, verdict.DevAddr));
         Assert.Equal((2, 3, 5), (verdict.Rx1DrOffset, verdict.Rx2DataRate, verdict.RxDelay));
-        Assert.Equal(hasCfList ? "184f84e85684b85e84886684586e8400" : "", verdict.CfList);
+        Assert.Equal(cfList, verdict.CfList);
 
         JoinAccept opened = new();
         Assert.True(codec.TryOpenAccept(appKey, frame, length, opened));
