@@ -12,7 +12,13 @@ public sealed class FleetOperator : IApplicationServer
     /// <summary>How long an answer is waited for before a command is sent again.</summary>
     public const long AnswerTimeoutUs = 20_000_000;
 
-    /// <summary>How often a command is sent before it is given up.</summary>
+    /// <summary>
+    /// How long a command may wait for a gateway: an hour, in which every gateway's duty cycle comes round once (EN 300 220-2 counts by the hour). A
+    /// thousand poles are not told in a minute.
+    /// </summary>
+    public const long QueueLifetimeUs = 3_600_000_000;
+
+    /// <summary>How often a command is sent before it is given up. One that never came into the air in its time counts as sent.</summary>
     public const int MaximumAttempts = 5;
 
     private readonly PoleRecord[] _poles;
@@ -131,11 +137,7 @@ public sealed class FleetOperator : IApplicationServer
     public void OnDownlinkSent(int poleIndex, long downlinkId, long startUs, int attempt)
     {
         // The answer's time-out begins when the command is in the air, not when it was queued behind a duty cycle.
-        PendingCommand? pending = _poles[poleIndex].Pending;
-        if (pending is not null && pending.DownlinkId == downlinkId)
-        {
-            Postpone(poleIndex, pending, startUs + AnswerTimeoutUs);
-        }
+        CountAttempt(poleIndex, downlinkId, startUs);
     }
 
     /// <inheritdoc/>
@@ -154,7 +156,7 @@ public sealed class FleetOperator : IApplicationServer
     /// <inheritdoc/>
     public void OnDownlinkFailed(int poleIndex, long downlinkId, long timeUs, DownlinkFailure failure)
     {
-        // The time-out of the answer brings it up again.
+        CountAttempt(poleIndex, downlinkId, timeUs);
     }
 
     private void Give(CommandOrder order, long nowUs)
@@ -249,14 +251,28 @@ public sealed class FleetOperator : IApplicationServer
             command.Payload[1] = (byte)command.Sequence;
         }
 
-        Postpone(poleIndex, command, nowUs + AnswerTimeoutUs);
-
-        // A pole that has not joined yet cannot be sent anything: the time-out asks again, and it does not count as an attempt.
-        command.AttemptCount += pole.JoinedUs >= 0 ? 1 : 0;
-        _ = _network!.TryEnqueue(
-            poleIndex, MessagePort.Command, command.Payload, command.Payload.Length, false, nowUs, out long downlinkId, AnswerTimeoutUs,
+        // Postponed first: what is sent at once moves it again. A queue is left by being sent or by failing; the time-out is there for neither happening.
+        Postpone(poleIndex, command, nowUs + QueueLifetimeUs + AnswerTimeoutUs);
+        bool isQueued = _network!.TryEnqueue(
+            poleIndex, MessagePort.Command, command.Payload, command.Payload.Length, false, nowUs, out long downlinkId, QueueLifetimeUs,
             command.Order.Tally);
         command.DownlinkId = downlinkId;
+        if (!isQueued)
+        {
+            // A pole that has not joined yet cannot be sent anything: that is tried again, and does not count as an attempt.
+            command.AttemptCount += pole.JoinedUs >= 0 ? 1 : 0;
+            Postpone(poleIndex, command, nowUs + AnswerTimeoutUs);
+        }
+    }
+
+    private void CountAttempt(int poleIndex, long downlinkId, long timeUs)
+    {
+        PendingCommand? pending = _poles[poleIndex].Pending;
+        if (pending is not null && pending.DownlinkId == downlinkId)
+        {
+            pending.AttemptCount++;
+            Postpone(poleIndex, pending, timeUs + AnswerTimeoutUs);
+        }
     }
 
     private void Retry(int poleIndex, long nowUs)

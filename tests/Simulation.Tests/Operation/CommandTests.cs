@@ -117,6 +117,28 @@ public class CommandTests
     }
 
     [Fact]
+    public void Given_more_poles_than_a_gateway_can_tell_within_all_time_outs_When_commanded_Then_each_gets_its_turn()
+    {
+        // Seven hundred downlinks of a fifth of a second behind one gateway: longer than five answers are waited for.
+        Street town = Street.AtNight(2).Constant(200);
+        for (int pole = 0; pole < 700; pole++)
+        {
+            town = town.PoleAt(Street.Latitude + (pole % 28 * 0.0003), Street.Longitude + (pole / 28 * 0.0004));
+        }
+
+        using StreetRun run = town.Command(90, new SetLevelAction { LevelPermille = 800, DurationMinutes = 60 }).Build();
+        run.RunTo(90);
+        int joinedCount = run.Operator.Poles.Count(pole => pole.JoinedUs >= 0);
+        run.Finish();
+
+        // Judged at the lamps: a gateway that sends hears few of the answers.
+        Assert.InRange(Lights(run).Count(light => light == 800), joinedCount * 97 / 100, 700);
+        Assert.True(
+            run.Operator.Orders[0].ObeyedAfterUs.Max() > FleetOperator.MaximumAttempts * FleetOperator.AnswerTimeoutUs,
+            "the queue was too short to test anything");
+    }
+
+    [Fact]
     public void Given_a_pole_that_does_not_answer_for_long_When_it_is_commanded_Then_the_operator_gives_up_and_the_next_command_gets_through()
     {
         using StreetRun run = Street.AtNight(1.5).Poles(1).Constant(200).Outage(20, 10)
