@@ -1,6 +1,7 @@
 // The devices whose keys somebody has: a CSV or JSON file with devEui, joinEui and appKey, as polesim devices prints them. A key is in no message.
 using System.Globalization;
 using System.Text.Json;
+using Simulation.Forwarding;
 using Simulation.World;
 
 namespace Simulation.Workbench;
@@ -82,7 +83,7 @@ public static class KnownDevices
         List<KnownDevice> devices = [];
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text);
+            using JsonDocument document = ForeignJson.Parse(text);
             JsonElement list = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("devices", out JsonElement inner)
                 ? inner
                 : document.RootElement;

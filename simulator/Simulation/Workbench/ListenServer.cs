@@ -293,7 +293,7 @@ public sealed class ListenServer
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
+            using JsonDocument document = ForeignJson.Parse(json);
             return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("txpk_ack", out JsonElement answer)
                 && answer.ValueKind == JsonValueKind.Object
                 ? new JsonFields(answer).Text("error", "NONE")

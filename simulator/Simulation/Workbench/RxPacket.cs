@@ -26,7 +26,7 @@ public sealed record RxPacket(uint Counter, int FrequencyHz, int SpreadingFactor
         ArgumentNullException.ThrowIfNull(packets);
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, s_options);
+            using JsonDocument document = ForeignJson.Parse(json, s_options);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
                 return "there is no object";

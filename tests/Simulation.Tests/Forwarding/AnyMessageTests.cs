@@ -1,5 +1,6 @@
 // Whatever a server says: no exception, nothing planned that was not asked for in due form, and no flood of lines.
 using System.Text;
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Simulation.Forwarding;
@@ -58,6 +59,19 @@ public sealed class AnyMessageTests
             return isRequest == isAnswered && (isRequest || bench.Gateway.Queue.Planned.Count == 0);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
         AssertFewLines(bench);
+    }
+
+    [Theory]
+    [InlineData("""{"msgtype":"dnmsg","\ud800":1}""")]
+    [InlineData("""{"msgtype":"router_config","\udc00x":[]}""")]
+    [InlineData("""{"msgtype":"dnsched","schedule":[{"\ud83d":"60ff"}]}""")]
+    public void Given_a_name_that_is_half_a_character_When_a_station_takes_it_Then_nothing_breaks(string message)
+    {
+        ForwardingBench bench = ForwardingBench.Station(hasGps: false);
+        bench.Messages.Say(message);
+        bench.Forwarder.Run(1_000_000, 0);
+        Assert.Empty(bench.Gateway.Queue.Planned);
+        Assert.Throws<JsonException>(() => ForeignJson.Parse(message));
     }
 
     [Fact]

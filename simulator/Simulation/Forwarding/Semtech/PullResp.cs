@@ -26,7 +26,7 @@ public static class PullResp
         request = null;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, s_options);
+            using JsonDocument document = ForeignJson.Parse(json, s_options);
             if (document.RootElement.ValueKind != JsonValueKind.Object
                 || !document.RootElement.TryGetProperty("txpk", out JsonElement txpk) || txpk.ValueKind != JsonValueKind.Object)
             {

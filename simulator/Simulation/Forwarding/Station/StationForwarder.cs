@@ -116,7 +116,7 @@ public sealed class StationForwarder : IGatewayForwarder
         string? problem;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(message, s_options);
+            using JsonDocument document = ForeignJson.Parse(message, s_options);
             problem = document.RootElement.ValueKind == JsonValueKind.Object ? TakeObject(document.RootElement, nowUs) : "something that is no object";
         }
         catch (JsonException)

@@ -128,7 +128,7 @@ public sealed class StationLink : IStationLink
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(answer);
+            using JsonDocument document = ForeignJson.Parse(answer);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 JsonFields fields = new(document.RootElement);
