@@ -10,20 +10,6 @@ namespace PoleController.LoRaWan
         /// <summary>Default data rate of RX2.</summary>
         public const int Rx2DataRate = 0;
 
-        /// <summary>RECEIVE_DELAY1 in seconds; RX2 opens a second after RX1.</summary>
-        public const int ReceiveDelay1S = 1;
-
-        /// <summary>JOIN_ACCEPT_DELAY1 in seconds; RX2 opens a second after RX1.</summary>
-        public const int JoinAcceptDelay1S = 5;
-
-        private static Region? _region;
-
-        /// <summary>The region, for who works in no other.</summary>
-        public static Region Region
-        {
-            get { return _region ??= new Region(RegionId.Eu868); }
-        }
-
         private static RegionalParameters? _parameters;
 
         /// <summary>The region's tables. They are made when they are first asked for: a device needs those of one region only.</summary>

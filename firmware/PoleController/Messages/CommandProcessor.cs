@@ -1,6 +1,5 @@
 // Carries out a command, whole or not at all, and writes the answer. It does not decode (CommandDecoder) and does not send (Reporter).
 // A command that comes again, because its answer was lost, is carried out again where that changes nothing, and answered again.
-using System;
 using PoleController.Lighting;
 using PoleController.Settings;
 using PoleController.Time;
@@ -20,10 +19,9 @@ namespace PoleController.Messages
         public const int RepetitionMs = 600000;
 
         private readonly LightingControl _lighting;
-        private readonly LightingSchedule _schedule;
         private readonly PoleClock _clock;
         private readonly ControllerSettings _settings;
-        private readonly SettingsStore _settingsStore;
+        private readonly SettingsKeeper _keeper;
         private readonly CommandMessage _command = new CommandMessage();
         private readonly CommandAnswer _answer = new CommandAnswer();
         private readonly SettingsHash _hash = new SettingsHash();
@@ -39,10 +37,9 @@ namespace PoleController.Messages
         public CommandProcessor(LightingControl lighting, LightingSchedule schedule, PoleClock clock, ControllerSettings settings, SettingsStore settingsStore)
         {
             _lighting = lighting;
-            _schedule = schedule;
             _clock = clock;
             _settings = settings;
-            _settingsStore = settingsStore;
+            _keeper = new SettingsKeeper(settings, settingsStore, schedule);
         }
 
         /// <summary>Commands carried out since start.</summary>
@@ -139,7 +136,7 @@ namespace PoleController.Messages
 
             ProgramCopy.Copy(program, _previousProgram);
             ProgramCopy.Copy(_command.Program, program);
-            if (TryKeep())
+            if (_keeper.TryKeep())
             {
                 return CommandError.Ok;
             }
@@ -160,7 +157,7 @@ namespace PoleController.Messages
 
             _settings.UtcOffsetMinutes = _command.UtcOffsetMinutes;
             _settings.DaylightSaving = rule;
-            if (TryKeep())
+            if (_keeper.TryKeep())
             {
                 return CommandError.Ok;
             }
@@ -198,39 +195,13 @@ namespace PoleController.Messages
             }
 
             windows[_command.GroupId] = _command.WindowSeconds;
-            if (TryKeep())
+            if (_keeper.TryKeep())
             {
                 return CommandError.Ok;
             }
 
             windows[_command.GroupId] = previousSeconds;
             return CommandError.NotStored;
-        }
-
-        // Keeps the changed settings; when that fails only the revision is put back here, the caller puts back what it changed.
-        private bool TryKeep()
-        {
-            bool isKept;
-            _settings.Revision++;
-            try
-            {
-                isKept = _settingsStore.TrySave(_settings);
-            }
-            catch (Exception)
-            {
-                isKept = false;
-            }
-
-            if (isKept)
-            {
-                _schedule.Invalidate();
-            }
-            else
-            {
-                _settings.Revision--;
-            }
-
-            return isKept;
         }
     }
 }

@@ -1,6 +1,5 @@
 // Takes blocks of settings that came by fragmentation and puts them in force, whole or not at all, and keeps the answer until it is sent. How
 // a block is laid out is SettingsBlock's.
-using System;
 using PoleController.Lighting;
 using PoleController.LoRaWan.Packages;
 using PoleController.Settings;
@@ -14,8 +13,7 @@ namespace PoleController.Messages
         public const int AnswerCommandId = 128;
 
         private readonly ControllerSettings _settings;
-        private readonly SettingsStore _settingsStore;
-        private readonly LightingSchedule _schedule;
+        private readonly SettingsKeeper _keeper;
         private readonly CommandAnswer _answer = new CommandAnswer();
         private readonly SettingsHash _hash = new SettingsHash();
         private readonly byte[] _previous = new byte[SettingsCodec.MaximumLength];
@@ -24,8 +22,7 @@ namespace PoleController.Messages
         public SettingsBlockConsumer(ControllerSettings settings, SettingsStore settingsStore, LightingSchedule schedule)
         {
             _settings = settings;
-            _settingsStore = settingsStore;
-            _schedule = schedule;
+            _keeper = new SettingsKeeper(settings, settingsStore, schedule);
         }
 
         /// <summary>Whether an answer waits to be taken.</summary>
@@ -52,7 +49,7 @@ namespace PoleController.Messages
             }
 
             // A block that changes nothing is answered with ok and writes nothing, so that repeats cost no flash.
-            if (error == CommandError.Ok && SettingsCodec.Hash(_settings) != previousHash && !TryKeep())
+            if (error == CommandError.Ok && SettingsCodec.Hash(_settings) != previousHash && !_keeper.TryKeep())
             {
                 error = CommandError.NotStored;
             }
@@ -79,27 +76,6 @@ namespace PoleController.Messages
         {
             HasAnswer = false;
             return _answer.Encode(buffer);
-        }
-
-        private bool TryKeep()
-        {
-            _settings.Revision++;
-            bool isKept;
-            try
-            {
-                isKept = _settingsStore.TrySave(_settings);
-            }
-            catch (Exception)
-            {
-                isKept = false;
-            }
-
-            if (isKept)
-            {
-                _schedule.Invalidate();
-            }
-
-            return isKept;
         }
     }
 }

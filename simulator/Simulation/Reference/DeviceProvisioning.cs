@@ -48,7 +48,7 @@ internal sealed class DeviceProvisioning
         int length = IdentityStore.Encode(identity, _record);
         var identities = new IdentityStore(store, _record);
         var sessions = new SessionStore(store, _record);
-        var session = new PoleController.LoRaWan.Session(Eu868.Region);
+        var session = new PoleController.LoRaWan.Session(new Region(RegionId.Eu868));
         if (!store.TryWrite(IdentityStore.RecordName, _record, length) || !identities.TryLoad(identity))
         {
             throw new InvalidOperationException($"The identity of device {index} is not as the controller wants it.");

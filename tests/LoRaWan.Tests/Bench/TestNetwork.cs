@@ -172,7 +172,7 @@ internal sealed class TestNetwork
             _radio.PutOnAir(new OnAir(
                 transmission.EndMs + (parameters.RxDelayS * 1000) + 1000,
                 parameters.Rx2FrequencyHz,
-                Eu868.Region.SpreadingFactors[parameters.Rx2DataRate],
+                new Region(RegionId.Eu868).SpreadingFactors[parameters.Rx2DataRate],
                 frame));
             return;
         }

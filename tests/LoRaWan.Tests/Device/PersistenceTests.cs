@@ -124,7 +124,7 @@ public class PersistenceTests
     {
         TestStore store = new() { Tear = Tear.Damaged };
         byte[] buffer = new byte[SessionStore.BufferLength];
-        Session session = new(Eu868.Region) { DevNonce = 3, DevAddr = 0x26000001 };
+        Session session = new(new Region(RegionId.Eu868)) { DevNonce = 3, DevAddr = 0x26000001 };
         SessionStore sessionStore = new(store, buffer);
         sessionStore.Load(1, session);
         Assert.True(sessionStore.TryBegin(session, 1));

@@ -54,9 +54,9 @@ public sealed class FleetDownlinkTests
         }
 
         Assert.InRange(bench.Downlinks.Count, 400, 2000);
-        foreach (var used in bench.Downlinks.GroupBy(downlink => (downlink.Gateway, SubBand: Eu868.Region.SubBandOf(downlink.FrequencyHz))))
+        foreach (var used in bench.Downlinks.GroupBy(downlink => (downlink.Gateway, SubBand: new Region(RegionId.Eu868).SubBandOf(downlink.FrequencyHz))))
         {
-            long limitUs = 3_600_000L * Eu868.Region.SubBandDutyCyclePermille[used.Key.SubBand];
+            long limitUs = 3_600_000L * new Region(RegionId.Eu868).SubBandDutyCyclePermille[used.Key.SubBand];
             Assert.InRange(MostInAnHourUs([.. used]), 1, limitUs);
         }
 

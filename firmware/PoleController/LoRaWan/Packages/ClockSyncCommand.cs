@@ -3,9 +3,9 @@ namespace PoleController.LoRaWan.Packages
 {
     /// <summary>
     /// One command of TS003-1.0.0 or TS003-2.0.0, whose layouts are the same. Made once, filled again and again; which fields mean
-    /// something is said by <see cref="Cid"/> and the direction. Bits reserved for future use are sent as 0 and ignored.
+    /// something is said by <see cref="PackageCommand.Cid"/> and the direction. Bits reserved for future use are sent as 0 and ignored.
     /// </summary>
-    public sealed class ClockSyncCommand
+    public sealed class ClockSyncCommand : PackageCommand
     {
         /// <summary>AppTimeReq (up), AppTimeAns (down).</summary>
         public const int AppTime = 0x01;
@@ -18,15 +18,6 @@ namespace PoleController.LoRaWan.Packages
 
         /// <summary>Bytes of the longest command with its CID.</summary>
         public const int MaximumLength = 6;
-
-        /// <summary>Which command.</summary>
-        public int Cid;
-
-        /// <summary>PackageVersionAns: <see cref="PackageId.ClockSync"/>.</summary>
-        public int PackageIdentifier;
-
-        /// <summary>PackageVersionAns: 1 or 2.</summary>
-        public int PackageVersion;
 
         /// <summary>AppTimeReq and DeviceAppTimePeriodicityAns: the device's time, seconds since the GPS epoch modulo 2^32.</summary>
         public uint DeviceTimeS;
@@ -129,8 +120,7 @@ namespace PoleController.LoRaWan.Packages
             switch (Cid)
             {
                 case PackageId.PackageVersion:
-                    PackageIdentifier = buffer[body];
-                    PackageVersion = buffer[body + 1];
+                    ReadVersionAnswer(buffer, body);
                     break;
                 case AppTime:
                     DeviceTimeS = Wire.ReadUInt32(buffer, body);
@@ -161,8 +151,7 @@ namespace PoleController.LoRaWan.Packages
             switch (Cid)
             {
                 case PackageId.PackageVersion:
-                    buffer[body] = (byte)PackageIdentifier;
-                    buffer[body + 1] = (byte)PackageVersion;
+                    WriteVersionAnswer(buffer, body);
                     break;
                 case AppTime:
                     Wire.WriteUInt32(buffer, body, DeviceTimeS);
@@ -198,7 +187,7 @@ namespace PoleController.LoRaWan.Packages
             switch (cid)
             {
                 case PackageId.PackageVersion:
-                    return 3;
+                    return VersionAnswerLength;
                 case AppTime:
                 case DeviceAppTimePeriodicity:
                     return 6;

@@ -4,9 +4,9 @@ namespace PoleController.LoRaWan.Packages
     /// <summary>
     /// One command of TS004-1.0.0 or TS004-2.0.0, which differ: 2.0.0 has SessionCnt and MIC in FragSessionSetupReq, the status first in
     /// FragSessionStatusAns, and FragDataBlockReceivedReq. Made once, filled again and again; which fields mean something is said by
-    /// <see cref="Cid"/> and the direction. Bits reserved for future use are sent as 0 and ignored.
+    /// <see cref="PackageCommand.Cid"/> and the direction. Bits reserved for future use are sent as 0 and ignored.
     /// </summary>
-    public sealed class FragmentationCommand
+    public sealed class FragmentationCommand : PackageCommand
     {
         /// <summary>FragSessionStatusReq, FragSessionStatusAns.</summary>
         public const int FragSessionStatus = 0x01;
@@ -34,20 +34,11 @@ namespace PoleController.LoRaWan.Packages
 
         private const int SetupLength1 = 11;
 
-        /// <summary>Which command.</summary>
-        public int Cid;
-
         /// <summary>
         /// Version of the package, 1 or 2. Set by decoding FragSessionSetupReq; to be set by the caller before encoding it and before decoding or encoding
         /// FragSessionStatusAns.
         /// </summary>
         public int Version = 2;
-
-        /// <summary>PackageVersionAns: <see cref="PackageId.Fragmentation"/>.</summary>
-        public int PackageIdentifier;
-
-        /// <summary>PackageVersionAns: 1 or 2.</summary>
-        public int PackageVersion;
 
         /// <summary>All others: FragIndex, the session, 0 to 3.</summary>
         public int FragIndex;
@@ -218,8 +209,7 @@ namespace PoleController.LoRaWan.Packages
             switch (Cid)
             {
                 case PackageId.PackageVersion:
-                    PackageIdentifier = buffer[body];
-                    PackageVersion = buffer[body + 1];
+                    ReadVersionAnswer(buffer, body);
                     break;
                 case FragSessionStatus:
                     DecodeStatus(buffer, body, length);
@@ -249,9 +239,8 @@ namespace PoleController.LoRaWan.Packages
             switch (Cid)
             {
                 case PackageId.PackageVersion:
-                    buffer[body] = (byte)PackageIdentifier;
-                    buffer[body + 1] = (byte)PackageVersion;
-                    return 3;
+                    WriteVersionAnswer(buffer, body);
+                    return VersionAnswerLength;
                 case FragSessionStatus:
                     return 1 + EncodeStatus(buffer, body);
                 case FragSessionSetup:
@@ -388,7 +377,7 @@ namespace PoleController.LoRaWan.Packages
             switch (buffer[offset])
             {
                 case PackageId.PackageVersion:
-                    return 3;
+                    return VersionAnswerLength;
                 case FragSessionStatus:
                     return Version == 2 && (buffer[offset + 1] & 0x04) != 0 ? 2 : 5;
                 case FragSessionSetup:

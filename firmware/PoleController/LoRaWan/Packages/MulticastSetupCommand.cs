@@ -5,9 +5,9 @@ namespace PoleController.LoRaWan.Packages
 {
     /// <summary>
     /// One command of TS005-1.0.0 or TS005-2.0.0; the second adds StartMissed and nothing else. Made once, filled again and again; which
-    /// fields mean something is said by <see cref="Cid"/> and the direction. Bits reserved for future use are sent as 0 and ignored.
+    /// fields mean something is said by <see cref="PackageCommand.Cid"/> and the direction. Bits reserved for future use are sent as 0 and ignored.
     /// </summary>
-    public sealed class MulticastSetupCommand
+    public sealed class MulticastSetupCommand : PackageCommand
     {
         /// <summary>Groups that there can be: McGroupID has two bits.</summary>
         public const int GroupCount = 4;
@@ -34,15 +34,6 @@ namespace PoleController.LoRaWan.Packages
         public const int MaximumLength = 30;
 
         private const int StatusEntryLength = 5;
-
-        /// <summary>Which command.</summary>
-        public int Cid;
-
-        /// <summary>PackageVersionAns: <see cref="PackageId.MulticastSetup"/>.</summary>
-        public int PackageIdentifier;
-
-        /// <summary>PackageVersionAns: 1 or 2.</summary>
-        public int PackageVersion;
 
         /// <summary>McGroupStatusReq and McGroupStatusAns: ReqGroupMask and AnsGroupMask, a bit a group.</summary>
         public int GroupMask;
@@ -175,8 +166,7 @@ namespace PoleController.LoRaWan.Packages
             switch (Cid)
             {
                 case PackageId.PackageVersion:
-                    PackageIdentifier = buffer[body];
-                    PackageVersion = buffer[body + 1];
+                    ReadVersionAnswer(buffer, body);
                     break;
                 case McGroupStatus:
                     DecodeStatus(buffer, body, length - 2);
@@ -206,9 +196,8 @@ namespace PoleController.LoRaWan.Packages
             switch (Cid)
             {
                 case PackageId.PackageVersion:
-                    buffer[body] = (byte)PackageIdentifier;
-                    buffer[body + 1] = (byte)PackageVersion;
-                    return 3;
+                    WriteVersionAnswer(buffer, body);
+                    return VersionAnswerLength;
                 case McGroupStatus:
                     return 1 + EncodeStatus(buffer, body);
                 case McGroupSetup:
@@ -346,7 +335,7 @@ namespace PoleController.LoRaWan.Packages
             switch (buffer[offset])
             {
                 case PackageId.PackageVersion:
-                    return 3;
+                    return VersionAnswerLength;
                 case McGroupStatus:
                     return 2 + (CountBits(buffer[offset + 1] & 0x0F) * StatusEntryLength);
                 case McGroupSetup:
