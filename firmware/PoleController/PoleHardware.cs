@@ -48,5 +48,50 @@ namespace PoleController
 
         /// <summary>The external watchdog.</summary>
         public IWatchdog? Watchdog { get; set; }
+
+        /// <summary>The dimming interface of the luminaire's warm channel, where the luminaire has two.</summary>
+        public IDimmerOutput? WarmDimmer { get; set; }
+
+        /// <summary>Control gear that can be asked (D4i).</summary>
+        public IControlGear? Gear { get; set; }
+
+        /// <summary>The presence radar.</summary>
+        public IPresenceSensor? Presence { get; set; }
+
+        /// <summary>The ranging sensor above a container.</summary>
+        public IRangeSensor? FillLevel { get; set; }
+
+        /// <summary>The ranging sensor above water.</summary>
+        public IRangeSensor? WaterLevel { get; set; }
+
+        /// <summary>The particulate sensor.</summary>
+        public IParticulateSensor? Particulates { get; set; }
+
+        /// <summary>The sensor for temperature, humidity and pressure of the air.</summary>
+        public IClimateSensor? Climate { get; set; }
+
+        /// <summary>The carbon dioxide sensor.</summary>
+        public ICarbonDioxideSensor? CarbonDioxide { get; set; }
+
+        /// <summary>The gas sensor (VOC, NOx).</summary>
+        public IGasSensor? Gas { get; set; }
+
+        /// <summary>The accelerometer.</summary>
+        public IAccelerometer? Accelerometer { get; set; }
+
+        /// <summary>The contact at the pole's door; active while the door is open.</summary>
+        public IDigitalInput? Door { get; set; }
+
+        /// <summary>The controller's supply: the voltage before its converter.</summary>
+        public IAnalogInput? SupplyVoltage { get; set; }
+
+        /// <summary>The temperature sensor on the board: its voltage.</summary>
+        public IAnalogInput? BoardTemperature { get; set; }
+
+        /// <summary>The short-range radio to the neighbouring poles.</summary>
+        public INeighbourRadio? Neighbours { get; set; }
+
+        /// <summary>The service port.</summary>
+        public IUart? Service { get; set; }
     }
 }

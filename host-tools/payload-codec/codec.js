@@ -11,7 +11,7 @@ var SCHEMA = {
     switchingReference: {"clock":0,"sunset":1,"civilDusk":2,"civilDawn":3,"sunrise":4},
     daylightSavingRule: {"none":0,"europeanUnion":1,"unitedStates":2},
     commandError: {"ok":0,"unknownCommand":1,"tooShort":2,"tooLong":3,"outOfRange":4,"notStored":5,"notPossibleNow":6},
-    alarmKind: {"lampFailure":1,"dayBurner":2,"lightingFault":3,"occupancyFault":4,"meterFault":5,"settingsFault":6,"clockUnknown":7},
+    alarmKind: {"lampFailure":1,"dayBurner":2,"lightingFault":3,"occupancyFault":4,"meterFault":5,"settingsFault":6,"clockUnknown":7,"gearFailure":8,"unexpectedOff":9,"cycling":10,"powerTooHigh":11,"powerTooLow":12,"overTemperature":13,"supplyLoss":14,"gearFault":15,"fillLevelWarning":16,"fillLevelAlarm":17,"containerEmptied":18,"fillLevelFault":19,"waterWarning":20,"waterAlarm":21,"waterLevelFault":22,"airSensorFault":23,"airQualityPoor":24,"tilt":25,"impact":26,"doorOpen":27,"poleSensorFault":28,"serviceOpened":29,"serviceRefused":30,"restarted":31,"supplyLow":32,"emergencyProfile":33,"loadShedding":34,"storeFault":35,"neighbourFault":36,"boardOverheated":37},
     journalClass: {"event":0,"measurement":1}
   },
   commandPort: 11,

@@ -62,7 +62,7 @@ public sealed class RuleTests
     [InlineData(BoardRule.Port, "name: occupancy, port: Occupancy,", "name: occupancy,", "Occupancy")]
     [InlineData(BoardRule.Port, "port: Aes,", "port: Aesop,", "Aesop")]
     [InlineData(BoardRule.Port, "name: statusLed,", "name: statusLed, port: Lamp,", "Lamp")]
-    [InlineData(BoardRule.Port, "keepFree:", "notFitted: [{ port: Meter, why: cheap }]\nkeepFree:", "Meter")]
+    [InlineData(BoardRule.Port, "notFitted:", "notFitted:\n  - { port: Meter, why: cheap }", "Meter")]
     [InlineData(BoardRule.Reference, "connector: J4", "connector: J9", "J9")]
     [InlineData(BoardRule.Reference, "millivolts: 3300, from: 12V", "millivolts: 3300, from: 5V", "5V")]
     [InlineData(BoardRule.DoubleUse, "name: ANT1", "name: J7", "J7")]
@@ -163,7 +163,7 @@ public sealed class RuleTests
 
         Assert.Equal(BoardRule.Port, Assert.Single(problems).Rule);
         Assert.Empty(BoardValidator.Check(
-            Repository.Board(Repository.PoleControllerFile, ("keepFree:", "notFitted: [{ port: Dali, why: 0-10 V only }]\nkeepFree:")), Repository.Chip(), [.. ControllerPorts.Names, "Dali"]));
+            Repository.Board(Repository.PoleControllerFile, ("notFitted:", "notFitted:\n  - { port: Dali, why: 0-10 V only }")), Repository.Chip(), [.. ControllerPorts.Names, "Dali"]));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 // The alarms on their way to the operator: which is told next, and what becomes of those that could not be told. What raises an alarm is
 // AlarmSources', how each stands AlarmTable's; the radio is the Reporter's.
+using PoleController.Alarms;
 using PoleController.Journal;
 
 namespace PoleController.Messages

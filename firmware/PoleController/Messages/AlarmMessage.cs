@@ -1,4 +1,6 @@
 // The alarm uplink: its fields, its bytes and back. When one is sent is decided by AlarmTable and Reporter; the layout is messages.yaml's.
+using PoleController.Alarms;
+
 namespace PoleController.Messages
 {
     /// <summary>Something began or ended, on <see cref="MessagePort.Alarm"/>. Made once; filled again and again.</summary>
@@ -73,7 +75,7 @@ namespace PoleController.Messages
         private bool IsInRange()
         {
             return Kind >= AlarmKind.LampFailure
-                && Kind <= AlarmKind.ClockUnknown
+                && Kind <= AlarmKind.BoardOverheated
                 && Reason <= HealthReason.Exception
                 && ChangeCount >= 1
                 && LevelPermille <= 1000;

@@ -1,4 +1,5 @@
 // What raises an alarm: looks at luminaire, clock and the components' health and notes what changed in the alarm table.
+using PoleController.Alarms;
 using PoleController.Hal;
 using PoleController.LoRaWan;
 using PoleController.Lighting;

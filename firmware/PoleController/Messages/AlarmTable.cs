@@ -1,5 +1,7 @@
 // The alarms: of each kind how it stands now and what is still to be told. One place a kind, so nothing can overflow; changes that come
 // faster than they may be told are merged and counted. What raises an alarm is AlarmSources' business, sending it is the Reporter's.
+using PoleController.Alarms;
+
 namespace PoleController.Messages
 {
     /// <summary>State of every kind of alarm, and which of them have to be told.</summary>
@@ -8,7 +10,7 @@ namespace PoleController.Messages
         /// <summary>The same kind is told at most once in this time, so that an alarm that comes and goes does not use up the airtime.</summary>
         public const int RepeatGapMs = 60000;
 
-        private const int KindCount = (int)AlarmKind.ClockUnknown + 1;
+        private const int KindCount = (int)AlarmKind.BoardOverheated + 1;
 
         private readonly bool[] _isRaised = new bool[KindCount];
         private readonly int[] _reason = new int[KindCount];

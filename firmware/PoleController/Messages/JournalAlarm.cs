@@ -1,4 +1,6 @@
 // The values of an alarm in the journal: its fields, its bytes and back. The layout is messages.yaml's.
+using PoleController.Alarms;
+
 namespace PoleController.Messages
 {
     /// <summary>An alarm that could not be told when it happened. Made once; filled again and again.</summary>
@@ -60,7 +62,7 @@ namespace PoleController.Messages
             ChangeCount = buffer[offset + 2];
             LevelPermille = buffer[offset + 3] * 10;
             PowerMilliwatts = MessageBytes.PowerMilliwatts(MessageBytes.ReadUInt16(buffer, offset + 4));
-            return Kind >= AlarmKind.LampFailure && Kind <= AlarmKind.ClockUnknown && Reason <= HealthReason.Exception && ChangeCount >= 1 && LevelPermille <= 1000;
+            return Kind >= AlarmKind.LampFailure && Kind <= AlarmKind.BoardOverheated && Reason <= HealthReason.Exception && ChangeCount >= 1 && LevelPermille <= 1000;
         }
     }
 }

@@ -1,5 +1,5 @@
 // Alarms: every fault that was put in is found in time, and nobody cries wolf.
-using PoleController.Messages;
+using PoleController.Alarms;
 using Simulation.Engine;
 using Simulation.Operation;
 using Simulation.Scenarios;

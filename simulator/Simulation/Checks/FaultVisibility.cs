@@ -1,5 +1,5 @@
 // From when on a controller can know of a fault, and by which alarm it says so.
-using PoleController.Messages;
+using PoleController.Alarms;
 using Simulation.Engine;
 using Simulation.Scenarios;
 

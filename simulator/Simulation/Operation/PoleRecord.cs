@@ -1,5 +1,5 @@
 // What the operator knows of one pole: only what came over the air.
-using PoleController.Messages;
+using PoleController.Alarms;
 
 namespace Simulation.Operation;
 

@@ -1,6 +1,6 @@
 // Every fault that a scenario can put into a pole: the light goes on as far as it can, the operator hears of it and of its end.
+using PoleController.Alarms;
 using PoleController.Lighting;
-using PoleController.Messages;
 using Simulation.Operation;
 using Simulation.Reports;
 using Simulation.Scenarios;

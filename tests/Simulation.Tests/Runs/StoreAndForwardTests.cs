@@ -1,6 +1,6 @@
 // Streets that nobody hears for hours: what happened then is known afterwards, as it really was.
+using PoleController.Alarms;
 using PoleController.Journal;
-using PoleController.Messages;
 using Simulation.Operation;
 using Simulation.Reports;
 using Simulation.Scenarios;

@@ -1,6 +1,6 @@
 // A fleet that a test runs bit by bit, looking at lamps, operator and controllers in between.
+using PoleController.Alarms;
 using PoleController;
-using PoleController.Messages;
 using Simulation.Engine;
 using Simulation.Operation;
 using Simulation.Reports;
