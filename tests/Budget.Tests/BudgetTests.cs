@@ -1,0 +1,58 @@
+// The budgets of a pole: calls in a step and live objects, with everything fitted. Counted, because that is what an ESP32 pays; how fast .NET does it is
+// shown by the benchmarks.
+using System.Globalization;
+using PoleController;
+using Simulation.Running;
+using Xunit;
+
+namespace Budget.Tests;
+
+public sealed class BudgetTests
+{
+    private const int MostCallsInAStep = 5_000;
+    private const int MostLiveBytes = 48 * 1024;
+
+    [Fact]
+    public void Given_everything_fitted_When_a_pole_runs_for_a_day_Then_no_step_executes_more_than_5000_calls()
+    {
+        string[] lines = CountingController.Run(typeof(FittedRun), nameof(FittedRun.CountCalls)).Split('\n');
+
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join("\n", lines));
+        Assert.InRange(long.Parse(lines[0], CultureInfo.InvariantCulture), 10_000, long.MaxValue);
+        Assert.InRange(long.Parse(lines[1], CultureInfo.InvariantCulture), 100, MostCallsInAStep);
+    }
+
+    [Fact]
+    public void Given_everything_fitted_When_a_pole_has_run_for_half_a_day_Then_its_live_objects_are_under_48_KiB()
+    {
+        using FleetRunner runner = FittedRun.Start(12);
+        runner.Run(null, CancellationToken.None);
+        Controller controller = runner.Fleet.Poles[0].Controller!;
+
+        LiveObjects objects = LiveObjects.Of(controller);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{objects.Bytes} bytes in {objects.Count} objects\n{objects.ByOwner}");
+        Assert.InRange(objects.Bytes, 10_000, MostLiveBytes);
+    }
+
+    [Fact]
+    public void Given_many_controllers_When_the_runtime_is_asked_Then_it_says_the_same_as_the_sum()
+    {
+        // The judge of the sum: what the garbage collector says a hundred more poles take, ports and all, is more than the sum but not twice as much.
+        using FleetRunner runner = FittedRun.Start(1);
+        runner.Run(null, CancellationToken.None);
+        long sum = LiveObjects.Of(runner.Fleet.Poles[0].Controller!).Bytes;
+        Simulation.Engine.PoleParts parts = runner.Fleet.Poles[0].Parts;
+        PoleHardware hardware = parts.CreateHardware();
+        Controller[] controllers = new Controller[100];
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        for (int i = 0; i < controllers.Length; i++)
+        {
+            controllers[i] = new Controller(hardware);
+        }
+
+        long each = (GC.GetTotalMemory(forceFullCollection: true) - before) / controllers.Length;
+        GC.KeepAlive(controllers);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{each} bytes by the collector, {sum} by the sum (with tables, and drivers)");
+        Assert.InRange(each, sum / 2, sum);
+    }
+}
