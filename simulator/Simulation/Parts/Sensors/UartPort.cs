@@ -1,0 +1,207 @@
+// The board's UART and the wires to the part at its end: receive buffer, speed, lost bytes, trouble on the line, and which part is plugged in.
+// What has arrived is worked out when it is read; in virtual time a step of the controller takes no time.
+using PoleController.Hal;
+
+namespace Simulation.Parts.Sensors;
+
+/// <summary>A UART of the board with a part at its end, or none.</summary>
+public sealed class UartPort : IUart
+{
+    /// <summary>Bytes that the board keeps.</summary>
+    public const int BufferLength = 256;
+
+    private readonly PartClock _clock;
+    private readonly long _byteNs;
+    private readonly int _baudRate;
+    private readonly int _bitsPerByte;
+    private readonly byte[] _received = new byte[BufferLength];
+    private byte[] _line = [];
+    private int _receivedStart;
+    private int _receivedCount;
+    private int _lineCount;
+    private int _lineNext;
+    private long _lineStartUs;
+    private long _lineFreeUs;
+    private SerialTrouble? _trouble;
+
+    /// <summary>Makes it.</summary>
+    /// <param name="clock">The time.</param>
+    /// <param name="baudRate">The board's speed.</param>
+    /// <param name="bitsPerByte">Bits on the line for a byte: 10, with parity 11.</param>
+    /// <param name="part">The part at its end.</param>
+    public UartPort(PartClock clock, int baudRate, int bitsPerByte = 10, UartPart? part = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(baudRate, 1);
+        _clock = clock;
+        _baudRate = baudRate;
+        _bitsPerByte = bitsPerByte;
+        _byteNs = bitsPerByte * 1_000_000_000L / baudRate;
+        Plug(part);
+    }
+
+    /// <summary>Makes it with the speed of the part at its end.</summary>
+    public UartPort(PartClock clock, UartPart part)
+        : this(clock, (part ?? throw new ArgumentNullException(nameof(part))).BaudRate, part.BitsPerByte, part)
+    {
+    }
+
+    /// <summary>What is wrong with the line.</summary>
+    public SerialTrouble Trouble => _trouble ??= new SerialTrouble();
+
+    /// <summary>The part at its end; null when none is plugged in.</summary>
+    public UartPart? Part { get; private set; }
+
+    /// <summary>Counts bytes that arrived while the buffer was full.</summary>
+    public long LostByteCount { get; private set; }
+
+    /// <summary>Counts frames that were sent on the line.</summary>
+    public int FrameCount { get; private set; }
+
+    /// <inheritdoc/>
+    public int ReceiveBufferLength => BufferLength;
+
+    /// <summary>Puts another part at the end, or none; a frame under way is torn.</summary>
+    public void Plug(UartPart? part)
+    {
+        CatchUp();
+        _lineCount = _lineNext;
+        Part = part;
+        int length = (part?.LongestFrame ?? 0) + SerialTrouble.MaximumGarbageLength;
+        if (_line.Length < length)
+        {
+            _line = new byte[length];
+            _lineCount = 0;
+            _lineNext = 0;
+        }
+    }
+
+    /// <summary>The supply of the board and of the part goes or comes; what was received is lost.</summary>
+    public void SetSupply(bool isSupplied)
+    {
+        CatchUp();
+        _receivedCount = 0;
+        _lineCount = 0;
+        _lineNext = 0;
+        if (Part is not null)
+        {
+            Part.IsSupplied = isSupplied;
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Read(byte[] buffer, int offset, int count)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        CatchUp();
+        if (_trouble is { IsUartFailed: true })
+        {
+            return -1;
+        }
+
+        int taken = Math.Min(count, _receivedCount);
+        for (int i = 0; i < taken; i++)
+        {
+            buffer[offset + i] = _received[_receivedStart];
+            _receivedStart = (_receivedStart + 1) % BufferLength;
+        }
+
+        _receivedCount -= taken;
+        return taken;
+    }
+
+    /// <inheritdoc/>
+    public bool TryWrite(byte[] data, int length)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (length is < 1 or > 256)
+        {
+            throw new InvalidOperationException($"The controller wrote {length} bytes at once.");
+        }
+
+        CatchUp();
+        if (_trouble is { IsUartFailed: true })
+        {
+            return false;
+        }
+
+        // At another speed a part understands nothing.
+        if (Part is not null && _trouble is not { IsDeaf: true } && IsSameSpeed(Part))
+        {
+            Part.Hear(data.AsSpan(0, length), _clock.NowUs + (length * _byteNs / 1000));
+        }
+
+        return true;
+    }
+
+    private bool IsSameSpeed(UartPart part) => part.BaudRate == _baudRate && part.BitsPerByte == _bitsPerByte;
+
+    // Everything that has happened on the line up to now.
+    private void CatchUp()
+    {
+        long nowUs = _clock.NowUs;
+        while (true)
+        {
+            Deliver(nowUs);
+            if (_lineNext < _lineCount || Part is null)
+            {
+                return;
+            }
+
+            if (_receivedCount == BufferLength || _trouble is { IsSilent: true })
+            {
+                // None of these can be received: they need not be made.
+                Part.Skip(nowUs - (_lineCount * _byteNs / 1000));
+            }
+
+            long startUs = Part.NextFrameUs;
+            if (startUs > nowUs)
+            {
+                return;
+            }
+
+            _lineNext = 0;
+            _lineCount = Send(Part);
+            _lineStartUs = Math.Max(startUs, _lineFreeUs);
+            _lineFreeUs = _lineStartUs + (_lineCount * _byteNs / 1000);
+        }
+    }
+
+    private int Send(UartPart part)
+    {
+        int length = part.MakeFrame(_line);
+        int index = FrameCount++;
+        if (!IsSameSpeed(part))
+        {
+            // Bits are sampled at the wrong times: what arrives has nothing to do with what was sent.
+            for (int i = 0; i < length; i++)
+            {
+                _line[i] = (byte)((_line[i] * 181) ^ (i * 59) ^ index);
+            }
+        }
+
+        return _trouble?.Disturb(_line, length, index) ?? length;
+    }
+
+    private void Deliver(long nowUs)
+    {
+        if (_lineNext >= _lineCount)
+        {
+            return;
+        }
+
+        int arrived = (int)Math.Clamp((nowUs - _lineStartUs) * 1000 / _byteNs, 0, _lineCount);
+        while (_lineNext < arrived)
+        {
+            byte value = _line[_lineNext++];
+            if (_receivedCount == BufferLength)
+            {
+                LostByteCount++;
+            }
+            else
+            {
+                _received[(_receivedStart + _receivedCount) % BufferLength] = value;
+                _receivedCount++;
+            }
+        }
+    }
+}
