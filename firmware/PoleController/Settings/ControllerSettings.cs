@@ -82,6 +82,24 @@ namespace PoleController.Settings
         /// </summary>
         public readonly int[] MulticastAnswerWindowSeconds = new int[MulticastGroupCount];
 
+        /// <summary>Which quantities are measured at all, and how often each is sent.</summary>
+        public readonly MeasurementSettings Measurements = new MeasurementSettings();
+
+        /// <summary>Container, thresholds and intervals of the fill level.</summary>
+        public readonly FillLevelSettings FillLevel = new FillLevelSettings();
+
+        /// <summary>Gauge zero, thresholds and intervals of the water level.</summary>
+        public readonly WaterLevelSettings WaterLevel = new WaterLevelSettings();
+
+        /// <summary>The air station.</summary>
+        public readonly AirSettings Air = new AirSettings();
+
+        /// <summary>Counting of people and vehicles.</summary>
+        public readonly TrafficSettings Traffic = new TrafficSettings();
+
+        /// <summary>Tilt, impact and door.</summary>
+        public readonly PoleGuardSettings PoleGuard = new PoleGuardSettings();
+
         /// <summary>Makes settings with the defaults in force.</summary>
         public ControllerSettings()
         {
@@ -126,6 +144,13 @@ namespace PoleController.Settings
             {
                 MulticastAnswerWindowSeconds[i] = 300;
             }
+
+            Measurements.SetDefaults();
+            FillLevel.SetDefaults();
+            WaterLevel.SetDefaults();
+            Air.SetDefaults();
+            Traffic.SetDefaults();
+            PoleGuard.SetDefaults();
         }
     }
 }

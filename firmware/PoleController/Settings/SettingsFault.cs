@@ -69,5 +69,44 @@ namespace PoleController.Settings
 
         /// <summary>A multicast group's window of answers is out of range.</summary>
         MulticastAnswerWindow = 21,
+
+        /// <summary>A container's shape is unknown, or its distances or widths make no container.</summary>
+        FillLevelContainer = 22,
+
+        /// <summary>A threshold of the fill level is out of range, or red is not above yellow.</summary>
+        FillLevelThresholds = 23,
+
+        /// <summary>Pings, an interval or the substitute temperature of the fill level are out of range.</summary>
+        FillLevelMeasuring = 24,
+
+        /// <summary>The height of the water sensor is out of range.</summary>
+        WaterLevelGauge = 25,
+
+        /// <summary>A threshold of the water level is out of range, or the alarm is not above the warning.</summary>
+        WaterLevelThresholds = 26,
+
+        /// <summary>Pings, an interval or the substitute temperature of the water level are out of range.</summary>
+        WaterLevelMeasuring = 27,
+
+        /// <summary>An interval of the air station is out of range.</summary>
+        AirInterval = 28,
+
+        /// <summary>The correction for humidity is out of range.</summary>
+        AirHumidity = 29,
+
+        /// <summary>The smallest count published or a boundary between speed classes is out of range.</summary>
+        Traffic = 30,
+
+        /// <summary>Threshold, hysteresis, interval or learning time of the tilt are out of range.</summary>
+        Tilt = 31,
+
+        /// <summary>The threshold of an impact is out of range.</summary>
+        Impact = 32,
+
+        /// <summary>The debounce time of the door contact is out of range.</summary>
+        DoorDebounce = 33,
+
+        /// <summary>An interval of the measurements is out of range.</summary>
+        MeasurementInterval = 34,
     }
 }

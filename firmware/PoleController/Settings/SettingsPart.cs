@@ -30,5 +30,11 @@ namespace PoleController.Settings
         /// </summary>
         /// <returns>False when there is more of something than there can be.</returns>
         public abstract bool Get(SettingsReader reader);
+
+        /// <summary>Whether a value lies in a range, both ends included.</summary>
+        protected static bool IsWithin(int value, int minimum, int maximum)
+        {
+            return value >= minimum && value <= maximum;
+        }
     }
 }
