@@ -26,6 +26,9 @@ namespace PoleController.Luminaire
         /// <summary>Time to the next try after a reading that failed, in milliseconds, until the meter is given up.</summary>
         public const int ReadRetryMs = 10000;
 
+        /// <summary>How long a reading may take before it counts as failed, in milliseconds.</summary>
+        public const int ReadTimeoutMs = 10000;
+
         /// <summary>How many failed readings in a row make the power unknown.</summary>
         public const int MissesUntilFailed = 3;
 
@@ -52,7 +55,6 @@ namespace PoleController.Luminaire
         private readonly ControllerSettings _settings;
         private readonly LuminaireRecord _record;
         private readonly LuminaireJudge _judge;
-        private readonly LuminaireReading _reading = new LuminaireReading();
         private readonly EnergyCounter _energy = new EnergyCounter();
         private long _lastStepMs;
         private long _lampOnMs;
@@ -60,6 +62,10 @@ namespace PoleController.Luminaire
         private long _levelChangedMs;
         private long _nextReadMs;
         private long _settledReadMs;
+        private bool _isReading;
+        private long _readStartMs;
+        private int _sampleCount;
+        private int _faultCount;
         private int _missCount;
         private bool _isImplausible;
         private bool _isRestored;
@@ -140,24 +146,13 @@ namespace PoleController.Luminaire
                 FollowLevel(nowMs, levelPermille);
             }
 
-            if (_meter != null && (nowMs >= _nextReadMs || nowMs >= _settledReadMs))
-            {
-                Read(nowMs);
-            }
-
+            long wakeMs = _meter == null ? Wake.Never : FollowMeter(nowMs, _meter);
             if (nowMs >= _nextSaveMs)
             {
                 Save(nowMs);
             }
 
-            long wakeMs = _nextSaveMs;
-            if (_meter != null)
-            {
-                wakeMs = _nextReadMs < wakeMs ? _nextReadMs : wakeMs;
-                wakeMs = _settledReadMs < wakeMs ? _settledReadMs : wakeMs;
-            }
-
-            return wakeMs;
+            return _nextSaveMs < wakeMs ? _nextSaveMs : wakeMs;
         }
 
         private void FollowLevel(long nowMs, int levelPermille)
@@ -183,38 +178,80 @@ namespace PoleController.Luminaire
             }
         }
 
-        private void Read(long nowMs)
+        private long FollowMeter(long nowMs, ILuminaireMeter meter)
+        {
+            if (!_isReading && (nowMs >= _nextReadMs || nowMs >= _settledReadMs))
+            {
+                BeginRead(nowMs, meter);
+            }
+
+            if (_isReading)
+            {
+                long pollMs = Poll(nowMs, meter);
+                if (_isReading)
+                {
+                    long lastMs = _readStartMs + ReadTimeoutMs;
+                    return pollMs < lastMs ? pollMs : lastMs;
+                }
+            }
+
+            return _nextReadMs < _settledReadMs ? _nextReadMs : _settledReadMs;
+        }
+
+        private void BeginRead(long nowMs, ILuminaireMeter meter)
         {
             _settledReadMs = Wake.Never;
             _nextReadMs = nowMs + ReadIntervalMs;
-            bool isRead = TryReadMeter();
-            _isImplausible = isRead && (_reading.PowerMilliwatts < 0 || _reading.PowerMilliwatts > MaximumPowerMilliwatts || _reading.EnergyMilliwattHours < 0);
-            if (!isRead || _isImplausible)
+            _isReading = true;
+            _readStartMs = nowMs;
+            _sampleCount = meter.SampleCount;
+            _faultCount = meter.LastFault.Count;
+            meter.Request();
+        }
+
+        // Ends the reading when its sample or a fault has come, or when it takes too long.
+        private long Poll(long nowMs, ILuminaireMeter meter)
+        {
+            try
+            {
+                long pollMs = meter.Poll(nowMs);
+                if (meter.SampleCount != _sampleCount)
+                {
+                    EndRead(nowMs, meter.Reading);
+                }
+                else if (meter.LastFault.Count != _faultCount || nowMs - _readStartMs >= ReadTimeoutMs)
+                {
+                    EndRead(nowMs, null);
+                }
+
+                return pollMs;
+            }
+            catch (Exception)
+            {
+                // A meter that throws is a meter that does not answer; lamp hours go on being counted.
+                EndRead(nowMs, null);
+                return Wake.Never;
+            }
+        }
+
+        private void EndRead(long nowMs, LuminaireReading? reading)
+        {
+            _isReading = false;
+            _isImplausible = reading != null
+                && (reading.PowerMilliwatts < 0 || reading.PowerMilliwatts > MaximumPowerMilliwatts || reading.EnergyMilliwattHours < 0);
+            if (reading == null || _isImplausible)
             {
                 Miss(nowMs);
             }
             else
             {
                 _missCount = 0;
-                PowerMilliwatts = _reading.PowerMilliwatts;
-                _isImplausible = !_energy.TryFollow(nowMs, _reading.EnergyMilliwattHours);
+                PowerMilliwatts = reading.PowerMilliwatts;
+                _isImplausible = !_energy.TryFollow(nowMs, reading.EnergyMilliwattHours);
                 Judge(nowMs);
             }
 
             Assess();
-        }
-
-        private bool TryReadMeter()
-        {
-            try
-            {
-                return _meter!.TryRead(_reading);
-            }
-            catch (Exception)
-            {
-                // A meter that throws is a meter that does not answer; lamp hours go on being counted.
-                return false;
-            }
         }
 
         private void Miss(long nowMs)

@@ -10,6 +10,7 @@ public sealed class MeterPart : ILuminaireMeter
     private readonly LuminairePart _luminaire;
     private readonly PoleRecorder _recorder;
     private readonly RandomStream _noise;
+    private bool _isRequested;
 
     /// <summary>Makes a meter on a luminaire.</summary>
     /// <param name="luminaire">What it measures.</param>
@@ -29,19 +30,45 @@ public sealed class MeterPart : ILuminaireMeter
     public int VoltageMillivolts { get; set; } = 230_000;
 
     /// <inheritdoc/>
-    public bool TryRead(LuminaireReading reading)
+    public LuminaireReading Reading { get; } = new();
+
+    /// <inheritdoc/>
+    public SensorState State => IsSilent ? SensorState.Failed : SensorState.Resting;
+
+    /// <inheritdoc/>
+    public int SampleCount { get; private set; }
+
+    /// <inheritdoc/>
+    public long SampleMs { get; private set; }
+
+    /// <inheritdoc/>
+    public SensorFault LastFault { get; } = new();
+
+    /// <inheritdoc/>
+    public void Request() => _isRequested = true;
+
+    /// <inheritdoc/>
+    public long Poll(long nowMs)
     {
-        ArgumentNullException.ThrowIfNull(reading);
+        if (!_isRequested)
+        {
+            return long.MaxValue;
+        }
+
         if (IsSilent)
         {
-            return false;
+            LastFault.Set(SensorFaultKind.NoAnswer, 0, 0);
+            return nowMs + 1000;
         }
 
         _recorder.AdvanceTo(_recorder.NowUs);
         int noisePermille = _noise.Next(21) - 10;
-        reading.PowerMilliwatts = (int)((long)_luminaire.PowerMilliwatts * (1000 + noisePermille) / 1000);
-        reading.VoltageMillivolts = VoltageMillivolts;
-        reading.EnergyMilliwattHours = _recorder.EnergyMilliwattHours;
-        return true;
+        Reading.PowerMilliwatts = (int)((long)_luminaire.PowerMilliwatts * (1000 + noisePermille) / 1000);
+        Reading.VoltageMillivolts = VoltageMillivolts;
+        Reading.EnergyMilliwattHours = _recorder.EnergyMilliwattHours;
+        _isRequested = false;
+        SampleMs = nowMs;
+        SampleCount++;
+        return long.MaxValue;
     }
 }

@@ -5,6 +5,8 @@ namespace PoleController.Tests.Parts;
 
 internal sealed class SimulatedMeter : ILuminaireMeter
 {
+    private bool _isRequested;
+
     public int PowerMilliwatts { get; set; }
 
     public long EnergyMilliwattHours { get; set; }
@@ -15,8 +17,25 @@ internal sealed class SimulatedMeter : ILuminaireMeter
 
     public bool Throws { get; set; }
 
-    public bool TryRead(LuminaireReading reading)
+    public LuminaireReading Reading { get; } = new();
+
+    public SensorState State => IsSilent ? SensorState.Failed : SensorState.Resting;
+
+    public int SampleCount { get; private set; }
+
+    public long SampleMs { get; private set; }
+
+    public SensorFault LastFault { get; } = new();
+
+    public void Request() => _isRequested = true;
+
+    public long Poll(long nowMs)
     {
+        if (!_isRequested)
+        {
+            return long.MaxValue;
+        }
+
         ReadCount++;
         if (Throws)
         {
@@ -25,12 +44,16 @@ internal sealed class SimulatedMeter : ILuminaireMeter
 
         if (IsSilent)
         {
-            return false;
+            LastFault.Set(SensorFaultKind.NoAnswer, 0, 0);
+            return nowMs + 1000;
         }
 
-        reading.PowerMilliwatts = PowerMilliwatts;
-        reading.VoltageMillivolts = 230000;
-        reading.EnergyMilliwattHours = EnergyMilliwattHours;
-        return true;
+        _isRequested = false;
+        Reading.PowerMilliwatts = PowerMilliwatts;
+        Reading.VoltageMillivolts = 230000;
+        Reading.EnergyMilliwattHours = EnergyMilliwattHours;
+        SampleMs = nowMs;
+        SampleCount++;
+        return long.MaxValue;
     }
 }
