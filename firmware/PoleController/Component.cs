@@ -7,7 +7,7 @@ namespace PoleController
         /// <summary>How the component is, and why.</summary>
         public Health Health { get; } = new Health();
 
-        /// <summary>Starts, once.</summary>
+        /// <summary>Starts, once. What only senses asks nothing of its part here: its steps are withheld when a part keeps the pole restarting.</summary>
         /// <param name="nowMs">Milliseconds since start.</param>
         /// <param name="isPowerReturn">Whether the start follows a return of power.</param>
         public abstract void Start(long nowMs, bool isPowerReturn);

@@ -1,6 +1,8 @@
 // The controller of one pole: puts the components together and runs them, the lamp first. It decides nothing itself. A component
-// that throws is marked failed and left alone for a while; the others go on, and if it was the lamp's the light goes to its safe level.
+// that throws is marked failed and left alone for a while; the others go on, and if it was the lamp's the light goes to its safe level. After five
+// restarts within ten minutes the sensors stay off for an hour, so that a broken one cannot keep the pole in a loop.
 using System;
+using PoleController.Alarms;
 using PoleController.Hal;
 using PoleController.Journal;
 using PoleController.Lighting;
@@ -20,8 +22,7 @@ namespace PoleController
         public const int RetryAfterExceptionMs = 60000;
 
         private readonly IWatchdog? _watchdog;
-        private readonly Component[] _components;
-        private readonly long[] _aloneUntilMs;
+        private int _ownExceptionCount;
 
         /// <summary>Makes a controller over the ports; nothing is read or written yet.</summary>
         public Controller(PoleHardware hardware)
@@ -41,13 +42,28 @@ namespace PoleController
             SettingsBlocks = new SettingsBlockConsumer(Settings, SettingsStore, Schedule);
             Device.Packages.DataBlockConsumer = SettingsBlocks;
             Journal = new PoleJournal(hardware.Store, Clock);
+            Boots = new BootJournal(hardware.Store, Clock, Alarms, hardware.SupplyVoltage != null);
             Reporter = new Reporter(
                 Device, Commands, SettingsBlocks, Clock, Lighting, Occupancy, Luminaire, Settings, SettingsStore, Journal, hardware.Random);
 
-            // The order is the order of a step: what is sensed, what the lamp does with it, then everything that may wait.
-            _components = new Component[] { Occupancy, Lighting, Luminaire, Device, Reporter };
-            _aloneUntilMs = new long[_components.Length];
+            // The order is the order of a step: what is sensed, what the lamp does with it, then everything that may wait. The boot journal comes behind
+            // the lamp and before the first that could hang.
+            Components.Add(ComponentId.Occupancy, Occupancy);
+            Components.Add(ComponentId.Lighting, Lighting);
+            Components.Add(ComponentId.BootJournal, Boots);
+            Components.AddSensor(ComponentId.Luminaire, Luminaire);
+            Components.Add(ComponentId.Radio, Device);
+            Components.Add(ComponentId.Messages, Reporter);
         }
+
+        /// <summary>The components, in the order of a step.</summary>
+        public ComponentTable Components { get; } = new ComponentTable();
+
+        /// <summary>How every kind of alarm stands.</summary>
+        public AlarmBoard Alarms { get; } = new AlarmBoard();
+
+        /// <summary>Why the controller restarted.</summary>
+        public BootJournal Boots { get; }
 
         /// <summary>The settings in force.</summary>
         public ControllerSettings Settings { get; }
@@ -88,36 +104,44 @@ namespace PoleController
         /// <summary>Sends messages.</summary>
         public Reporter Reporter { get; }
 
-        /// <summary>How many exceptions components have thrown since start.</summary>
-        public int ExceptionCount { get; private set; }
+        /// <summary>How many exceptions have been caught since start, whoever threw them.</summary>
+        public int ExceptionCount
+        {
+            get { return _ownExceptionCount + Components.ExceptionCount; }
+        }
+
+        /// <summary>
+        /// Whether a restart was asked for and is due: whoever runs the loop restarts the board now. The watchdog is not petted any more, so that it does
+        /// it otherwise.
+        /// </summary>
+        public bool IsRestartDue
+        {
+            get { return Boots.IsRestartDue; }
+        }
 
         /// <summary>Reads the settings, puts the lamp at its first level, then starts the rest. The light waits for nothing.</summary>
         /// <param name="nowMs">Milliseconds since start.</param>
         /// <param name="isPowerReturn">Whether this start follows a return of power, so that a whole district does not start at once.</param>
         public void Start(long nowMs, bool isPowerReturn)
         {
-            try
-            {
-                SettingsStore.Load(Settings);
-            }
-            catch (Exception)
-            {
-                ExceptionCount++;
-                Settings.SetDefaults();
-                SettingsStore.Health.SetFailed(HealthReason.Exception);
-            }
-
+            LoadSettings();
+            Boots.Load(nowMs, isPowerReturn);
             Schedule.Invalidate();
-            for (int i = 0; i < _components.Length; i++)
+            for (int i = 0; i < Components.Count; i++)
             {
                 try
                 {
-                    _components[i].Start(nowMs, isPowerReturn);
+                    Components.StartAt(i, nowMs, isPowerReturn);
                 }
-                catch (Exception)
+                catch (Exception exception)
                 {
-                    Isolate(i, nowMs);
+                    Isolate(i, exception, nowMs);
                 }
+            }
+
+            if (Boots.IsReduced)
+            {
+                Components.SwitchSensorsOff();
             }
         }
 
@@ -126,25 +150,28 @@ namespace PoleController
         /// <returns>When it wants to run again; at or before <paramref name="nowMs"/> means at once. Earlier calls do no harm.</returns>
         public long Step(long nowMs)
         {
-            if (_watchdog != null)
+            if (_watchdog != null && !Boots.IsRestartDue)
             {
                 _watchdog.Pet();
             }
 
-            long wakeMs = Wake.Never;
-            for (int i = 0; i < _components.Length; i++)
+            if (Components.AreSensorsOff && !Boots.IsReduced)
             {
-                long componentWakeMs = _aloneUntilMs[i];
-                if (componentWakeMs <= nowMs)
+                Components.SwitchSensorsOn(nowMs);
+            }
+
+            long wakeMs = Wake.Never;
+            int count = Components.Count;
+            for (int i = 0; i < count; i++)
+            {
+                long componentWakeMs;
+                try
                 {
-                    try
-                    {
-                        componentWakeMs = _components[i].Step(nowMs);
-                    }
-                    catch (Exception)
-                    {
-                        componentWakeMs = Isolate(i, nowMs);
-                    }
+                    componentWakeMs = Components.StepAt(i, nowMs);
+                }
+                catch (Exception exception)
+                {
+                    componentWakeMs = Isolate(i, exception, nowMs);
                 }
 
                 if (componentWakeMs < wakeMs)
@@ -156,22 +183,45 @@ namespace PoleController
             return wakeMs;
         }
 
-        private long Isolate(int component, long nowMs)
+        /// <summary>
+        /// Writes down that an exception came out of <see cref="Start"/> or <see cref="Step"/>, which only a port outside the components can do; called by
+        /// whoever runs the loop, before the restart. Never throws.
+        /// </summary>
+        /// <param name="nowMs">Milliseconds since start.</param>
+        /// <param name="exception">The exception.</param>
+        public void OnUnhandledException(long nowMs, Exception exception)
         {
-            ExceptionCount++;
+            Boots.OnUnhandledException(nowMs, Components.RunningId == ComponentId.None ? ComponentId.Loop : Components.RunningId, exception);
+        }
+
+        private void LoadSettings()
+        {
+            try
+            {
+                SettingsStore.Load(Settings);
+            }
+            catch (Exception)
+            {
+                _ownExceptionCount++;
+                Settings.SetDefaults();
+                SettingsStore.Health.SetFailed(HealthReason.Exception);
+            }
+        }
+
+        private long Isolate(int index, Exception exception, long nowMs)
+        {
             long untilMs = nowMs + RetryAfterExceptionMs;
-            _aloneUntilMs[component] = untilMs;
-            _components[component].Health.SetFailed(HealthReason.Exception);
-            if (_components[component] == Lighting)
+            Components.Isolate(index, exception, untilMs);
+            if (Components.IdAt(index) == ComponentId.Lighting)
             {
                 try
                 {
                     Lighting.GoToSafeLevel(nowMs);
                 }
-                catch (Exception)
+                catch (Exception second)
                 {
                     // Nothing more can be done here: the dimmer itself threw. The next try is in a minute, and the relay rests closed.
-                    ExceptionCount++;
+                    Components.NoteException(index, second);
                 }
             }
 

@@ -46,6 +46,9 @@ namespace PoleController
 
         /// <summary>The component's step threw an exception.</summary>
         Exception = 9,
+
+        /// <summary>Switched off for an hour, because the controller restarted again and again.</summary>
+        RestartedTooOften = 10,
     }
 
     /// <summary>The health of one component. Made once; changed in place.</summary>

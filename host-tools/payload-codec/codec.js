@@ -6,7 +6,7 @@ var SCHEMA = {
   enums: {
     levelCause: {"start":0,"program":1,"occupancy":2,"override":3,"clockUnknown":4,"photocell":5,"powerReturnDelay":6,"failure":7},
     healthState: {"ok":0,"degraded":1,"failed":2},
-    healthReason: {"none":0,"notFitted":1,"noAnswer":2,"implausible":3,"clockUnknown":4,"storeFailed":5,"defaultsInForce":6,"notProvisioned":7,"notJoined":8,"exception":9},
+    healthReason: {"none":0,"notFitted":1,"noAnswer":2,"implausible":3,"clockUnknown":4,"storeFailed":5,"defaultsInForce":6,"notProvisioned":7,"notJoined":8,"exception":9,"restartedTooOften":10},
     clockAccuracy: {"unknown":0,"within1Second":1,"within10Seconds":2,"within60Seconds":3,"within600Seconds":4,"worse":5},
     switchingReference: {"clock":0,"sunset":1,"civilDusk":2,"civilDawn":3,"sunrise":4},
     daylightSavingRule: {"none":0,"europeanUnion":1,"unitedStates":2},
