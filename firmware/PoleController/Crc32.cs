@@ -34,10 +34,15 @@ namespace PoleController
         /// <summary>The CRC of <paramref name="length"/> bytes from <paramref name="offset"/>.</summary>
         public static uint Compute(byte[] data, int offset, int length)
         {
+            // The same as Add, without a call a byte: a record of 1.5 kB is computed within a step.
+            uint[] table = NibbleTable;
             uint crc = Initial;
-            for (int i = offset; i < offset + length; i++)
+            int end = offset + length;
+            for (int i = offset; i < end; i++)
             {
-                crc = Add(crc, data[i]);
+                crc ^= data[i];
+                crc = (crc >> 4) ^ table[crc & 15];
+                crc = (crc >> 4) ^ table[crc & 15];
             }
 
             return Finish(crc);

@@ -1,5 +1,5 @@
 // Takes blocks of settings that came by fragmentation and puts them in force, whole or not at all, and keeps the answer until it is sent. How
-// a block is laid out is SettingsBlock's.
+// a block is laid out is SettingsBlock's, how settings are kept and put back SettingsKeeper's.
 using PoleController.Lighting;
 using PoleController.LoRaWan.Packages;
 using PoleController.Settings;
@@ -16,7 +16,6 @@ namespace PoleController.Messages
         private readonly SettingsKeeper _keeper;
         private readonly CommandAnswer _answer = new CommandAnswer();
         private readonly SettingsHash _hash = new SettingsHash();
-        private readonly byte[] _previous = new byte[SettingsCodec.MaximumLength];
 
         /// <summary>Makes it.</summary>
         public SettingsBlockConsumer(ControllerSettings settings, SettingsStore settingsStore, LightingSchedule schedule)
@@ -40,23 +39,17 @@ namespace PoleController.Messages
         /// <inheritdoc/>
         public void Take(long nowMs, uint descriptor, int sessionCnt, int answerSpreadMs, byte[] block, int length)
         {
-            int previousLength = SettingsCodec.Encode(_settings, 0, _previous);
-            uint previousHash = SettingsCodec.Hash(_settings);
-            CommandError error = SettingsBlock.Read(block, length, _settings, out int section);
-            if (error == CommandError.Ok && SettingsRules.Validate(_settings) != SettingsFault.None)
+            int section = -1;
+            CommandError error = _keeper.TryPrepare() ? CommandError.Ok : CommandError.NotStored;
+            if (error == CommandError.Ok)
             {
-                error = CommandError.OutOfRange;
-            }
+                error = SettingsBlock.Read(block, length, _settings, out section);
+                if (error == CommandError.Ok && SettingsRules.Validate(_settings) != SettingsFault.None)
+                {
+                    error = CommandError.OutOfRange;
+                }
 
-            // A block that changes nothing is answered with ok and writes nothing, so that repeats cost no flash.
-            if (error == CommandError.Ok && SettingsCodec.Hash(_settings) != previousHash && !_keeper.TryKeep())
-            {
-                error = CommandError.NotStored;
-            }
-
-            if (error != CommandError.Ok)
-            {
-                SettingsCodec.TryDecode(_previous, previousLength, _settings);
+                error = _keeper.Finish(error);
             }
 
             _answer.CommandId = AnswerCommandId;

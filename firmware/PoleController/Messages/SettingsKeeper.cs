@@ -12,6 +12,7 @@ namespace PoleController.Messages
         private readonly ControllerSettings _settings;
         private readonly SettingsStore _settingsStore;
         private readonly LightingSchedule _schedule;
+        private uint _previousHash;
 
         /// <summary>Makes it.</summary>
         internal SettingsKeeper(ControllerSettings settings, SettingsStore settingsStore, LightingSchedule schedule)
@@ -19,6 +20,39 @@ namespace PoleController.Messages
             _settings = settings;
             _settingsStore = settingsStore;
             _schedule = schedule;
+        }
+
+        /// <summary>Before settings are changed in several places: makes sure that they can be had back.</summary>
+        /// <returns>False when they cannot; then nothing may be changed.</returns>
+        internal bool TryPrepare()
+        {
+            _previousHash = SettingsCodec.Hash(_settings);
+            try
+            {
+                return _settingsStore.TryPrepare(_settings, _previousHash);
+            }
+            catch (Exception)
+            {
+                return false;
+            }
+        }
+
+        /// <summary>After <see cref="TryPrepare"/> and the change: keeps the settings, or puts back what was before.</summary>
+        /// <param name="error">What has been found wrong with the change so far.</param>
+        /// <returns>What became of it. A change that changes nothing writes nothing, so that repeats cost no flash.</returns>
+        internal CommandError Finish(CommandError error)
+        {
+            if (error == CommandError.Ok && SettingsCodec.Hash(_settings) != _previousHash && !TryKeep())
+            {
+                error = CommandError.NotStored;
+            }
+
+            if (error != CommandError.Ok)
+            {
+                _settingsStore.Restore(_settings);
+            }
+
+            return error;
         }
 
         /// <summary>Keeps the settings as they are now, under the next revision.</summary>

@@ -1,5 +1,7 @@
-// Everything an operator can set on a pole. Data and defaults only: SettingsCodec makes bytes of it, SettingsStore keeps them.
+// Everything an operator can set on a pole, as data. Defaults, ranges and bytes of a section are its SettingsPart's; SettingsCodec makes records of them,
+// SettingsStore keeps those.
 using PoleController.Lighting;
+using PoleController.Settings.Parts;
 using PoleController.Time;
 
 namespace PoleController.Settings
@@ -100,6 +102,15 @@ namespace PoleController.Settings
         /// <summary>Tilt, impact and door.</summary>
         public readonly PoleGuardSettings PoleGuard = new PoleGuardSettings();
 
+        /// <summary>
+        /// All sections, in the order in which they stand in the record and go into the hash. A new one comes last: a class of its own (<see cref="SettingsPart"/>),
+        /// a field above, its name here, its fields in messages.yaml.
+        /// </summary>
+        public readonly SettingsPart[] Parts;
+
+        /// <summary>Where these settings are turned into bytes and back.</summary>
+        public readonly SettingsWorkspace Workspace = new SettingsWorkspace();
+
         /// <summary>Makes settings with the defaults in force.</summary>
         public ControllerSettings()
         {
@@ -108,6 +119,27 @@ namespace PoleController.Settings
                 Programs[i] = new LightingProgram();
             }
 
+            Parts = new SettingsPart[]
+            {
+                new PositionPart(this),
+                new LocalTimePart(this),
+                new OccupancyPart(this),
+                new ReportingPart(this),
+                new PhotocellPart(this),
+                new LuminairePart(this),
+                new ProgramPart(Programs[0], 0),
+                new ProgramPart(Programs[1], 1),
+                new ProgramPart(Programs[2], 2),
+                new ProgramPart(Programs[3], 3),
+                new CalendarPart(Calendar),
+                new AnswerWindowPart(this),
+                FillLevel,
+                WaterLevel,
+                Air,
+                Traffic,
+                PoleGuard,
+                Measurements,
+            };
             SetDefaults();
         }
 
@@ -115,42 +147,28 @@ namespace PoleController.Settings
         public void SetDefaults()
         {
             Revision = 0;
-            LatitudeMicrodegrees = 0;
-            LongitudeMicrodegrees = 0;
-            HasPosition = false;
-            UtcOffsetMinutes = 60;
-            DaylightSaving = (int)DaylightSavingRule.EuropeanUnion;
-            for (int i = 0; i < ProgramCount; i++)
+            for (int i = 0; i < Parts.Length; i++)
             {
-                Programs[i].PointCount = 0;
-                Programs[i].FadeSeconds = 0;
+                Parts[i].SetDefaults();
+            }
+        }
+
+        /// <summary>The part that holds a section.</summary>
+        /// <param name="section">The section's number.</param>
+        /// <param name="item">The first byte of its content: which one, where there are several.</param>
+        /// <returns>Null when there is none.</returns>
+        public SettingsPart? Find(int section, int item)
+        {
+            for (int i = 0; i < Parts.Length; i++)
+            {
+                SettingsPart part = Parts[i];
+                if ((int)part.Section == section && (part.Item == SettingsPart.NoItem || part.Item == item))
+                {
+                    return part;
+                }
             }
 
-            Calendar.RuleCount = 0;
-            Calendar.ExceptionDayCount = 0;
-            HoldTimeMs = 30000;
-            OccupancyFadeUpMs = 500;
-            OccupancyFadeDownMs = 5000;
-            OccupancyDebounceMs = 50;
-            StatusIntervalSeconds = 600;
-            PowerReturnDelayMaximumMs = 5000;
-            PhotocellOnLux = 20;
-            PhotocellOffLux = 40;
-            PhotocellDelaySeconds = 60;
-            LuminaireFullPowerMilliwatts = 0;
-            LuminaireStandbyPowerMilliwatts = 0;
-            IsStatusConfirmed = false;
-            for (int i = 0; i < MulticastGroupCount; i++)
-            {
-                MulticastAnswerWindowSeconds[i] = 300;
-            }
-
-            Measurements.SetDefaults();
-            FillLevel.SetDefaults();
-            WaterLevel.SetDefaults();
-            Air.SetDefaults();
-            Traffic.SetDefaults();
-            PoleGuard.SetDefaults();
+            return null;
         }
     }
 }

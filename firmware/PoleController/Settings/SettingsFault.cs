@@ -1,4 +1,4 @@
-// What can be wrong with settings.
+// What can be wrong with settings. The same numbers stand in messages.yaml; a new one comes last.
 namespace PoleController.Settings
 {
     /// <summary>The first thing found wrong with settings, a program or a calendar.</summary>
@@ -108,5 +108,8 @@ namespace PoleController.Settings
 
         /// <summary>An interval of the measurements is out of range.</summary>
         MeasurementInterval = 34,
+
+        /// <summary>A section has more of something than there can be, or a flag that is neither 0 nor 1.</summary>
+        SectionContent = 35,
     }
 }

@@ -1,10 +1,11 @@
-// Whether settings are valid: the one place that knows the ranges, for what is read from the store, provisioned or commanded.
+// Whether settings are valid, for what is read from the store, provisioned or commanded. The ranges of a section are known by its SettingsPart; those that
+// commands share with it are here.
 using PoleController.Lighting;
 using PoleController.Time;
 
 namespace PoleController.Settings
 {
-    /// <summary>The ranges of every setting. Looks only at what is in use: entries beyond a count are not judged.</summary>
+    /// <summary>Judges settings. Looks only at what is in use: entries beyond a count are not judged.</summary>
     public static class SettingsRules
     {
         /// <summary>Largest power of a luminaire that can be set: 5 kW.</summary>
@@ -31,30 +32,15 @@ namespace PoleController.Settings
         /// <returns>The first fault, or <see cref="SettingsFault.None"/>.</returns>
         public static SettingsFault Validate(ControllerSettings settings)
         {
-            SettingsFault fault = ValidatePlaceAndTime(settings);
-            if (fault == SettingsFault.None)
+            if (settings.Revision < 0)
             {
-                fault = ValidateOccupancy(settings);
+                return SettingsFault.Revision;
             }
 
-            if (fault == SettingsFault.None)
+            SettingsFault fault = SettingsFault.None;
+            for (int i = 0; i < settings.Parts.Length && fault == SettingsFault.None; i++)
             {
-                fault = ValidateRest(settings);
-            }
-
-            for (int i = 0; i < ControllerSettings.ProgramCount && fault == SettingsFault.None; i++)
-            {
-                fault = ValidateProgram(settings.Programs[i]);
-            }
-
-            if (fault == SettingsFault.None)
-            {
-                fault = ValidateCalendar(settings.Calendar);
-            }
-
-            for (int i = 0; i < ControllerSettings.MulticastGroupCount && fault == SettingsFault.None; i++)
-            {
-                fault = IsMulticastAnswerWindow(settings.MulticastAnswerWindowSeconds[i]) ? SettingsFault.None : SettingsFault.MulticastAnswerWindow;
+                fault = settings.Parts[i].Validate();
             }
 
             return fault;
@@ -142,64 +128,10 @@ namespace PoleController.Settings
             return IsWithin(windowSeconds, 0, ControllerSettings.MaximumMulticastAnswerWindowSeconds);
         }
 
-        private static SettingsFault ValidatePlaceAndTime(ControllerSettings settings)
+        /// <summary>Whether a value is in a range, both ends included.</summary>
+        public static bool IsWithin(int value, int minimum, int maximum)
         {
-            if (settings.Revision < 0)
-            {
-                return SettingsFault.Revision;
-            }
-
-            if (!IsWithin(settings.LatitudeMicrodegrees, -90000000, 90000000) || !IsWithin(settings.LongitudeMicrodegrees, -180000000, 180000000))
-            {
-                return SettingsFault.Position;
-            }
-
-            if (!IsUtcOffset(settings.UtcOffsetMinutes))
-            {
-                return SettingsFault.UtcOffset;
-            }
-
-            return IsWithin(settings.DaylightSaving, (int)DaylightSavingRule.None, (int)DaylightSavingRule.UnitedStates)
-                ? SettingsFault.None : SettingsFault.DaylightSaving;
-        }
-
-        private static SettingsFault ValidateOccupancy(ControllerSettings settings)
-        {
-            if (!IsWithin(settings.HoldTimeMs, 1000, 3600000))
-            {
-                return SettingsFault.HoldTime;
-            }
-
-            if (!IsWithin(settings.OccupancyFadeUpMs, 0, 10000) || !IsWithin(settings.OccupancyFadeDownMs, 0, 60000))
-            {
-                return SettingsFault.OccupancyFade;
-            }
-
-            return IsWithin(settings.OccupancyDebounceMs, 0, 1000) ? SettingsFault.None : SettingsFault.OccupancyDebounce;
-        }
-
-        private static SettingsFault ValidateRest(ControllerSettings settings)
-        {
-            if (!IsWithin(settings.StatusIntervalSeconds, 60, 86400))
-            {
-                return SettingsFault.StatusInterval;
-            }
-
-            if (!IsWithin(settings.PowerReturnDelayMaximumMs, 0, 60000))
-            {
-                return SettingsFault.PowerReturnDelay;
-            }
-
-            if (!IsWithin(settings.PhotocellOnLux, 1, 1000)
-                || !IsWithin(settings.PhotocellOffLux, settings.PhotocellOnLux + 1, 2000)
-                || !IsWithin(settings.PhotocellDelaySeconds, 0, 600))
-            {
-                return SettingsFault.Photocell;
-            }
-
-            return IsWithin(settings.LuminaireFullPowerMilliwatts, 0, MaximumLuminairePowerMilliwatts)
-                && IsWithin(settings.LuminaireStandbyPowerMilliwatts, 0, MaximumLuminairePowerMilliwatts)
-                ? SettingsFault.None : SettingsFault.LuminairePower;
+            return value >= minimum && value <= maximum;
         }
 
         private static SettingsFault ValidateRule(Calendar calendar, int rule)
@@ -236,11 +168,6 @@ namespace PoleController.Settings
             int month = monthDay / 100;
             int day = monthDay % 100;
             return IsWithin(month, 1, 12) && IsWithin(day, 1, CivilDate.DaysInMonth(year, month));
-        }
-
-        private static bool IsWithin(int value, int minimum, int maximum)
-        {
-            return value >= minimum && value <= maximum;
         }
     }
 }

@@ -7,7 +7,7 @@ namespace PoleController.Settings
     /// <summary>
     /// The settings in two records, "settings-a" and "settings-b", each with a version, a sequence number and a CRC. A change is written to
     /// the record that is not in force and read back, so whatever is torn by a power cut, one whole record is left: the old settings or
-    /// the new. Allocates its buffer once.
+    /// the new. It works in the settings' own buffer.
     /// </summary>
     public sealed class SettingsStore
     {
@@ -18,9 +18,6 @@ namespace PoleController.Settings
         public const string SlotB = "settings-b";
 
         private readonly IStore _store;
-
-        // One byte more than a record can have, so that one that is too long is seen to be.
-        private readonly byte[] _buffer = new byte[SettingsCodec.MaximumLength + 1];
 
         private bool _isProbed;
         private bool _isWholeA;
@@ -44,7 +41,7 @@ namespace PoleController.Settings
         /// <summary>Reads the newest whole slot into the settings; with none, sets the defaults and returns false.</summary>
         public bool Load(ControllerSettings settings)
         {
-            Probe();
+            Probe(settings.Workspace.Buffer);
             bool isAFirst = _isWholeA && (!_isWholeB || !IsNewer(_sequenceB, _sequenceA));
             if (TryRead(isAFirst, settings) || TryRead(!isAFirst, settings))
             {
@@ -69,12 +66,7 @@ namespace PoleController.Settings
                 return false;
             }
 
-            if (!_isProbed)
-            {
-                Probe();
-                _isAInForce = _isWholeA && (!_isWholeB || !IsNewer(_sequenceB, _sequenceA));
-            }
-
+            ProbeOnce(settings.Workspace.Buffer);
             bool toA = !_isAInForce;
             int sequenceNumber = NextSequenceNumber();
             if (!TryWrite(toA, settings, sequenceNumber))
@@ -89,37 +81,73 @@ namespace PoleController.Settings
             return true;
         }
 
+        /// <summary>
+        /// Makes sure that the settings can be had back with <see cref="Restore"/>: whoever is about to change them in several places asks first. They are written
+        /// only if the slot in force does not hold them (they were never stored, or by a controller with another layout).
+        /// </summary>
+        /// <param name="settings">The settings in force.</param>
+        /// <param name="hash">Their <see cref="SettingsCodec.Hash"/>.</param>
+        /// <returns>False when they cannot be kept.</returns>
+        public bool TryPrepare(ControllerSettings settings, uint hash)
+        {
+            byte[] buffer = settings.Workspace.Buffer;
+            ProbeOnce(buffer);
+            int length = Read(_isAInForce, buffer);
+            return (SettingsCodec.IsWhole(buffer, length) && SettingsCodec.Holds(buffer, length, settings, hash)) || TrySave(settings);
+        }
+
+        /// <summary>Reads the slot in force again, after <see cref="TryPrepare"/>. What health says stays.</summary>
+        public void Restore(ControllerSettings settings)
+        {
+            if (!TryRead(_isAInForce, settings))
+            {
+                // It was there a moment ago; what is left is what a pole without settings does.
+                settings.SetDefaults();
+                Health.SetFailed(HealthReason.StoreFailed);
+            }
+        }
+
         // What the store says of a write is not asked: what can be read back is what counts after a power cut.
         private bool TryWrite(bool toA, ControllerSettings settings, int sequenceNumber)
         {
-            int length = SettingsCodec.Encode(settings, sequenceNumber, _buffer);
-            uint crc = Crc32.Compute(_buffer, 0, length - SettingsCodec.CrcLength);
+            byte[] buffer = settings.Workspace.Buffer;
+            int length = SettingsCodec.Encode(settings, sequenceNumber, buffer);
+            uint crc = Crc32.Compute(buffer, 0, length - SettingsCodec.CrcLength);
             try
             {
-                _store.TryWrite(toA ? SlotA : SlotB, _buffer, length);
+                _store.TryWrite(toA ? SlotA : SlotB, buffer, length);
             }
             catch (Exception)
             {
                 // A store that throws is a store that refuses; what it left is read below.
             }
 
-            return Read(toA) == length && SettingsCodec.IsWhole(_buffer, length)
-                && Crc32.Compute(_buffer, 0, length - SettingsCodec.CrcLength) == crc;
+            return Read(toA, buffer) == length && SettingsCodec.IsWhole(buffer, length)
+                && Crc32.Compute(buffer, 0, length - SettingsCodec.CrcLength) == crc;
         }
 
-        private void Probe()
+        private void ProbeOnce(byte[] buffer)
         {
-            ProbeSlot(true);
-            ProbeSlot(false);
+            if (!_isProbed)
+            {
+                Probe(buffer);
+                _isAInForce = _isWholeA && (!_isWholeB || !IsNewer(_sequenceB, _sequenceA));
+            }
+        }
+
+        private void Probe(byte[] buffer)
+        {
+            ProbeSlot(true, buffer);
+            ProbeSlot(false, buffer);
             _isAInForce = false;
             _isProbed = true;
         }
 
-        private void ProbeSlot(bool isA)
+        private void ProbeSlot(bool isA, byte[] buffer)
         {
-            int length = Read(isA);
-            bool isWhole = SettingsCodec.IsWhole(_buffer, length);
-            SetSlot(isA, isWhole, isWhole ? SettingsCodec.SequenceNumber(_buffer) : 0);
+            int length = Read(isA, buffer);
+            bool isWhole = SettingsCodec.IsWhole(buffer, length);
+            SetSlot(isA, isWhole, isWhole ? SettingsCodec.SequenceNumber(buffer) : 0);
         }
 
         private bool TryRead(bool isA, ControllerSettings settings)
@@ -129,8 +157,8 @@ namespace PoleController.Settings
                 return false;
             }
 
-            int length = Read(isA);
-            if (!SettingsCodec.TryDecode(_buffer, length, settings))
+            int length = Read(isA, settings.Workspace.Buffer);
+            if (!SettingsCodec.TryDecode(settings.Workspace.Buffer, length, settings))
             {
                 return false;
             }
@@ -139,11 +167,11 @@ namespace PoleController.Settings
             return true;
         }
 
-        private int Read(bool isA)
+        private int Read(bool isA, byte[] buffer)
         {
             try
             {
-                return _store.Read(isA ? SlotA : SlotB, _buffer);
+                return _store.Read(isA ? SlotA : SlotB, buffer);
             }
             catch (Exception)
             {

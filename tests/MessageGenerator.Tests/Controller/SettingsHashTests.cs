@@ -1,4 +1,5 @@
 // The settings' hash: where it comes from, and that it sees every setting and nothing else.
+using System.Reflection;
 using PoleController.Messages;
 using PoleController.Settings;
 using Xunit;
@@ -31,9 +32,9 @@ public sealed class SettingsHashTests
     {
         List<Action<ControllerSettings>> changes =
         [
-            settings => settings.LatitudeMicrodegrees++,
-            settings => settings.LongitudeMicrodegrees--,
             settings => settings.HasPosition = true,
+            settings => (settings.HasPosition, settings.LatitudeMicrodegrees) = (true, 1),
+            settings => (settings.HasPosition, settings.LongitudeMicrodegrees) = (true, -1),
             settings => settings.UtcOffsetMinutes++,
             settings => settings.DaylightSaving = 2,
             settings => settings.Programs[3].PointCount = 1,
@@ -59,10 +60,52 @@ public sealed class SettingsHashTests
         Assert.Equal(HashAfter(settings => { }), HashAfter(settings => settings.Revision = 77));
         Assert.Equal(HashAfter(settings => { }), HashAfter(settings => settings.Programs[0].LevelPermille[5] = 77));
 
-        // The revision, and the lists whose counts stand for them, are the only fields without a change of their own.
-        int fieldCount = typeof(ControllerSettings).GetFields().Count(field => !field.IsLiteral);
-        Assert.Equal(changes.Count, fieldCount - 3 + 4);
+        // The revision, and the lists whose counts stand for them, are the only plain fields without a change of their own.
+        int fieldCount = typeof(ControllerSettings).GetFields()
+            .Count(field => !field.IsLiteral && (field.FieldType == typeof(int) || field.FieldType == typeof(bool) || field.FieldType == typeof(int[])));
+        Assert.Equal(changes.Count, fieldCount - 1 + 4);
     }
+
+    [Fact]
+    public void It_changes_with_every_field_of_every_section_of_its_own()
+    {
+        foreach (int part in Enumerable.Range(0, new ControllerSettings().Parts.Length))
+        {
+            foreach (FieldInfo field in new ControllerSettings().Parts[part].GetType().GetFields(BindingFlags.Public | BindingFlags.Instance))
+            {
+                int before = HashAfter(settings => UseEverything(settings.Parts[part]));
+                int after = HashAfter(settings =>
+                {
+                    UseEverything(settings.Parts[part]);
+                    Change(settings.Parts[part], field);
+                });
+                Assert.True(before != after, $"{field.DeclaringType!.Name}.{field.Name} is not in the hash");
+            }
+        }
+    }
+
+    private static void UseEverything(SettingsPart part)
+    {
+        foreach (FieldInfo count in part.GetType().GetFields().Where(field => field.Name.EndsWith("Count", StringComparison.Ordinal) && field.FieldType == typeof(int)))
+        {
+            count.SetValue(part, 1);
+        }
+    }
+
+    private static void Change(SettingsPart part, FieldInfo field)
+    {
+        object value = field.GetValue(part)!;
+        if (value is Array array)
+        {
+            array.SetValue(Other(array.GetValue(0)!), 0);
+        }
+        else
+        {
+            field.SetValue(part, Other(value));
+        }
+    }
+
+    private static object Other(object value) => value is bool flag ? !flag : Convert.ChangeType(Convert.ToInt64(value, null) == 0 ? 1 : 0, value.GetType(), null);
 
     private static int HashAfter(Action<ControllerSettings> change)
     {

@@ -1,4 +1,5 @@
 // SettingsCodec: everything comes back, anything else is refused.
+using System.Reflection;
 using FsCheck;
 using FsCheck.Fluent;
 using PoleController.Lighting;
@@ -9,7 +10,17 @@ namespace PoleController.Tests.Settings;
 
 public sealed class SettingsCodecTests
 {
-    private static readonly byte[] DefaultsRecord = Convert.FromHexString(
+    // The first sections; those that came later follow, each with number and length.
+    private static readonly byte[] DefaultsStart = Convert.FromHexString(
+        "00000007" + "00000000" // sequence number 7, revision 0; no section for a position that was never set
+        + "02" + "0003" + "003C" + "01" // UTC+1, EU
+        + "03" + "000A" + "00007530" + "01F4" + "1388" + "0032" // hold 30 s, fades 0.5 s and 5 s, debounce 50 ms
+        + "04" + "0005" + "00000258" + "00" // status 10 min, not confirmed
+        + "05" + "0008" + "1388" + "0014" + "0028" + "003C" // delay 5 s, photocell 20 and 40 lx, 60 s
+        + "06" + "0008" + "00000000" + "00000000"); // powers
+
+    // As a controller wrote it whose records knew no sections.
+    private static readonly byte[] DefaultsOfVersion2 = Convert.FromHexString(
         "02" + "004F" + "00000007" // version 2, 79 bytes with the CRC, sequence number 7
         + "00000000" + "00000000" + "00000000" + "00" + "003C" + "01" // revision, position, flags, UTC+1, EU
         + "00007530" + "01F4" + "1388" + "0032" // hold 30 s, fades 0.5 s and 5 s, debounce 50 ms
@@ -17,16 +28,28 @@ public sealed class SettingsCodecTests
         + "00000000" + "00000000" // powers
         + "000000" + "000000" + "000000" + "000000" // programs without points
         + "00" + "00" // calendar
-        + "012C" + "012C" + "012C" + "012C"); // multicast groups answer within 5 min
+        + "012C" + "012C" + "012C" + "012C" // multicast groups answer within 5 min
+        + "00000000"); // CRC, made right in the test
 
     [Fact]
     public void The_defaults_have_the_bytes_that_are_written_down()
     {
         byte[] buffer = new byte[SettingsCodec.MaximumLength];
         int length = SettingsCodec.Encode(new ControllerSettings(), 7, buffer);
-        Assert.Equal(DefaultsRecord, buffer[..(length - 4)]);
-        uint crc = Crc32.Compute(DefaultsRecord, 0, DefaultsRecord.Length);
+        Assert.Equal([3, (byte)(length >> 8), (byte)length], buffer[..3]);
+        Assert.Equal(DefaultsStart, buffer[3..(3 + DefaultsStart.Length)]);
+        uint crc = Crc32.Compute(buffer, 0, length - 4);
         Assert.Equal([(byte)(crc >> 24), (byte)(crc >> 16), (byte)(crc >> 8), (byte)crc], buffer[(length - 4)..length]);
+    }
+
+    [Fact]
+    public void Every_section_has_one_part_or_parts_with_items_from_0_on()
+    {
+        foreach (IGrouping<SettingsSection, SettingsPart> section in new ControllerSettings().Parts.GroupBy(part => part.Section))
+        {
+            int[] items = [.. section.Select(part => part.Item)];
+            Assert.Equal(items.Length == 1 && items[0] < 0 ? [SettingsPart.NoItem] : Enumerable.Range(0, items.Length), items);
+        }
     }
 
     [Fact]
@@ -44,9 +67,10 @@ public sealed class SettingsCodecTests
     }
 
     [Fact]
-    public void The_longest_record_has_the_stated_length()
+    public void The_longest_record_fits_with_room_to_spare()
     {
-        ControllerSettings settings = new();
+        // Everything that is counted is at its most: a section is longest then.
+        ControllerSettings settings = new() { HasPosition = true };
         foreach (LightingProgram program in settings.Programs)
         {
             program.PointCount = LightingProgram.MaximumPoints;
@@ -54,7 +78,16 @@ public sealed class SettingsCodecTests
 
         settings.Calendar.RuleCount = Calendar.MaximumRules;
         settings.Calendar.ExceptionDayCount = Calendar.MaximumExceptionDays;
-        Assert.Equal(SettingsCodec.MaximumLength, SettingsCodec.Encode(settings, 1, new byte[SettingsCodec.MaximumLength]));
+        foreach (SettingsPart part in settings.Parts)
+        {
+            foreach (FieldInfo array in SettingsFields.Of(part).Where(field => field.FieldType.IsArray))
+            {
+                SettingsFields.CountOf(part, array)?.SetValue(part, ((Array)array.GetValue(part)!).Length);
+            }
+        }
+
+        int length = SettingsCodec.Encode(settings, 1, new byte[4096]);
+        Assert.InRange(length, 400, SettingsCodec.MaximumLength);
     }
 
     [Fact]
@@ -115,7 +148,7 @@ public sealed class SettingsCodecTests
 
     [Theory]
     [InlineData(0)]
-    [InlineData(3)]
+    [InlineData(4)]
     [InlineData(255)]
     public void A_record_of_another_version_is_refused(byte version)
     {
@@ -127,36 +160,96 @@ public sealed class SettingsCodecTests
         Assert.False(SettingsCodec.TryDecode(buffer, length, new ControllerSettings()));
     }
 
-    [Fact]
-    public void A_record_of_version_1_is_read_with_the_defaults_of_what_it_lacks()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_record_of_an_earlier_version_is_read_with_the_defaults_of_what_it_lacks(int version)
     {
-        byte[] buffer = new byte[SettingsCodec.MaximumLength];
-        ControllerSettings settings = SettingsGenerator.Make(new Random(9));
-        int length = SettingsCodec.Encode(settings, 1, buffer) - 8;
-        buffer[0] = 1;
-        buffer[1] = (byte)(length >> 8);
-        buffer[2] = (byte)length;
-        MakeCrcRight(buffer, length);
-        ControllerSettings back = SettingsGenerator.Make(new Random(10));
-        Assert.True(SettingsCodec.TryDecode(buffer, length, back));
-        new ControllerSettings().MulticastAnswerWindowSeconds.CopyTo(settings.MulticastAnswerWindowSeconds, 0);
-        Assert.Equal(SettingsText.Of(settings), SettingsText.Of(back));
+        for (int seed = 0; seed < 200; seed++)
+        {
+            ControllerSettings settings = SettingsGenerator.Make(new Random(seed));
+            byte[] buffer = EarlierRecord.Encode(settings, version);
+            MakeCrcRight(buffer, buffer.Length);
+            ControllerSettings back = SettingsGenerator.Make(new Random(seed + 1000));
+            Assert.True(SettingsCodec.TryDecode(buffer, buffer.Length, back));
+            ControllerSettings defaults = new();
+            if (version == 1)
+            {
+                defaults.MulticastAnswerWindowSeconds.CopyTo(settings.MulticastAnswerWindowSeconds, 0);
+            }
+
+            settings.Parts.Where(part => SettingsFields.Of(part).Length > 0).ToList().ForEach(part => part.SetDefaults());
+            Assert.Equal(SettingsText.Of(settings), SettingsText.Of(back));
+
+            // Cut or longer by a byte, under a right CRC and length: refused.
+            foreach (int change in new[] { -1, 1 })
+            {
+                byte[] other = [.. buffer[..Math.Min(buffer.Length, buffer.Length + change - 4)], .. new byte[change > 0 ? 1 : 0], 0, 0, 0, 0];
+                other[1] = (byte)(other.Length >> 8);
+                other[2] = (byte)other.Length;
+                MakeCrcRight(other, other.Length);
+                Assert.True(SettingsCodec.IsWhole(other, other.Length));
+                Assert.False(SettingsCodec.TryDecode(other, other.Length, back));
+            }
+        }
     }
 
     [Fact]
-    public void Content_after_the_end_and_unknown_flags_are_refused()
+    public void The_record_that_an_earlier_controller_wrote_is_read()
+    {
+        byte[] buffer = [.. DefaultsOfVersion2];
+        MakeCrcRight(buffer, buffer.Length);
+        ControllerSettings settings = SettingsGenerator.Make(new Random(1));
+        Assert.True(SettingsCodec.TryDecode(buffer, buffer.Length, settings));
+        Assert.Equal(SettingsText.Of(new ControllerSettings()), SettingsText.Of(settings));
+        Assert.Equal(7, SettingsCodec.SequenceNumber(buffer));
+    }
+
+    [Fact]
+    public void A_section_that_is_missing_has_its_defaults_and_one_of_a_newer_controller_is_refused()
+    {
+        byte[] buffer = new byte[SettingsCodec.MaximumLength];
+        ControllerSettings settings = SettingsGenerator.Make(new Random(7));
+        settings.HasPosition = true;
+        int length = SettingsCodec.Encode(settings, 1, buffer);
+        ControllerSettings back = new();
+        int position = 11;
+        for (int section = 0; position < length - 4; section++)
+        {
+            int next = position + 3 + (buffer[position + 1] << 8) + buffer[position + 2];
+            byte[] without = [.. buffer[..position], .. buffer[next..length]];
+            without[1] = (byte)(without.Length >> 8);
+            without[2] = (byte)without.Length;
+            MakeCrcRight(without, without.Length);
+            Assert.True(SettingsCodec.TryDecode(without, without.Length, back), $"without section {section}");
+            SettingsPart part = settings.Parts[section];
+            ControllerSettings expected = new();
+            Assert.True(SettingsCodec.TryDecode(buffer, length, expected));
+            expected.Parts[section].SetDefaults();
+            Assert.Equal(SettingsText.Of(expected), SettingsText.Of(back));
+
+            byte[] newer = buffer[..length];
+            newer[position] = 250;
+            MakeCrcRight(newer, length);
+            Assert.False(SettingsCodec.TryDecode(newer, length, back), $"{part.Section} as a section that is not known");
+            position = next;
+        }
+    }
+
+    [Fact]
+    public void Content_after_the_end_is_refused()
     {
         byte[] buffer = new byte[SettingsCodec.MaximumLength];
         int length = SettingsCodec.Encode(new ControllerSettings(), 1, buffer);
-        buffer[2]++;
-        MakeCrcRight(buffer, length + 1);
-        Assert.True(SettingsCodec.IsWhole(buffer, length + 1));
-        Assert.False(SettingsCodec.TryDecode(buffer, length + 1, new ControllerSettings()));
-
-        length = SettingsCodec.Encode(new ControllerSettings(), 1, buffer);
-        buffer[7 + 12] = 4;
-        MakeCrcRight(buffer, length);
-        Assert.False(SettingsCodec.TryDecode(buffer, length, new ControllerSettings()));
+        for (int extra = 1; extra < 4; extra++)
+        {
+            byte[] longer = [.. buffer[..(length - 4)], .. new byte[extra + 4]];
+            longer[1] = (byte)(longer.Length >> 8);
+            longer[2] = (byte)longer.Length;
+            MakeCrcRight(longer, longer.Length);
+            Assert.True(SettingsCodec.IsWhole(longer, longer.Length));
+            Assert.False(SettingsCodec.TryDecode(longer, longer.Length, new ControllerSettings()));
+        }
     }
 
     [Fact]
@@ -175,8 +268,9 @@ public sealed class SettingsCodecTests
     [Fact]
     public void The_hash_of_the_defaults_is_the_CRC_of_their_bytes()
     {
-        byte[] content = DefaultsRecord[11..];
-        Assert.Equal(Crc32.Compute(content, 0, content.Length), SettingsCodec.Hash(new ControllerSettings()));
+        byte[] buffer = new byte[SettingsCodec.MaximumLength];
+        int length = SettingsCodec.Encode(new ControllerSettings(), 7, buffer);
+        Assert.Equal(Crc32.Compute(buffer, 11, length - 4 - 11), SettingsCodec.Hash(new ControllerSettings()));
     }
 
     [Fact]

@@ -45,6 +45,17 @@ internal static class SettingsGenerator
             settings.MulticastAnswerWindowSeconds[i] = Pick(random, 0, ControllerSettings.MaximumMulticastAnswerWindowSeconds);
         }
 
+        if (!settings.HasPosition)
+        {
+            settings.LatitudeMicrodegrees = 0;
+            settings.LongitudeMicrodegrees = 0;
+        }
+
+        foreach (SettingsPart part in settings.Parts.Where(part => SettingsFields.Of(part).Length > 0))
+        {
+            SettingsFields.Fill(part, random);
+        }
+
         return settings;
     }
 

@@ -45,9 +45,10 @@ public sealed class SettingsStoreTests
         // The third write goes over an old record, the first two over nothing.
         for (int write = 1; write <= 3; write++)
         {
-            for (int cut = 0; cut <= SettingsCodec.MaximumLength; cut++)
+            ControllerSettings newSettings = SettingsGenerator.Make(new Random(100 + write));
+            int recordLength = Encoded(newSettings, 1).Length;
+            for (int cut = 0; cut <= recordLength + 1; cut++)
             {
-                ControllerSettings newSettings = SettingsGenerator.Make(new Random(100 + write));
                 FaultyStore store = new() { Torn = torn };
                 string old = SaveSome(store, write - 1);
                 store.CutAfterBytes = cut;
@@ -118,7 +119,7 @@ public sealed class SettingsStoreTests
     {
         ControllerSettings settings = SettingsGenerator.Make(new Random(1));
         byte[] later = Encoded(SettingsGenerator.Make(new Random(2)), 9);
-        later[0] = 3;
+        later[0] = 4;
         MakeCrcRight(later);
         _store.Records["settings-a"] = later;
         _store.Records["settings-b"] = Encoded(settings, 8);
@@ -130,7 +131,7 @@ public sealed class SettingsStoreTests
     {
         ControllerSettings settings = SettingsGenerator.Make(new Random(1));
         byte[] invalid = Encoded(new ControllerSettings(), 9);
-        invalid[7 + 15] = 7;
+        invalid[11 + 5] = 7; // daylight saving, in the first section
         MakeCrcRight(invalid);
         _store.Records["settings-a"] = Encoded(settings, 8);
         _store.Records["settings-b"] = invalid;

@@ -13,20 +13,10 @@ internal static class SettingsText
     public static string Of(ControllerSettings settings)
     {
         StringBuilder text = new();
-        foreach (FieldInfo field in typeof(ControllerSettings).GetFields(BindingFlags.Public | BindingFlags.Instance).OrderBy(f => f.Name, StringComparer.Ordinal))
+        AppendFields(text, settings, string.Empty);
+        foreach (SettingsPart part in settings.Parts.Where(part => part.GetType().GetFields(BindingFlags.Public | BindingFlags.Instance).Length > 0))
         {
-            if (field.FieldType == typeof(int) || field.FieldType == typeof(bool))
-            {
-                text.Append(CultureInfo.InvariantCulture, $"{field.Name}={field.GetValue(settings)}\n");
-            }
-            else if (field.FieldType == typeof(int[]))
-            {
-                text.Append(CultureInfo.InvariantCulture, $"{field.Name}={string.Join(',', (int[])field.GetValue(settings)!)}\n");
-            }
-            else if (field.FieldType != typeof(LightingProgram[]) && field.FieldType != typeof(PoleController.Lighting.Calendar))
-            {
-                throw new InvalidOperationException($"{field.Name} has a type that the tests of the settings do not know");
-            }
+            AppendFields(text, part, $"{part.Section}{(part.Item < 0 ? string.Empty : part.Item)}.");
         }
 
         foreach (LightingProgram program in settings.Programs)
@@ -39,6 +29,28 @@ internal static class SettingsText
         Append(text, settings.Calendar, settings.Calendar.RuleCount, "Rule");
         Append(text, settings.Calendar, settings.Calendar.ExceptionDayCount, "Exception");
         return text.ToString();
+    }
+
+    // Of an array only what is in use, where a count of its name's beginning says how much that is (PointCount of PointLevel).
+    private static void AppendFields(StringBuilder text, object target, string prefix)
+    {
+        FieldInfo[] fields = [.. target.GetType().GetFields(BindingFlags.Public | BindingFlags.Instance).OrderBy(field => field.Name, StringComparer.Ordinal)];
+        foreach (FieldInfo field in fields)
+        {
+            object value = field.GetValue(target)!;
+            if (value is int or bool or uint or short or ushort or byte)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{prefix}{field.Name}={value}\n");
+            }
+            else if (value is int[] or short[] or ushort[] or byte[] or uint[])
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{prefix}{field.Name}={string.Join(',', ((Array)value).Cast<object>().Take(SettingsFields.UsedCount(target, field)))}\n");
+            }
+            else if (value is not (LightingProgram[] or PoleController.Lighting.Calendar or SettingsPart[] or SettingsPart or SettingsWorkspace))
+            {
+                throw new InvalidOperationException($"{field.Name} has a type that the tests of the settings do not know");
+            }
+        }
     }
 
     private static void Append(StringBuilder text, object data, int count, string prefix = "")
