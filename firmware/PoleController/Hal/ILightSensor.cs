@@ -2,11 +2,9 @@
 namespace PoleController.Hal
 {
     /// <summary>A photocell: ambient illuminance at the pole.</summary>
-    public interface ILightSensor
+    public interface ILightSensor : ISensor
     {
-        /// <summary>Reads the illuminance.</summary>
-        /// <param name="illuminanceMillilux">Illuminance in 1/1000 lx, 0 to 200,000,000.</param>
-        /// <returns>False when the part does not answer or its value cannot be trusted.</returns>
-        bool TryRead(out int illuminanceMillilux);
+        /// <summary>Illuminance of the last sample in 1/1000 lx, 0 to 200,000,000.</summary>
+        int IlluminanceMillilux { get; }
     }
 }

@@ -15,6 +15,9 @@ namespace PoleController.Lighting
         /// <summary>Time between readings, in milliseconds.</summary>
         public const int PollIntervalMs = 5000;
 
+        /// <summary>How long a reading may take before it counts as failed, in milliseconds.</summary>
+        public const int PatienceMs = 10000;
+
         /// <summary>How many readings in a row end the trust or bring it back.</summary>
         public const int TrustReadings = 3;
 
@@ -27,6 +30,9 @@ namespace PoleController.Lighting
         private int _failureCount;
         private int _recoveryCount;
         private long _nextPollMs;
+        private bool _isAsked;
+        private int _samplesBefore;
+        private long _askedMs;
         private bool _isCrossing;
         private long _crossingSinceMs;
 
@@ -57,10 +63,11 @@ namespace PoleController.Lighting
         {
             _hasDecided = false;
             _isCrossing = false;
+            _isAsked = false;
             _nextPollMs = nowMs;
         }
 
-        /// <summary>Reads the photocell when it is time to.</summary>
+        /// <summary>Asks the photocell when it is time to, and takes what it answers.</summary>
         /// <returns>When it wants to be asked again; <see cref="Wake.Never"/> when none is fitted.</returns>
         public long Update(long nowMs)
         {
@@ -69,35 +76,73 @@ namespace PoleController.Lighting
                 return Wake.Never;
             }
 
-            if (nowMs >= _nextPollMs)
+            if (!_isAsked && nowMs >= _nextPollMs)
             {
-                Poll(nowMs);
+                _isAsked = true;
+                _samplesBefore = _sensor.SampleCount;
+                _askedMs = nowMs;
                 _nextPollMs = nowMs + PollIntervalMs;
+                _sensor.Request();
             }
 
-            return _nextPollMs;
+            if (!_isAsked)
+            {
+                return _nextPollMs;
+            }
+
+            long sensorMs = Poll(nowMs);
+            return _isAsked ? sensorMs : _nextPollMs;
         }
 
-        private void Poll(long nowMs)
+        /// <summary>Goes on with a reading; a part that throws is a part that does not answer.</summary>
+        private long Poll(long nowMs)
         {
-            int illuminanceMillilux;
-            if (!TryRead(out illuminanceMillilux))
+            try
             {
-                _recoveryCount = 0;
-                if (_failureCount < TrustReadings)
+                long sensorMs = _sensor!.Poll(nowMs);
+                if (_sensor.SampleCount != _samplesBefore)
                 {
-                    _failureCount++;
+                    TakeReading(nowMs, _sensor.IlluminanceMillilux);
+                }
+                else if (_sensor.State == SensorState.Failed || nowMs - _askedMs >= PatienceMs)
+                {
+                    TakeFailure();
                 }
 
-                if (IsFailed)
-                {
-                    _hasDecided = false;
-                    _isCrossing = false;
-                }
+                return sensorMs < _askedMs + PatienceMs ? sensorMs : _askedMs + PatienceMs;
+            }
+            catch (Exception)
+            {
+                TakeFailure();
+                return _nextPollMs;
+            }
+        }
 
+        private void TakeFailure()
+        {
+            _isAsked = false;
+            _recoveryCount = 0;
+            if (_failureCount < TrustReadings)
+            {
+                _failureCount++;
+            }
+
+            if (IsFailed)
+            {
+                _hasDecided = false;
+                _isCrossing = false;
+            }
+        }
+
+        private void TakeReading(long nowMs, int illuminanceMillilux)
+        {
+            if (illuminanceMillilux < 0 || illuminanceMillilux > MaximumMillilux)
+            {
+                TakeFailure();
                 return;
             }
 
+            _isAsked = false;
             if (IsFailed)
             {
                 _recoveryCount++;
@@ -110,20 +155,6 @@ namespace PoleController.Lighting
             _failureCount = 0;
             _recoveryCount = 0;
             Decide(nowMs, illuminanceMillilux);
-        }
-
-        private bool TryRead(out int illuminanceMillilux)
-        {
-            illuminanceMillilux = 0;
-            try
-            {
-                return _sensor!.TryRead(out illuminanceMillilux) && illuminanceMillilux >= 0 && illuminanceMillilux <= MaximumMillilux;
-            }
-            catch (Exception)
-            {
-                // A part that throws is a part that does not answer.
-                return false;
-            }
         }
 
         private void Decide(long nowMs, int illuminanceMillilux)

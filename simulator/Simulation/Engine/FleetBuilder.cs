@@ -5,6 +5,7 @@ using Simulation.Forwarding;
 using Simulation.Network;
 using Simulation.Operation;
 using Simulation.Parts;
+using Simulation.Parts.Sensors;
 using Simulation.Parts.RadioChips;
 using Simulation.Radio;
 using Simulation.Scenarios;
@@ -162,8 +163,10 @@ public sealed class FleetBuilder
             GenAppKey = identity.GenAppKey,
         };
         long withinMs = _scenario.Checks.OccupancyResponse?.WithinMs ?? 1000;
+        PartClock clock = new();
         PoleParts parts = new()
         {
+            Clock = clock,
             Recorder = recorder,
             Responses = new ResponseMeter(withinMs * 1000),
             Excuses = new DarknessExcuses(_scenario.Settings.PowerReturnDelayMaximumMs, _darkCommands[index] ?? []),
@@ -175,7 +178,7 @@ public sealed class FleetBuilder
             Aes = new AesBlock(),
             Random = new PoleRandom(new RandomStream(_seed, "controller", index)),
             Pir = model.HasOccupancySensor ? new PirPart(_traffic.OpenSequence(index)) : null,
-            Photocell = model.HasPhotocell ? new PhotocellPart(_daylight) : null,
+            Photocell = model.HasPhotocell ? new I2cSocket(new Veml7700Part(clock, _daylight.IlluminanceMillilux)) : null,
             Meter = meter,
         };
         return new SimulatedPole(index, parts, MakeWorldEvents(index, outages));

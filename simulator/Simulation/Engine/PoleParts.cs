@@ -1,7 +1,9 @@
 // The parts of one pole and the instruments around it, put together.
 using PoleController;
+using PoleController.Drivers;
 using PoleController.Hal;
 using Simulation.Parts;
+using Simulation.Parts.Sensors;
 
 namespace Simulation.Engine;
 
@@ -19,6 +21,9 @@ public sealed class PoleParts
 
     /// <summary>What may keep the lamp dark at night.</summary>
     public DarknessExcuses Excuses { get; init; } = DarknessExcuses.None;
+
+    /// <summary>The present moment, as the parts see it.</summary>
+    public PartClock Clock { get; init; } = new();
 
     /// <summary>The pole's time base.</summary>
     public required Crystal Crystal { get; init; }
@@ -41,8 +46,8 @@ public sealed class PoleParts
     /// <summary>The occupancy sensor; null when none is fitted.</summary>
     public PirPart? Pir { get; init; }
 
-    /// <summary>The photocell; null when none is fitted.</summary>
-    public PhotocellPart? Photocell { get; init; }
+    /// <summary>The photocell's place on the bus; null when none is fitted.</summary>
+    public I2cSocket? Photocell { get; init; }
 
     /// <summary>The meter; null when none is fitted.</summary>
     public MeterPart? Meter { get; init; }
@@ -52,11 +57,11 @@ public sealed class PoleParts
     {
         Recorder.NowUs = timeUs;
         Radio.SetTime(timeUs);
-        if (Photocell is not null)
-        {
-            Photocell.NowUs = timeUs;
-        }
+        Clock.NowUs = timeUs;
     }
+
+    /// <summary>The supply has come back: parts begin anew.</summary>
+    public void RestartSensors() => Photocell?.Part?.Restart();
 
     /// <summary>The meter stops answering, or answers again.</summary>
     public void SetMeterSilent(bool isSilent)
@@ -72,7 +77,7 @@ public sealed class PoleParts
     {
         if (Photocell is not null)
         {
-            Photocell.IsFailed = isFailed;
+            Photocell.Trouble.Bus = isFailed ? I2cBusTrouble.Silent : I2cBusTrouble.None;
         }
     }
 
@@ -81,7 +86,7 @@ public sealed class PoleParts
     {
         Relay = Luminaire,
         Occupancy = Pir,
-        Photocell = Photocell,
+        Photocell = Photocell is null ? null : new Veml7700(Photocell),
         Meter = Meter,
     };
 }

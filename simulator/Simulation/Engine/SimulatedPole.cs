@@ -283,6 +283,7 @@ public sealed class SimulatedPole
         _parts.Luminaire.SetFed(true);
         _parts.Recorder.SetFed(true);
         _parts.Crystal.Restart(timeUs);
+        _parts.RestartSensors();
         _parts.Radio.Antenna.PowerCutUs = NextPowerCutUs();
         _controller = new Controller(_parts.CreateHardware());
         _controller.Start(0, isPowerReturn: true);

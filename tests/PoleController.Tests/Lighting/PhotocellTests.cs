@@ -114,4 +114,30 @@ public sealed class PhotocellTests
         _pole.Run(100000);
         Assert.Equal(1000, _pole.Lighting.LevelPermille);
     }
+
+    [Fact]
+    public void Given_a_photocell_that_takes_its_time_Then_the_light_is_full_until_it_has_answered()
+    {
+        _pole.Photocell!.IlluminanceLux = 500;
+        _pole.Photocell.SampleTimeMs = 1100;
+        _pole.Start();
+        Assert.Equal(1000, _pole.Lighting.LevelPermille);
+        _pole.Run(1099);
+        Assert.Equal(1000, _pole.Lighting.LevelPermille);
+        _pole.Run(1);
+        Assert.Equal(0, _pole.Lighting.LevelPermille);
+        Assert.Equal(LevelCause.Photocell, _pole.Lighting.Cause);
+    }
+
+    [Fact]
+    public void Given_a_photocell_that_never_answers_nor_fails_Then_it_is_not_trusted_for_ever()
+    {
+        _pole.Photocell!.IlluminanceLux = 500;
+        _pole.Start();
+        Assert.Equal(0, _pole.Lighting.LevelPermille);
+        _pole.Photocell.IsStuck = true;
+        _pole.Run(PhotocellSwitch.TrustReadings * (PhotocellSwitch.PatienceMs + PhotocellSwitch.PollIntervalMs));
+        Assert.Equal(1000, _pole.Lighting.LevelPermille);
+        Assert.Equal(LevelCause.ClockUnknown, _pole.Lighting.Cause);
+    }
 }
