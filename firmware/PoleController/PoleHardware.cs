@@ -85,8 +85,8 @@ namespace PoleController
         /// <summary>The controller's supply: the voltage before its converter.</summary>
         public IAnalogInput? SupplyVoltage { get; set; }
 
-        /// <summary>The temperature sensor on the board: its voltage.</summary>
-        public IAnalogInput? BoardTemperature { get; set; }
+        /// <summary>The temperature sensor on the board.</summary>
+        public IThermometer? BoardTemperature { get; set; }
 
         /// <summary>The short-range radio to the neighbouring poles.</summary>
         public INeighbourRadio? Neighbours { get; set; }

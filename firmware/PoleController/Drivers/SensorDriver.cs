@@ -54,14 +54,14 @@ namespace PoleController.Drivers
         }
 
         /// <inheritdoc/>
-        public long Poll(long nowMs)
+        public virtual long Poll(long nowMs)
         {
             NowMs = nowMs;
             for (int i = 0; i < MaximumStepsPerPoll; i++)
             {
                 if (!IsRequested && !IsAtWork)
                 {
-                    return IdleUntilMs;
+                    return long.MaxValue;
                 }
 
                 if (nowMs < _notBeforeMs)
@@ -86,12 +86,6 @@ namespace PoleController.Drivers
         protected virtual bool IsAtWork
         {
             get { return false; }
-        }
-
-        /// <summary>When <see cref="IsAtWork"/> becomes true by itself, in milliseconds since start; <see cref="long.MaxValue"/> for never.</summary>
-        protected virtual long IdleUntilMs
-        {
-            get { return long.MaxValue; }
         }
 
         /// <summary>
@@ -131,6 +125,16 @@ namespace PoleController.Drivers
         protected void SetStarted()
         {
             IsStarted = true;
+        }
+
+        /// <summary>Begins again at step 0 without a fault: the part was without supply, or gets it again.</summary>
+        protected void StartAnew()
+        {
+            State = SensorState.Resting;
+            IsStarted = false;
+            StepIndex = 0;
+            _notBeforeMs = 0;
+            _retryMs = FirstRetryMs;
         }
 
         /// <summary>A sample was taken whole. The driver has set its values before.</summary>

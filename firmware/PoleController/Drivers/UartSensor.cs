@@ -35,8 +35,6 @@ namespace PoleController.Drivers
         private int _tryCount;
         private bool _isAsked;
         private bool _isAskedAgain;
-        private bool _isUartFailed;
-        private int _lookMs = LookIntervalMs;
         private long _deadlineMs;
         private int _wrongCount;
         private int _uncountedBytes;
@@ -75,14 +73,11 @@ namespace PoleController.Drivers
         /// <summary>Begins to listen for a frame that comes unasked. Bytes from before are dropped.</summary>
         /// <param name="code">What is awaited, as the fault names it.</param>
         /// <param name="timeoutMs">How long the part may be silent, in milliseconds.</param>
-        /// <param name="lookMs">
-        /// Time between two looks at the UART, in milliseconds: a frame that comes often need not be met at once, as long as the board's buffer keeps it.
-        /// </param>
-        protected void Listen(int code, int timeoutMs, int lookMs)
+        protected void Listen(int code, int timeoutMs)
         {
             Forget();
             _isAsked = false;
-            Await(code, timeoutMs, lookMs);
+            Await(code, timeoutMs);
             if (!TryDrop())
             {
                 Fail(SensorFaultKind.BusFailed, code, 0);
@@ -110,7 +105,7 @@ namespace PoleController.Drivers
             _isAsked = true;
             _askStep = StepIndex;
             _tryCount++;
-            Await(code, timeoutMs, LookIntervalMs);
+            Await(code, timeoutMs);
 
             // What is dropped is read into the buffer, which may hold the command: so the command goes first, and its answer cannot be here yet.
             bool isSent = _uart.TryWrite(command, length);
@@ -136,49 +131,23 @@ namespace PoleController.Drivers
             return false;
         }
 
-        /// <summary>Takes the next whole frame that has arrived, and nothing follows when there is none.</summary>
-        /// <returns>True when a frame is there, until the next call.</returns>
-        protected bool TryTake()
-        {
-            if (!TrySearch())
-            {
-                _isUartFailed = true;
-                return false;
-            }
-
-            if (FrameLength == 0)
-            {
-                return false;
-            }
-
-            _wrongCount = 0;
-            _uncountedBytes = 0;
-            return true;
-        }
-
         /// <summary>
         /// Takes the next whole frame. Without one it waits, asks again or gives the part up, and the step must end.
         /// </summary>
         /// <returns>True when a frame is there, until the next call.</returns>
         protected bool TryReceive()
         {
-            if (TryTake())
+            if (!TrySearch())
             {
-                return true;
+                Fail(SensorFaultKind.BusFailed, _code, 0);
+                return false;
             }
 
-            LookAgain();
-            return false;
-        }
-
-        /// <summary>No frame is there: waits, asks again or gives the part up, and the step must end.</summary>
-        protected void LookAgain()
-        {
-            if (_isUartFailed)
+            if (FrameLength > 0)
             {
-                _isUartFailed = false;
-                Fail(SensorFaultKind.BusFailed, _code, 0);
-                return;
+                _wrongCount = 0;
+                _uncountedBytes = 0;
+                return true;
             }
 
             if (_wrongCount >= MaximumWrongChecksums)
@@ -192,8 +161,10 @@ namespace PoleController.Drivers
             else
             {
                 long leftMs = _deadlineMs - NowMs;
-                Wait(leftMs < _lookMs ? (int)leftMs : _lookMs);
+                Wait(leftMs < LookIntervalMs ? (int)leftMs : LookIntervalMs);
             }
+
+            return false;
         }
 
         /// <summary>The frame that was found is not the one that is awaited: looks for the next one, if there is time left.</summary>
@@ -205,10 +176,9 @@ namespace PoleController.Drivers
             }
         }
 
-        private void Await(int code, int timeoutMs, int lookMs)
+        private void Await(int code, int timeoutMs)
         {
             _code = code;
-            _lookMs = lookMs;
             _deadlineMs = NowMs + timeoutMs;
         }
 

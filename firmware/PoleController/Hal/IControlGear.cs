@@ -13,7 +13,19 @@ namespace PoleController.Hal
         /// <summary>Whether the gear reports that it does not work itself (QUERY CONTROL GEAR FAILURE).</summary>
         bool IsGearFailed { get; }
 
-        /// <summary>Actual level, 0 to 254 (QUERY ACTUAL LEVEL), or -1, -2.</summary>
+        /// <summary>Whether gear or lamp are so hot that the gear itself reduces the light (banks 205 and 206).</summary>
+        bool IsDerating { get; }
+
+        /// <summary>How often another gear was found than the one before (GTIN and serial number in bank 0): its totals are another's.</summary>
+        int ReplacementCount { get; }
+
+        /// <summary>
+        /// Says whether the gear has mains. Without it no answer is a fault, and nothing is asked; when it returns the gear is started anew and gets its level
+        /// until it obeys.
+        /// </summary>
+        void SetFed(bool isFed);
+
+        /// <summary>Actual level, 0 to 254 (QUERY ACTUAL LEVEL); -1 before it was asked, -2 while the gear does not know it.</summary>
         int ActualLevel { get; }
 
         /// <summary>Active energy in watt-hours (bank 202), or -1, -2.</summary>

@@ -87,6 +87,15 @@ namespace PoleController.Settings
         /// <summary>Which quantities are measured at all, and how often each is sent.</summary>
         public readonly MeasurementSettings Measurements = new MeasurementSettings();
 
+        /// <summary>What is expected of the luminaire, and from where on it is a fault.</summary>
+        public readonly SupervisionSettings Supervision = new SupervisionSettings();
+
+        /// <summary>Constant light output, virtual power output, derating.</summary>
+        public readonly LightOutputSettings LightOutput = new LightOutputSettings();
+
+        /// <summary>Calibration points of the 0-10 V output.</summary>
+        public readonly DimmerCalibrationSettings DimmerCalibration = new DimmerCalibrationSettings();
+
         /// <summary>Container, thresholds and intervals of the fill level.</summary>
         public readonly FillLevelSettings FillLevel = new FillLevelSettings();
 
@@ -139,6 +148,9 @@ namespace PoleController.Settings
                 Traffic,
                 PoleGuard,
                 Measurements,
+                Supervision,
+                LightOutput,
+                DimmerCalibration,
             };
             SetDefaults();
         }

@@ -111,5 +111,32 @@ namespace PoleController.Settings
 
         /// <summary>A section has more of something than there can be, or a flag that is neither 0 nor 1.</summary>
         SectionContent = 35,
+
+        /// <summary>The tolerance of the power, or the number of dark spells in an hour, is out of range.</summary>
+        SupervisionTolerance = 36,
+
+        /// <summary>A limit of temperature, or its hysteresis, is out of range.</summary>
+        SupervisionTemperature = 37,
+
+        /// <summary>The lowest supply voltage is out of range.</summary>
+        SupervisionSupply = 38,
+
+        /// <summary>The power curve has too many points, or they do not rise.</summary>
+        SupervisionCurve = 39,
+
+        /// <summary>The virtual power output is out of range.</summary>
+        LightOutputPower = 40,
+
+        /// <summary>Allowance, interval or time of the cleaning are out of range.</summary>
+        LightOutputCleaning = 41,
+
+        /// <summary>Floor or step of the derating are out of range.</summary>
+        LightOutputDerating = 42,
+
+        /// <summary>The constant light output has too many points, they do not rise, or the last one is not full.</summary>
+        LightOutputCurve = 43,
+
+        /// <summary>The 0-10 V output has one point or too many, they do not rise, or the last one is not full.</summary>
+        DimmerCalibration = 44,
     }
 }
