@@ -81,6 +81,11 @@ namespace PoleController.Drivers
         /// <returns>The bits, or <see cref="Violation"/>: a duration that is neither half nor whole, no edge in the middle of a bit, another length.</returns>
         public static int Decode(short[] durationsUs, int count, int bits)
         {
+            if ((count & 1) == 0)
+            {
+                return Violation;
+            }
+
             int value = 0;
             int halves = 0;
             bool first = false;

@@ -134,7 +134,6 @@ namespace PoleController.Drivers
                 return;
             }
 
-            _tries = 0;
             switch (StepIndex)
             {
                 case StepStatus:
@@ -147,13 +146,14 @@ namespace PoleController.Drivers
                     Go(StepIdentityLocation);
                     break;
                 case StepIdentityLocation:
-                    Go(StepIdentityRead);
+                    // Tries are counted on: it may stand between two of them.
+                    GoTo(StepIdentityRead);
                     break;
                 case StepIdentityRead:
                     TakeIdentityByte(outcome);
                     break;
                 case StepCurveEnable:
-                    Go(StepCurve);
+                    GoTo(StepCurve);
                     break;
                 case StepCurve:
                     IsLinear = outcome == DaliOutcome.Answered && _bus.Answer == 1;

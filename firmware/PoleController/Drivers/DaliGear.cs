@@ -208,7 +208,7 @@ namespace PoleController.Drivers
             Restart();
             _bus.DropLevel(_number);
             _status = 0;
-            _fedRepeats = isFed && _hasLevel ? FedRepeats : 0;
+            _fedRepeats = isFed ? FedRepeats : 0;
             _fedRepeatMs = 0;
         }
 
@@ -228,13 +228,13 @@ namespace PoleController.Drivers
             }
 
             _bus.Poll(nowMs);
-            long wakeMs = IsPending ? long.MaxValue : base.Poll(nowMs);
+            long wakeMs = IsPending || _fedRepeats > 0 ? long.MaxValue : base.Poll(nowMs);
             long busMs = _bus.Poll(nowMs);
             if (IsPending)
             {
                 wakeMs = long.MaxValue;
             }
-            else if (wakeMs == long.MaxValue)
+            else if (wakeMs == long.MaxValue && _fedRepeats == 0)
             {
                 wakeMs = _checkMs;
             }
@@ -264,7 +264,10 @@ namespace PoleController.Drivers
             {
                 _fedRepeats--;
                 _fedRepeatMs = nowMs + FedRepeatMs;
-                SendLevel();
+                if (_hasLevel)
+                {
+                    SendLevel();
+                }
             }
 
             return _fedRepeats == 0 ? long.MaxValue : _fedRepeatMs;
