@@ -61,7 +61,7 @@ namespace PoleController.Drivers
             {
                 if (!IsRequested && !IsAtWork)
                 {
-                    return long.MaxValue;
+                    return IdleUntilMs;
                 }
 
                 if (nowMs < _notBeforeMs)
@@ -86,6 +86,12 @@ namespace PoleController.Drivers
         protected virtual bool IsAtWork
         {
             get { return false; }
+        }
+
+        /// <summary>When <see cref="IsAtWork"/> becomes true by itself, in milliseconds since start; <see cref="long.MaxValue"/> for never.</summary>
+        protected virtual long IdleUntilMs
+        {
+            get { return long.MaxValue; }
         }
 
         /// <summary>

@@ -35,6 +35,8 @@ namespace PoleController.Drivers
         private int _tryCount;
         private bool _isAsked;
         private bool _isAskedAgain;
+        private bool _isUartFailed;
+        private int _lookMs = LookIntervalMs;
         private long _deadlineMs;
         private int _wrongCount;
         private int _uncountedBytes;
@@ -61,6 +63,12 @@ namespace PoleController.Drivers
         /// <summary>Length of the frame that was found; 0 when none was.</summary>
         protected int FrameLength { get; private set; }
 
+        /// <summary>Bytes that were passed over since the question, since <see cref="TryListen"/> or <see cref="Renew"/>.</summary>
+        protected int PassedOverBytes
+        {
+            get { return _garbageCount; }
+        }
+
         /// <summary>
         /// Looks at bytes. Called again with one byte less at the beginning until it finds a frame, so that garbage is passed over.
         /// </summary>
@@ -73,15 +81,22 @@ namespace PoleController.Drivers
         /// <summary>Begins to listen for a frame that comes unasked. Bytes from before are dropped.</summary>
         /// <param name="code">What is awaited, as the fault names it.</param>
         /// <param name="timeoutMs">How long the part may be silent, in milliseconds.</param>
-        protected void Listen(int code, int timeoutMs)
+        /// <param name="lookMs">
+        /// Time between two looks at the UART, in milliseconds: a frame that comes often need not be met at once, as long as the board's buffer keeps it.
+        /// </param>
+        /// <returns>False when the UART failed: the part is given up for a while, and the step must end.</returns>
+        protected bool TryListen(int code, int timeoutMs, int lookMs)
         {
             Forget();
             _isAsked = false;
-            Await(code, timeoutMs);
-            if (!TryDrop())
+            Await(code, timeoutMs, lookMs);
+            if (TryDrop())
             {
-                Fail(SensorFaultKind.BusFailed, code, 0);
+                return true;
             }
+
+            Fail(SensorFaultKind.BusFailed, code, 0);
+            return false;
         }
 
         /// <summary>
@@ -105,7 +120,7 @@ namespace PoleController.Drivers
             _isAsked = true;
             _askStep = StepIndex;
             _tryCount++;
-            Await(code, timeoutMs);
+            Await(code, timeoutMs, LookIntervalMs);
 
             // What is dropped is read into the buffer, which may hold the command: so the command goes first, and its answer cannot be here yet.
             bool isSent = _uart.TryWrite(command, length);
@@ -116,6 +131,14 @@ namespace PoleController.Drivers
             }
 
             GoTo(answerStep, answerMs);
+        }
+
+        /// <summary>Forgets wrong checksums and bytes that were passed over.</summary>
+        protected void Forget()
+        {
+            _wrongCount = 0;
+            _uncountedBytes = 0;
+            _garbageCount = 0;
         }
 
         /// <summary>Sends a command that the part does not answer.</summary>
@@ -131,23 +154,49 @@ namespace PoleController.Drivers
             return false;
         }
 
+        /// <summary>Takes the next whole frame that has arrived, and nothing follows when there is none.</summary>
+        /// <returns>True when a frame is there, until the next call.</returns>
+        protected bool TryTake()
+        {
+            if (!TrySearch())
+            {
+                _isUartFailed = true;
+                return false;
+            }
+
+            if (FrameLength == 0)
+            {
+                return false;
+            }
+
+            _wrongCount = 0;
+            _uncountedBytes = 0;
+            return true;
+        }
+
         /// <summary>
         /// Takes the next whole frame. Without one it waits, asks again or gives the part up, and the step must end.
         /// </summary>
         /// <returns>True when a frame is there, until the next call.</returns>
         protected bool TryReceive()
         {
-            if (!TrySearch())
+            if (TryTake())
             {
-                Fail(SensorFaultKind.BusFailed, _code, 0);
-                return false;
+                return true;
             }
 
-            if (FrameLength > 0)
+            LookAgain();
+            return false;
+        }
+
+        /// <summary>No frame is there: waits, asks again or gives the part up, and the step must end.</summary>
+        protected void LookAgain()
+        {
+            if (_isUartFailed)
             {
-                _wrongCount = 0;
-                _uncountedBytes = 0;
-                return true;
+                _isUartFailed = false;
+                Fail(SensorFaultKind.BusFailed, _code, 0);
+                return;
             }
 
             if (_wrongCount >= MaximumWrongChecksums)
@@ -161,10 +210,16 @@ namespace PoleController.Drivers
             else
             {
                 long leftMs = _deadlineMs - NowMs;
-                Wait(leftMs < LookIntervalMs ? (int)leftMs : LookIntervalMs);
+                Wait(leftMs < _lookMs ? (int)leftMs : _lookMs);
             }
+        }
 
-            return false;
+        /// <summary>A frame that was listened for has come, and the next one is awaited too.</summary>
+        /// <param name="timeoutMs">How long the part may be silent from now on, in milliseconds.</param>
+        protected void Renew(int timeoutMs)
+        {
+            Forget();
+            _deadlineMs = NowMs + timeoutMs;
         }
 
         /// <summary>The frame that was found is not the one that is awaited: looks for the next one, if there is time left.</summary>
@@ -176,17 +231,11 @@ namespace PoleController.Drivers
             }
         }
 
-        private void Await(int code, int timeoutMs)
+        private void Await(int code, int timeoutMs, int lookMs)
         {
             _code = code;
+            _lookMs = lookMs;
             _deadlineMs = NowMs + timeoutMs;
-        }
-
-        private void Forget()
-        {
-            _wrongCount = 0;
-            _uncountedBytes = 0;
-            _garbageCount = 0;
         }
 
         private void GiveUp()

@@ -100,6 +100,10 @@ public abstract class UartPart
         _answerUs = atUs;
     }
 
+    /// <summary>The first of equal steps in time that is not before a moment.</summary>
+    protected static long NextInSteps(long nextUs, long intervalUs, long untilUs) =>
+        nextUs >= untilUs ? nextUs : nextUs + ((untilUs - nextUs + intervalUs - 1) / intervalUs * intervalUs);
+
     /// <summary>Hears bytes.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="atUs">When the last of them has arrived.</param>

@@ -1,0 +1,411 @@
+// Driver of the Hi-Link HLK-LD2410 presence radar: identity, settings, reports. What its frames look like is Ld2410Frame's. Its OUT pin, which wakes the pole and
+// raises the light, is read by others too; here it says when there is something to read.
+// The part reports ten times a second for as long as it has supply. The driver reads only while OUT is active (or on request), once in 0.9 s everything that the
+// board's buffer holds: 864,000 reports a day would otherwise be looked at for nothing.
+using PoleController.Hal;
+
+namespace PoleController.Drivers
+{
+    /// <summary>
+    /// The LD2410 (B and C too). Once an hour it is asked for its version and settings, so that a dead radar shows though nobody came by, and one that was
+    /// replaced gets its settings.
+    /// </summary>
+    /// <remarks>Fault codes: the command's word, F4 for reports. The value of a wrong part is the length of its answer, of a refused command its state.</remarks>
+    public sealed class Ld2410 : UartSensor, IPresenceSensor
+    {
+        /// <summary>Command: begin configuration; reports stop.</summary>
+        public const int EnableCommand = 0xFF;
+
+        /// <summary>Command: end configuration.</summary>
+        public const int EndCommand = 0xFE;
+
+        /// <summary>Command: say the firmware's version.</summary>
+        public const int VersionCommand = 0xA0;
+
+        /// <summary>Command: say the settings.</summary>
+        public const int ReadCommand = 0x61;
+
+        /// <summary>Command: set the farthest gates and the time until nobody is there.</summary>
+        public const int GatesCommand = 0x60;
+
+        /// <summary>Command: set the sensitivity of gates.</summary>
+        public const int SensitivityCommand = 0x64;
+
+        /// <summary>Time between two reports of the part, in milliseconds.</summary>
+        public const int ReportIntervalMs = 100;
+
+        /// <summary>Time between two samples while somebody is there, in milliseconds: nine reports of 23 bytes, of eleven that the board's buffer holds.</summary>
+        public const int SampleIntervalMs = 900;
+
+        /// <summary>Reports in a sample at most: what 256 bytes hold.</summary>
+        public const int MaximumReports = 11;
+
+        /// <summary>Time between two looks at version and settings, in milliseconds.</summary>
+        public const int CheckIntervalMs = 3600000;
+
+        /// <summary>How long the part may be silent, in milliseconds.</summary>
+        public const int SilenceMs = 1500;
+
+        private const int AllGates = 0xFFFF;
+        private const int ParametersHead = 0xAA;
+        private const int HighestGate = 8;
+        private const int FirstSensitiveStillGate = 2;
+        private const int VersionBytes = 12;
+        private const int ParametersBytes = 28;
+        private const int FirstReadMs = 150;
+        private const int AnswerMs = 20;
+        private const int AnswerTimeoutMs = 500;
+        private const int FullAfterMs = 1050;
+
+        private const int EnableStep = 0;
+        private const int EnabledStep = 1;
+        private const int VersionStep = 2;
+        private const int VersionKnownStep = 3;
+        private const int ReadStep = 4;
+        private const int ReadDoneStep = 5;
+        private const int GatesStep = 6;
+        private const int GatesSetStep = 7;
+        private const int SensitivityStep = 8;
+        private const int SensitivitySetStep = 9;
+        private const int EndStep = 10;
+        private const int EndedStep = 11;
+        private const int ListenStep = 12;
+        private const int ReportsStep = 13;
+
+        private readonly IDigitalInput? _out;
+        private readonly Ld2410Settings _settings;
+        private readonly int[] _distancesCentimetres = new int[MaximumReports];
+        private long _checkMs;
+        private long _readMs;
+        private long _firstReportMs;
+        private bool _isSensitivityWanted;
+
+        /// <summary>Makes it.</summary>
+        /// <param name="uart">256,000 baud, 8N1.</param>
+        /// <param name="output">The part's OUT pin, active while somebody is there. Without it samples come on request only.</param>
+        /// <param name="settings">What the part is set to.</param>
+        public Ld2410(IUart uart, IDigitalInput? output, Ld2410Settings settings)
+            : base(uart, Ld2410Frame.Longest)
+        {
+            _out = output;
+            _settings = settings;
+        }
+
+        /// <summary>Firmware version: major in the high byte, minor in the low one; 0 before it was heard.</summary>
+        public int FirmwareVersion { get; private set; }
+
+        /// <summary>Counts how often settings were written; the part keeps them in flash.</summary>
+        public int WriteCount { get; private set; }
+
+        /// <inheritdoc/>
+        public bool IsMoving { get; private set; }
+
+        /// <inheritdoc/>
+        public bool IsStill { get; private set; }
+
+        /// <inheritdoc/>
+        public int MovingDistanceCentimetres { get; private set; }
+
+        /// <inheritdoc/>
+        public int MovingEnergy { get; private set; }
+
+        /// <inheritdoc/>
+        public int StillDistanceCentimetres { get; private set; }
+
+        /// <inheritdoc/>
+        public int StillEnergy { get; private set; }
+
+        /// <inheritdoc/>
+        public int DetectionDistanceCentimetres { get; private set; }
+
+        /// <inheritdoc/>
+        public int ReportCount { get; private set; }
+
+        /// <inheritdoc/>
+        protected override bool IsAtWork
+        {
+            get
+            {
+                return (_out != null && _out.IsActive) || NowMs >= _checkMs || (StepIndex > EnableStep && StepIndex < ListenStep)
+                    || State == SensorState.Failed;
+            }
+        }
+
+        /// <inheritdoc/>
+        protected override long IdleUntilMs
+        {
+            get { return _checkMs; }
+        }
+
+        /// <inheritdoc/>
+        public long ReportMs(int index)
+        {
+            return _firstReportMs + (index * ReportIntervalMs);
+        }
+
+        /// <inheritdoc/>
+        public int ReportMovingDistanceCentimetres(int index)
+        {
+            return _distancesCentimetres[index];
+        }
+
+        /// <inheritdoc/>
+        protected override void Step()
+        {
+            switch (StepIndex)
+            {
+                case ListenStep:
+                    BeginToRead();
+                    break;
+                case ReportsStep:
+                    TakeReports();
+                    break;
+                default:
+                    StepStart();
+                    break;
+            }
+        }
+
+        /// <inheritdoc/>
+        protected override int Inspect(byte[] data, int offset, int count)
+        {
+            return Ld2410Frame.Inspect(data, offset, count);
+        }
+
+        private void StepStart()
+        {
+            switch (StepIndex)
+            {
+                case EnableStep:
+                    SetState(SensorState.Starting);
+                    Data[8] = 1;
+                    Data[9] = 0;
+                    AskPart(EnableCommand, 2, EnabledStep);
+                    break;
+                case EnabledStep:
+                    GoOnAfter(EnableCommand, VersionStep);
+                    break;
+                case VersionStep:
+                    AskPart(VersionCommand, 0, VersionKnownStep);
+                    break;
+                case VersionKnownStep:
+                    TakeVersion();
+                    break;
+                case ReadStep:
+                    AskPart(ReadCommand, 0, ReadDoneStep);
+                    break;
+                case ReadDoneStep:
+                    CompareSettings();
+                    break;
+                case GatesStep:
+                    SetThree(GatesCommand, _settings.MovingGate, _settings.StillGate, _settings.NoOneSeconds, GatesSetStep);
+                    break;
+                case GatesSetStep:
+                    GoOnAfter(GatesCommand, _isSensitivityWanted ? SensitivityStep : EndStep);
+                    break;
+                case SensitivityStep:
+                    SetThree(SensitivityCommand, AllGates, _settings.MovingSensitivity, _settings.StillSensitivity, SensitivitySetStep);
+                    break;
+                case SensitivitySetStep:
+                    GoOnAfter(SensitivityCommand, EndStep);
+                    break;
+                case EndStep:
+                    AskPart(EndCommand, 0, EndedStep);
+                    break;
+                default:
+                    FinishStart();
+                    break;
+            }
+        }
+
+        private void TakeVersion()
+        {
+            if (!TryReceiveAnswer(VersionCommand))
+            {
+                return;
+            }
+
+            if (Data[FrameOffset + 4] != VersionBytes)
+            {
+                Fail(SensorFaultKind.WrongPart, VersionCommand, Data[FrameOffset + 4]);
+                return;
+            }
+
+            FirmwareVersion = Word(12);
+            GoTo(ReadStep);
+        }
+
+        private void CompareSettings()
+        {
+            if (!TryReceiveAnswer(ReadCommand))
+            {
+                return;
+            }
+
+            if (Data[FrameOffset + 4] != ParametersBytes || Data[FrameOffset + 10] != ParametersHead || Data[FrameOffset + 11] != HighestGate)
+            {
+                Fail(SensorFaultKind.WrongPart, ReadCommand, Data[FrameOffset + 4]);
+                return;
+            }
+
+            bool isSet = Data[FrameOffset + 12] == _settings.MovingGate && Data[FrameOffset + 13] == _settings.StillGate
+                && Word(32) == _settings.NoOneSeconds;
+            _isSensitivityWanted = _settings.MovingSensitivity >= 0 && _settings.StillSensitivity >= 0 && !IsSensitivitySet();
+            GoTo(!isSet ? GatesStep : _isSensitivityWanted ? SensitivityStep : EndStep);
+        }
+
+        private bool IsSensitivitySet()
+        {
+            for (int i = 0; i <= HighestGate; i++)
+            {
+                if (Data[FrameOffset + 14 + i] != _settings.MovingSensitivity
+                    || (i >= FirstSensitiveStillGate && Data[FrameOffset + 23 + i] != _settings.StillSensitivity))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private void FinishStart()
+        {
+            if (TryReceiveAnswer(EndCommand))
+            {
+                SetStarted();
+                SetState(SensorState.Measuring);
+                _checkMs = NowMs + CheckIntervalMs;
+                GoTo(ListenStep);
+            }
+        }
+
+        private void BeginToRead()
+        {
+            if (NowMs >= _checkMs)
+            {
+                GoTo(EnableStep);
+                return;
+            }
+
+            if (TryListen(Ld2410Frame.Report, SilenceMs, ReportIntervalMs))
+            {
+                _readMs = NowMs;
+                GoTo(ReportsStep, FirstReadMs);
+            }
+        }
+
+        private void TakeReports()
+        {
+            if (NowMs - _readMs > 2 * FullAfterMs)
+            {
+                // Nobody was there meanwhile, or the step came very late: what the buffer holds is of no use any more.
+                GoTo(ListenStep);
+                return;
+            }
+
+            int count = 0;
+            while (count < MaximumReports && TryTake())
+            {
+                if (Data[FrameOffset] == Ld2410Frame.Report)
+                {
+                    TakeReport();
+                    _distancesCentimetres[count] = IsMoving ? MovingDistanceCentimetres : -1;
+                    count++;
+                }
+            }
+
+            if (count == 0)
+            {
+                LookAgain();
+                return;
+            }
+
+            FinishReports(count);
+        }
+
+        private void FinishReports(int count)
+        {
+            // The last report has just come. Only when the buffer was full, the last ones are missing, and the first came right after the reading before.
+            long firstMs = NowMs - _readMs > FullAfterMs ? _readMs + ReportIntervalMs : NowMs - ((count - 1) * ReportIntervalMs);
+            long earliestMs = ReportCount > 0 ? ReportMs(ReportCount - 1) : 0;
+            _firstReportMs = firstMs > earliestMs ? firstMs : earliestMs;
+            ReportCount = count;
+            _readMs = NowMs;
+            FinishSample();
+            if (_out != null && _out.IsActive && NowMs < _checkMs)
+            {
+                Renew(SilenceMs + SampleIntervalMs);
+                Wait(SampleIntervalMs);
+            }
+            else
+            {
+                GoTo(ListenStep);
+            }
+        }
+
+        private void TakeReport()
+        {
+            int state = Data[FrameOffset + 8];
+            IsMoving = (state & 1) != 0;
+            IsStill = (state & 2) != 0;
+            MovingDistanceCentimetres = Word(9);
+            MovingEnergy = Data[FrameOffset + 11];
+            StillDistanceCentimetres = Word(12);
+            StillEnergy = Data[FrameOffset + 14];
+            DetectionDistanceCentimetres = Word(15);
+        }
+
+        private void GoOnAfter(int command, int step)
+        {
+            if (TryReceiveAnswer(command))
+            {
+                GoTo(step);
+            }
+        }
+
+        private bool TryReceiveAnswer(int command)
+        {
+            if (!TryReceive())
+            {
+                return false;
+            }
+
+            if (Data[FrameOffset] != Ld2410Frame.Command || Data[FrameOffset + 6] != command || Data[FrameOffset + 7] != 1)
+            {
+                // A report that was on its way.
+                PassOver();
+                return false;
+            }
+
+            int state = Word(8);
+            if (state != 0)
+            {
+                Fail(SensorFaultKind.CommandRefused, command, state);
+                return false;
+            }
+
+            return true;
+        }
+
+        private void SetThree(int command, int first, int second, int third, int answerStep)
+        {
+            WriteCount++;
+            Ld2410Frame.WriteValue(Data, 0, first);
+            Ld2410Frame.WriteValue(Data, 1, second);
+            Ld2410Frame.WriteValue(Data, 2, third);
+            AskPart(command, 18, answerStep);
+        }
+
+        // The values are in the buffer already.
+        private void AskPart(int command, int valueBytes, int answerStep)
+        {
+            int length = Ld2410Frame.Make(Data, command, valueBytes);
+            Ask(Data, length, command, answerStep, AnswerMs, AnswerTimeoutMs);
+        }
+
+        private int Word(int offset)
+        {
+            return Data[FrameOffset + offset] | (Data[FrameOffset + offset + 1] << 8);
+        }
+    }
+}
