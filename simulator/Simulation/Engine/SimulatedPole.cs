@@ -2,7 +2,6 @@
 // costs nothing. It knows nothing of other poles: what reaches it from outside is announced before a window begins.
 using PoleController;
 using PoleController.Lighting;
-using Simulation.Engine.Fittings;
 using Simulation.Parts;
 using Simulation.Radio;
 using Simulation.Scenarios;
@@ -145,22 +144,12 @@ public sealed class SimulatedPole
             hasInput = true;
         }
 
-        foreach (Fitting waker in _parts.Wakers)
-        {
-            hasInput |= waker.NextEventUs <= timeUs && waker.Advance(timeUs);
-        }
-
         if (hasInput || _wakeUs <= timeUs)
         {
             StepController(timeUs);
         }
 
         long nextUs = Math.Min(Math.Min(_wakeUs, _parts.Radio.NextEventUs), NextWorldEventUs);
-        foreach (Fitting waker in _parts.Wakers)
-        {
-            nextUs = Math.Min(nextUs, waker.NextEventUs);
-        }
-
         NextEventUs = pir is null ? nextUs : Math.Min(nextUs, pir.NextEventUs);
     }
 
@@ -251,7 +240,7 @@ public sealed class SimulatedPole
             _parts.Recorder.AdvanceTo(timeUs);
             if (worldEvent.Fault is FaultKind fault)
             {
-                ApplyFault(fault, worldEvent, timeUs);
+                ApplyFault(fault, worldEvent.IsBegin, timeUs);
             }
             else if (worldEvent.IsBegin)
             {
@@ -277,7 +266,6 @@ public sealed class SimulatedPole
         _controller = null;
         _wakeUs = long.MaxValue;
         _parts.Radio.PowerOff();
-        _parts.SetSupply(false);
         _parts.Luminaire.SetFed(false);
         _parts.Recorder.SetFed(false);
         _parts.Recorder.DarknessExplainedUntilUs = long.MaxValue;
@@ -295,7 +283,7 @@ public sealed class SimulatedPole
         _parts.Luminaire.SetFed(true);
         _parts.Recorder.SetFed(true);
         _parts.Crystal.Restart(timeUs);
-        _parts.SetSupply(true);
+        _parts.RestartSensors();
         _parts.Radio.Antenna.PowerCutUs = NextPowerCutUs();
         _controller = new Controller(_parts.CreateHardware());
         _controller.Start(0, isPowerReturn: true);
@@ -303,9 +291,8 @@ public sealed class SimulatedPole
         StartCount++;
     }
 
-    private void ApplyFault(FaultKind fault, WorldEvent worldEvent, long timeUs)
+    private void ApplyFault(FaultKind fault, bool isBegin, long timeUs)
     {
-        bool isBegin = worldEvent.IsBegin;
         switch (fault)
         {
             case FaultKind.LampFailure:
@@ -320,13 +307,10 @@ public sealed class SimulatedPole
                 _parts.Luminaire.SetDimmerSilent(isBegin);
                 break;
             case FaultKind.MeterSilent:
-                _parts.SetTrouble(PartName.Meter, PartTrouble.Silent, isBegin, 0);
+                _parts.SetMeterSilent(isBegin);
                 break;
             case FaultKind.PhotocellFailed:
-                _parts.SetTrouble(PartName.Photocell, PartTrouble.Silent, isBegin, 0);
-                break;
-            case FaultKind.PartTrouble when worldEvent.Injected is { } injected:
-                _parts.SetTrouble(injected.Part, injected.Trouble, isBegin, injected.Size);
+                _parts.SetPhotocellFailed(isBegin);
                 break;
             case FaultKind.OccupancyStuck:
                 _parts.Pir?.SetStuck(isBegin, timeUs);

@@ -4,7 +4,6 @@ using Simulation.Checks;
 using Simulation.Engine;
 using Simulation.Operation;
 using Simulation.Reports;
-using Simulation.Scenarios;
 using Simulation.World;
 
 namespace Simulation.Running;
@@ -142,9 +141,7 @@ internal static class ReportBuilder
             AtSeconds = atSeconds,
             LocalTime = result.ScenarioReport.LocalTimeAt(atSeconds),
             PoleId = result.Lamps[fault.PoleIndex].Id,
-            Kind = fault.Kind == FaultKind.PartTrouble
-                ? $"{CommandText.CamelCase(fault.Part.ToString())} {CommandText.CamelCase(fault.Trouble.ToString())}"
-                : CommandText.CamelCase(fault.Kind.ToString()),
+            Kind = CommandText.CamelCase(fault.Kind.ToString()),
             DetectedAfterSeconds = (AlarmCheck.DetectedUs(result, fault) - fault.StartUs) / MicrosecondsPerSecond,
         };
     }

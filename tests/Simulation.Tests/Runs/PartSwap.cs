@@ -23,9 +23,8 @@ internal static class PartSwap
             Aes = aes ?? parts.Aes,
             Random = random ?? parts.Random,
             Pir = parts.Pir,
-            Clock = parts.Clock,
-            Fittings = parts.Fittings,
-            Surroundings = parts.Surroundings,
+            Photocell = parts.Photocell,
+            Meter = parts.Meter,
         };
         poles[index] = new SimulatedPole(index, swapped, [new WorldEvent(0, null, false)]);
         return new Fleet
