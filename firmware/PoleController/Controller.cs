@@ -10,6 +10,7 @@ using PoleController.LoRaWan;
 using PoleController.Luminaire;
 using PoleController.Messages;
 using PoleController.Sensing;
+using PoleController.Service;
 using PoleController.Settings;
 using PoleController.Time;
 
@@ -46,6 +47,24 @@ namespace PoleController
             Reporter = new Reporter(
                 Device, Commands, SettingsBlocks, Clock, Lighting, Occupancy, Luminaire, Settings, SettingsStore, Journal, hardware.Random);
 
+            Service = new ServicePort(new ServiceParts
+            {
+                Hardware = hardware,
+                Components = Components,
+                Alarms = Alarms,
+                Boots = Boots,
+                Journal = Journal,
+                Clock = Clock,
+                Identity = Identity,
+                Device = Device,
+                Lighting = Lighting,
+                Occupancy = Occupancy,
+                Luminaire = Luminaire,
+                Settings = Settings,
+                SettingsStore = SettingsStore,
+                Commands = Commands,
+            });
+
             // The order is the order of a step: what is sensed, what the lamp does with it, then everything that may wait. The boot journal comes behind
             // the lamp and before the first that could hang.
             Components.Add(ComponentId.Occupancy, Occupancy);
@@ -54,6 +73,7 @@ namespace PoleController
             Components.AddSensor(ComponentId.Luminaire, Luminaire);
             Components.Add(ComponentId.Radio, Device);
             Components.Add(ComponentId.Messages, Reporter);
+            Components.Add(ComponentId.Service, Service);
         }
 
         /// <summary>The components, in the order of a step.</summary>
@@ -103,6 +123,9 @@ namespace PoleController
 
         /// <summary>Sends messages.</summary>
         public Reporter Reporter { get; }
+
+        /// <summary>The service port.</summary>
+        public ServicePort Service { get; }
 
         /// <summary>How many exceptions have been caught since start, whoever threw them.</summary>
         public int ExceptionCount

@@ -31,6 +31,9 @@ namespace PoleController
         /// <summary>Random numbers.</summary>
         public IRandom Random { get; }
 
+        /// <summary>Name of the board, as in hardware/boards; a-z, 0-9 and '-'.</summary>
+        public string BoardName { get; set; } = "unnamed";
+
         /// <summary>How far the board's clock and radio may be from the truth.</summary>
         public TimerUncertainty Timing { get; set; } = new TimerUncertainty();
 

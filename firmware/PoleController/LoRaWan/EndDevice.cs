@@ -394,6 +394,16 @@ namespace PoleController.LoRaWan
             _time.RequestWithNextUplink();
         }
 
+        /// <summary>
+        /// Joins anew, at the pace of the join back-off and the duty cycle, because somebody asks for it. The session stays in force until a join-accept
+        /// replaces it. It acts with the next step.
+        /// </summary>
+        public void RequestJoin(long nowMs)
+        {
+            _activation.IsWanted = true;
+            _quietUntilMs = nowMs;
+        }
+
         /// <summary>Asks with the next uplink how well the network hears (LinkCheckReq).</summary>
         public void RequestLinkCheck()
         {

@@ -6,9 +6,9 @@ using PoleController.Hal;
 namespace PoleController.LoRaWan
 {
     /// <summary>
-    /// The record "identity": version 2, DevEUI 8, JoinEUI 8, AppKey 16, region 1 (<see cref="RegionId"/>), GenAppKey 16 (zero: none), CRC-32 4
-    /// over all before. EUIs and keys are most significant byte first, the CRC least significant first. A record of version 1, which ends behind
-    /// AppKey with its CRC, is read as one of EU868 without GenAppKey.
+    /// The record "identity": version 3, DevEUI 8, JoinEUI 8, AppKey 16, region 1 (<see cref="RegionId"/>), GenAppKey 16 (zero: none), ServiceKey 16
+    /// (zero: none), CRC-32 4 over all before. EUIs and keys are most significant byte first, the CRC least significant first. A record of version 2 ends
+    /// behind GenAppKey with its CRC and is read as one without ServiceKey; one of version 1 ends behind AppKey and is read as one of EU868 without GenAppKey.
     /// </summary>
     public sealed class IdentityStore
     {
@@ -16,14 +16,17 @@ namespace PoleController.LoRaWan
         public const string RecordName = "identity";
 
         /// <summary>Length of the record as it is written.</summary>
-        public const int RecordLength = GenAppKeyOffset + 16 + CrcLength;
+        public const int RecordLength = ServiceKeyOffset + 16 + CrcLength;
 
-        private const byte Version = 2;
+        private const byte Version = 3;
+        private const byte SecondVersion = 2;
         private const byte FirstVersion = 1;
         private const int RegionOffset = 33;
         private const int GenAppKeyOffset = RegionOffset + 1;
+        private const int ServiceKeyOffset = GenAppKeyOffset + 16;
         private const int CrcLength = 4;
         private const int FirstRecordLength = RegionOffset + CrcLength;
+        private const int SecondRecordLength = ServiceKeyOffset + CrcLength;
 
         private readonly IStore _store;
         private readonly byte[] _buffer;
@@ -72,6 +75,7 @@ namespace PoleController.LoRaWan
             Array.Copy(identity.AppKey, 0, record, 17, 16);
             record[RegionOffset] = (byte)identity.Region;
             Array.Copy(identity.GenAppKey, 0, record, GenAppKeyOffset, 16);
+            Array.Copy(identity.ServiceKey, 0, record, ServiceKeyOffset, 16);
             Wire.WriteUInt32(record, RecordLength - CrcLength, Crc32.Compute(record, 0, RecordLength - CrcLength));
             return RecordLength;
         }
@@ -80,7 +84,8 @@ namespace PoleController.LoRaWan
         /// <returns>False, and the identity unchanged, when the record is not whole, of another version or of a region that is not known.</returns>
         public static bool TryDecode(byte[] record, int length, LoRaWanIdentity identity)
         {
-            if (!IsWhole(record, length) || (length == RecordLength && !Region.IsKnown((RegionId)record[RegionOffset])))
+            bool hasRegion = length != FirstRecordLength;
+            if (!IsWhole(record, length) || (hasRegion && !Region.IsKnown((RegionId)record[RegionOffset])))
             {
                 return false;
             }
@@ -88,21 +93,28 @@ namespace PoleController.LoRaWan
             Array.Copy(record, 1, identity.DevEui, 0, 8);
             Array.Copy(record, 9, identity.JoinEui, 0, 8);
             Array.Copy(record, 17, identity.AppKey, 0, 16);
-            if (length == RecordLength)
-            {
-                identity.Region = (RegionId)record[RegionOffset];
-                Array.Copy(record, GenAppKeyOffset, identity.GenAppKey, 0, 16);
-                return true;
-            }
-
-            identity.Region = RegionId.Eu868;
-            Array.Clear(identity.GenAppKey, 0, 16);
+            identity.Region = hasRegion ? (RegionId)record[RegionOffset] : RegionId.Eu868;
+            ReadKey(record, hasRegion, GenAppKeyOffset, identity.GenAppKey);
+            ReadKey(record, length == RecordLength, ServiceKeyOffset, identity.ServiceKey);
             return true;
+        }
+
+        private static void ReadKey(byte[] record, bool isThere, int offset, byte[] key)
+        {
+            if (isThere)
+            {
+                Array.Copy(record, offset, key, 0, key.Length);
+            }
+            else
+            {
+                Array.Clear(key, 0, key.Length);
+            }
         }
 
         private static bool IsWhole(byte[] record, int length)
         {
-            bool isLayout = (length == RecordLength && record[0] == Version) || (length == FirstRecordLength && record[0] == FirstVersion);
+            bool isLayout = (length == RecordLength && record[0] == Version) || (length == SecondRecordLength && record[0] == SecondVersion)
+                || (length == FirstRecordLength && record[0] == FirstVersion);
             return isLayout && Wire.ReadUInt32(record, length - CrcLength) == Crc32.Compute(record, 0, length - CrcLength);
         }
     }

@@ -18,25 +18,39 @@ namespace PoleController.LoRaWan
         /// </summary>
         public readonly byte[] GenAppKey = new byte[16];
 
+        /// <summary>
+        /// Key of the service port, 16 bytes; it has nothing to do with LoRaWAN and is kept here because it is put on the pole with the others. All zero when
+        /// the pole was given none: the port stays closed then. Never leaves the pole.
+        /// </summary>
+        public readonly byte[] ServiceKey = new byte[16];
+
         /// <summary>The region.</summary>
         public RegionId Region;
 
         /// <summary>Whether the device was given a GenAppKey.</summary>
         public bool HasGenAppKey
         {
-            get
-            {
-                int any = 0;
-                for (int i = 0; i < GenAppKey.Length; i++)
-                {
-                    any |= GenAppKey[i];
-                }
+            get { return IsSet(GenAppKey); }
+        }
 
-                return any != 0;
-            }
+        /// <summary>Whether the pole was given a key of the service port.</summary>
+        public bool HasServiceKey
+        {
+            get { return IsSet(ServiceKey); }
         }
 
         /// <summary>Whether all of it was found whole in the store.</summary>
         public bool IsProvisioned;
+
+        private static bool IsSet(byte[] key)
+        {
+            int any = 0;
+            for (int i = 0; i < key.Length; i++)
+            {
+                any |= key[i];
+            }
+
+            return any != 0;
+        }
     }
 }

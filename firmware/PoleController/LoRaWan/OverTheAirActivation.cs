@@ -43,6 +43,9 @@ namespace PoleController.LoRaWan
         /// <summary>Whether the exchange that goes on is a join-request's.</summary>
         internal bool IsUnderWay { get; private set; }
 
+        /// <summary>Whether a join was asked for that has not come about yet: the session in force does not keep it from trying.</summary>
+        internal bool IsWanted { get; set; }
+
         /// <summary>Data rate of the last join-request.</summary>
         internal int DataRate { get; private set; }
 
@@ -122,6 +125,7 @@ namespace PoleController.LoRaWan
 
             _session.IsActive = true;
             IsUnderWay = false;
+            IsWanted = false;
             _procedure.BeginRound();
             return true;
         }

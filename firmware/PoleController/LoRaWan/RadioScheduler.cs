@@ -185,7 +185,7 @@ namespace PoleController.LoRaWan
         // A session in doubt has not long to show that the network knows it.
         private bool IsLinkLost(long nowMs)
         {
-            return nowMs >= LinkLostMs();
+            return _activation.IsWanted || nowMs >= LinkLostMs();
         }
 
         private long LinkLostMs()

@@ -65,7 +65,7 @@ internal static class AlarmCheck
     /// <summary>When the alarm that names a fault arrived, in simulated time; null when it never did.</summary>
     public static long? DetectedUs(FleetResult result, InjectedFault fault)
     {
-        AlarmKind expected = FaultVisibility.Alarm(fault.Kind);
+        AlarmKind expected = FaultVisibility.Alarm(fault);
         foreach (ReceivedAlarm alarm in result.Operator.Alarms)
         {
             if (alarm.PoleIndex == fault.PoleIndex && alarm.Kind == expected && alarm.IsRaised && alarm.ReceivedUs >= fault.StartUs)
@@ -79,7 +79,11 @@ internal static class AlarmCheck
 
     // An alarm has a reason when a fault that raises this kind was in the pole, or when its mains had failed (then it forgot the time).
     private static bool IsExpected(FleetResult result, ReceivedAlarm alarm) =>
-        result.Faults.Any(fault => fault.PoleIndex == alarm.PoleIndex && FaultVisibility.Alarm(fault.Kind) == alarm.Kind && IsDuring(alarm, fault))
+        ExpectedEvents.HasReason(result, alarm, MomentToleranceUs)
+        ?? IsExplained(result, alarm);
+
+    private static bool IsExplained(FleetResult result, ReceivedAlarm alarm) =>
+        result.Faults.Any(fault => fault.PoleIndex == alarm.PoleIndex && FaultVisibility.Alarm(fault) == alarm.Kind && IsDuring(alarm, fault))
         || (alarm.Kind == AlarmKind.ClockUnknown && result.Outages[alarm.PoleIndex].OverlapUs(0, alarm.ReceivedUs) > 0);
 
     // The message's age is in whole seconds and does not count the time on air, so the alarm's moment is known to some seconds only.

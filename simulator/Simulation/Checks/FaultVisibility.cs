@@ -14,15 +14,16 @@ internal static class FaultVisibility
     /// <summary>A program may light the lamp this long before civil dusk; then a lamp that burns by day no longer shows.</summary>
     private const long TwilightUs = 60 * 60_000_000L;
 
-    /// <summary>The alarm a fault raises.</summary>
-    public static AlarmKind Alarm(FaultKind kind) => kind switch
+    /// <summary>The alarm a fault raises; <see cref="AlarmKind.None"/> when it raises none.</summary>
+    public static AlarmKind Alarm(InjectedFault fault) => fault.Kind switch
     {
+        FaultKind.PartTrouble => ExpectedEvents.Alarm(fault.Part, fault.Trouble) ?? AlarmKind.None,
         FaultKind.LampFailure => AlarmKind.LampFailure,
         FaultKind.DayBurner => AlarmKind.DayBurner,
         FaultKind.MeterSilent => AlarmKind.MeterFault,
         FaultKind.OccupancyStuck => AlarmKind.OccupancyFault,
         FaultKind.DimmerSilent or FaultKind.PhotocellFailed => AlarmKind.LightingFault,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No alarm is known for this fault."),
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault.Kind, "No alarm is known for this fault."),
     };
 
     /// <summary>From when on a fault can be found within a time; null when it never can, or need not be found.</summary>

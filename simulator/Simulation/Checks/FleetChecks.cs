@@ -63,7 +63,36 @@ public static class FleetChecks
             outcomes.Add(CollisionCheck.Run(result));
         }
 
+        outcomes.AddRange(OfSensors(result, plan));
         return outcomes;
+    }
+
+    private static IEnumerable<CheckOutcome> OfSensors(FleetResult result, CheckPlan plan)
+    {
+        if (plan.BinsReported is not null)
+        {
+            yield return OfApplication(result, BinsCheck.RunReported(result, plan.BinsReported));
+        }
+
+        if (plan.EmptiedTold is not null)
+        {
+            yield return OfApplication(result, BinsCheck.RunEmptied(result, plan.EmptiedTold));
+        }
+
+        if (plan.FloodWarned is not null)
+        {
+            yield return OfApplication(result, FloodCheck.Run(result, plan.FloodWarned));
+        }
+
+        if (plan.EventsRight is not null)
+        {
+            yield return OfApplication(result, EventsCheck.Run(result, plan.EventsRight));
+        }
+
+        if (plan.LampUndisturbed is not null && !result.IsAttached)
+        {
+            yield return UndisturbedCheck.Run(result, plan.LampUndisturbed);
+        }
     }
 
     // What these promise shows at the application behind the network server. In an attached run that is somebody else's, and unknown here.

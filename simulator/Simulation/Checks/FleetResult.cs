@@ -41,6 +41,9 @@ public sealed class FleetResult
     /// <summary>Whether somebody else's network server stands behind the gateways: then the operator here neither heard nor commanded anything.</summary>
     public bool IsAttached { get; init; }
 
+    /// <summary>The light of the same run without troubles of parts, by pole; empty where no check asks for it.</summary>
+    public IReadOnlyList<LightCurve> UndisturbedCurves { get; init; } = [];
+
     /// <summary>What has run, in microseconds.</summary>
     public required long TimeUs { get; init; }
 }

@@ -1,11 +1,11 @@
 // Makes a fleet from a scenario. Everything random in it comes from streams of the run's seed, a stream each.
 using PoleController.Drivers;
 using PoleController.LoRaWan;
+using Simulation.Engine.Fittings;
 using Simulation.Forwarding;
 using Simulation.Network;
 using Simulation.Operation;
 using Simulation.Parts;
-using Simulation.Parts.Sensors;
 using Simulation.Parts.RadioChips;
 using Simulation.Radio;
 using Simulation.Scenarios;
@@ -27,6 +27,8 @@ public sealed class FleetBuilder
     private readonly IReadOnlyList<Lamp> _lamps;
     private readonly TrafficModel _traffic;
     private readonly DaylightModel _daylight;
+    private readonly SurroundingsBuilder _surroundings;
+    private readonly PoleFitting[] _fittings;
     private readonly List<(long StartUs, long EndUs)>?[] _outages;
     private readonly List<WorldEvent>?[] _faultEvents;
     private readonly List<(long FromUs, long DurationUs)>?[] _darkCommands;
@@ -43,6 +45,8 @@ public sealed class FleetBuilder
         _traffic = TrafficModel.Create(scenario, lamps, seed);
         _daylight = new DaylightModel(
             lamps.Average(lamp => lamp.Latitude), lamps.Average(lamp => lamp.Longitude), scenario.StartUtcMs, scenario.DurationMs);
+        _surroundings = new SurroundingsBuilder(scenario, lamps, _traffic, seed);
+        _fittings = PoleFitting.Resolve(scenario, lamps, seed);
         _outages = new List<(long StartUs, long EndUs)>?[lamps.Count];
         _faultEvents = new List<WorldEvent>?[lamps.Count];
         _darkCommands = new List<(long FromUs, long DurationUs)>?[lamps.Count];
@@ -109,6 +113,8 @@ public sealed class FleetBuilder
             NetworkSettings.For(_scenario.Network.Region) with { MulticastGroups = _groups.Plans },
             attachment is null ? null : radios => attachment.Attach(radios, Outline(gatewaySites)));
         fleetOperator.Connect(network);
+        Crew crew = new(poles);
+        fleetOperator.AlarmReceived = crew.OnAlarm;
         return new Fleet
         {
             Scenario = _scenario,
@@ -124,7 +130,7 @@ public sealed class FleetBuilder
             Sites = sites,
             IsAttached = attachment is not null,
             BinSeconds = _binSeconds,
-            Warnings = [.. _traffic.Warnings, .. attachment is null ? [] : AttachedRemarks()],
+            Warnings = [.. _traffic.Warnings, .. _surroundings.Warnings, .. attachment is null ? [] : AttachedRemarks()],
         };
     }
 
@@ -151,19 +157,22 @@ public sealed class FleetBuilder
         int driftPartsPerBillion = (int)(((spread.NextDouble() * 2) - 1) * model.ClockDriftPartsPerMillion * 1000);
         Crystal crystal = new(driftPartsPerBillion);
         int binCount = (int)(((_scenario.DurationMs / 1000) + _binSeconds - 1) / _binSeconds);
-        PoleRecorder recorder = new(promised, _binSeconds * 1_000_000L, binCount);
+        PoleRecorder recorder = new(promised, _binSeconds * 1_000_000L, binCount)
+        {
+            Curve = _scenario.Checks.LampUndisturbed is null ? null : new LightCurve(),
+        };
         LuminairePart luminaire = new(
             (int)(_scenario.Luminaire.FullPowerWattsOf(lamp) * 1000), (int)(_scenario.Luminaire.StandbyPowerWatts * 1000), recorder);
         recorder.Luminaire = luminaire;
-        MeterPart? meter = model.HasMeter ? new MeterPart(luminaire, recorder, new RandomStream(_seed, "meter", index)) : null;
         MemoryStore store = new();
-        LoRaWanIdentity identity = PoleProvisioning.Provision(store, _scenario, lamp, _seed, index, _groups.AnswerWindowsSecondsOf(index));
+        LoRaWanIdentity identity = PoleProvisioning.Provision(store, _scenario, lamp, _fittings[index], _seed, index, _groups.AnswerWindowsSecondsOf(index));
         site = new PoleSite(lamp.Latitude, lamp.Longitude, identity.DevEui, identity.JoinEui, identity.AppKey)
         {
             GenAppKey = identity.GenAppKey,
         };
         long withinMs = _scenario.Checks.OccupancyResponse?.WithinMs ?? 1000;
         PartClock clock = new();
+        PoleSurroundings surroundings = _surroundings.Make(index, _fittings[index]);
         PoleParts parts = new()
         {
             Clock = clock,
@@ -178,8 +187,8 @@ public sealed class FleetBuilder
             Aes = new AesBlock(),
             Random = new PoleRandom(new RandomStream(_seed, "controller", index)),
             Pir = model.HasOccupancySensor ? new PirPart(_traffic.OpenSequence(index)) : null,
-            Photocell = model.HasPhotocell ? new I2cSocket(new Veml7700Part(clock, _daylight.IlluminanceMillilux)) : null,
-            Meter = meter,
+            Surroundings = surroundings,
+            Fittings = new FittingFactory(clock, surroundings, _seed, index).Hang(model, _fittings[index], _daylight, luminaire, recorder).Fittings,
         };
         return new SimulatedPole(index, parts, MakeWorldEvents(index, outages));
     }
@@ -241,12 +250,18 @@ public sealed class FleetBuilder
             long endUs = fault.DurationMs is long durationMs ? startUs + (durationMs * 1000) : long.MaxValue;
             foreach (int pole in fault.Poles.Select(_lamps, _seed, "fault", i))
             {
-                _faults.Add(new InjectedFault(pole, fault.Kind, startUs, endUs));
+                if (fault.Kind == FaultKind.PartTrouble && !_fittings[pole].Has(fault.Part, _scenario.Controller))
+                {
+                    continue;
+                }
+
+                InjectedFault injected = new(pole, fault.Kind, startUs, endUs, fault.Part, fault.Trouble, fault.Size);
+                _faults.Add(injected);
                 List<WorldEvent> events = _faultEvents[pole] ??= [];
-                events.Add(new WorldEvent(startUs, fault.Kind, true));
+                events.Add(new WorldEvent(startUs, fault.Kind, true, injected));
                 if (endUs != long.MaxValue)
                 {
-                    events.Add(new WorldEvent(endUs, fault.Kind, false));
+                    events.Add(new WorldEvent(endUs, fault.Kind, false, injected));
                 }
             }
         }

@@ -8,4 +8,7 @@ namespace Simulation.Engine;
 /// <param name="Kind">Which fault.</param>
 /// <param name="StartUs">Begin, in simulated time.</param>
 /// <param name="EndUs">End; <see cref="long.MaxValue"/> when it lasts.</param>
-public sealed record InjectedFault(int PoleIndex, FaultKind Kind, long StartUs, long EndUs);
+/// <param name="Part">Which part, when the kind is <see cref="FaultKind.PartTrouble"/>.</param>
+/// <param name="Trouble">What is wrong with it.</param>
+/// <param name="Size">By how many percent the values of a drifting part are off.</param>
+public sealed record InjectedFault(int PoleIndex, FaultKind Kind, long StartUs, long EndUs, PartName Part = default, PartTrouble Trouble = default, double Size = 0);

@@ -1,15 +1,17 @@
 // The parts of one pole and the instruments around it, put together.
 using PoleController;
-using PoleController.Drivers;
 using PoleController.Hal;
+using Simulation.Engine.Fittings;
 using Simulation.Parts;
-using Simulation.Parts.Sensors;
+using Simulation.Scenarios;
 
 namespace Simulation.Engine;
 
 /// <summary>The parts of one simulated pole.</summary>
 public sealed class PoleParts
 {
+    private Fitting[] _fittings = [];
+
     /// <summary>The instruments.</summary>
     public required PoleRecorder Recorder { get; init; }
 
@@ -46,11 +48,22 @@ public sealed class PoleParts
     /// <summary>The occupancy sensor; null when none is fitted.</summary>
     public PirPart? Pir { get; init; }
 
-    /// <summary>The photocell's place on the bus; null when none is fitted.</summary>
-    public I2cSocket? Photocell { get; init; }
+    /// <summary>What hangs at the pole behind drivers of the controller.</summary>
+    public IReadOnlyList<Fitting> Fittings
+    {
+        get => _fittings;
+        init
+        {
+            _fittings = [.. value];
+            Wakers = [.. value.Where(static fitting => fitting.HasEvents)];
+        }
+    }
 
-    /// <summary>The meter; null when none is fitted.</summary>
-    public MeterPart? Meter { get; init; }
+    /// <summary>Those of them that have events of their own.</summary>
+    public Fitting[] Wakers { get; private init; } = [];
+
+    /// <summary>What the pole has around it; null in a fleet without surroundings.</summary>
+    public PoleSurroundings? Surroundings { get; init; }
 
     /// <summary>Tells the parts the time at which the world or the controller acts.</summary>
     public void SetTime(long timeUs)
@@ -60,33 +73,40 @@ public sealed class PoleParts
         Clock.NowUs = timeUs;
     }
 
-    /// <summary>The supply has come back: parts begin anew.</summary>
-    public void RestartSensors() => Photocell?.Part?.Restart();
-
-    /// <summary>The meter stops answering, or answers again.</summary>
-    public void SetMeterSilent(bool isSilent)
+    /// <summary>The supply of what hangs at the pole comes or goes.</summary>
+    public void SetSupply(bool isSupplied)
     {
-        if (Meter is not null)
+        foreach (Fitting fitting in _fittings)
         {
-            Meter.IsSilent = isSilent;
+            fitting.SetSupply(isSupplied);
         }
     }
 
-    /// <summary>The photocell fails, or works again.</summary>
-    public void SetPhotocellFailed(bool isFailed)
+    /// <summary>Something gets wrong with a part, or is mended; nothing when the pole does not have it.</summary>
+    public void SetTrouble(PartName part, PartTrouble trouble, bool isBegin, double size)
     {
-        if (Photocell is not null)
+        foreach (Fitting fitting in _fittings)
         {
-            Photocell.Trouble.Bus = isFailed ? I2cBusTrouble.Silent : I2cBusTrouble.None;
+            if (fitting.Name == part)
+            {
+                fitting.SetTrouble(trouble, isBegin, size);
+            }
         }
     }
 
     /// <summary>The ports as a controller that starts sees them.</summary>
-    public PoleHardware CreateHardware() => new(Luminaire, Radio.CreatePort(), Aes, Store, Random)
+    public PoleHardware CreateHardware()
     {
-        Relay = Luminaire,
-        Occupancy = Pir,
-        Photocell = Photocell is null ? null : new Veml7700(Photocell),
-        Meter = Meter,
-    };
+        PoleHardware hardware = new(Luminaire, Radio.CreatePort(), Aes, Store, Random)
+        {
+            Relay = Luminaire,
+            Occupancy = Pir,
+        };
+        foreach (Fitting fitting in _fittings)
+        {
+            fitting.Connect(hardware);
+        }
+
+        return hardware;
+    }
 }

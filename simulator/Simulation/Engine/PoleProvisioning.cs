@@ -15,17 +15,19 @@ internal static class PoleProvisioning
     /// <param name="store">The pole's store.</param>
     /// <param name="scenario">The scenario.</param>
     /// <param name="lamp">The lamp it is for.</param>
+    /// <param name="fitting">What hangs at the pole.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="index">The pole's index.</param>
     /// <param name="answerWindowsSeconds">Over how long it spreads its answers to each of its multicast groups.</param>
     /// <returns>The identity, for the network server.</returns>
     public static LoRaWanIdentity Provision(
-        MemoryStore store, Scenario scenario, Lamp lamp, long seed, int index, IReadOnlyList<int> answerWindowsSeconds)
+        MemoryStore store, Scenario scenario, Lamp lamp, PoleFitting fitting, long seed, int index, IReadOnlyList<int> answerWindowsSeconds)
     {
         LoRaWanIdentity identity = MakeIdentity(seed, index);
         identity.Region = scenario.Network.Region;
         ControllerSettings settings = new();
         Fill(settings, scenario, lamp);
+        SensorProvisioning.Fill(settings, fitting);
         for (int group = 0; group < answerWindowsSeconds.Count; group++)
         {
             settings.MulticastAnswerWindowSeconds[group] = answerWindowsSeconds[group];

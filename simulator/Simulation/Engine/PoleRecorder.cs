@@ -7,13 +7,16 @@ namespace Simulation.Engine;
 /// <summary>The measuring instruments around one pole.</summary>
 public sealed class PoleRecorder : ILuminaireObserver
 {
+    /// <summary>Causes of a level that there can be: four bits in a status message.</summary>
+    private const int CauseCount = 16;
+
     private readonly NightIntervals _nights;
     private readonly long _binUs;
     private readonly byte[] _levelBins;
     private readonly byte[] _occupancyBins;
     private readonly byte[] _causeBins;
-    private readonly long[] _causeUs = new long[8];
-    private readonly long[] _binCauseUs = new long[8];
+    private readonly long[] _causeUs = new long[CauseCount];
+    private readonly long[] _binCauseUs = new long[CauseCount];
     private long _sinceUs;
     private long _binPermilleUs;
     private long _energyNanojoules;
@@ -72,6 +75,9 @@ public sealed class PoleRecorder : ILuminaireObserver
     /// <summary>When the dimming line first gave no answer after it broke, for each time it broke; the controller can know from then on.</summary>
     public IReadOnlyList<long> DimmerRefusalsUs => _dimmerRefusalsUs ?? [];
 
+    /// <summary>The light change by change; null where nobody wants to hold it against another run.</summary>
+    public LightCurve? Curve { get; init; }
+
     /// <summary>The luminaire the instruments look at.</summary>
     public LuminairePart? Luminaire { get; set; }
 
@@ -85,6 +91,7 @@ public sealed class PoleRecorder : ILuminaireObserver
         }
 
         int light = luminaire.LightPermille;
+        Curve?.Add(_sinceUs, light);
         long durationUs = timeUs - _sinceUs;
         _energyNanojoules += luminaire.PowerMilliwatts * durationUs;
         _causeUs[_cause] += durationUs;

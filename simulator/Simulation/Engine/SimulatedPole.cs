@@ -2,6 +2,7 @@
 // costs nothing. It knows nothing of other poles: what reaches it from outside is announced before a window begins.
 using PoleController;
 using PoleController.Lighting;
+using Simulation.Engine.Fittings;
 using Simulation.Parts;
 using Simulation.Radio;
 using Simulation.Scenarios;
@@ -144,12 +145,22 @@ public sealed class SimulatedPole
             hasInput = true;
         }
 
+        foreach (Fitting waker in _parts.Wakers)
+        {
+            hasInput |= waker.NextEventUs <= timeUs && waker.Advance(timeUs);
+        }
+
         if (hasInput || _wakeUs <= timeUs)
         {
             StepController(timeUs);
         }
 
         long nextUs = Math.Min(Math.Min(_wakeUs, _parts.Radio.NextEventUs), NextWorldEventUs);
+        foreach (Fitting waker in _parts.Wakers)
+        {
+            nextUs = Math.Min(nextUs, waker.NextEventUs);
+        }
+
         NextEventUs = pir is null ? nextUs : Math.Min(nextUs, pir.NextEventUs);
     }
 
@@ -240,7 +251,7 @@ public sealed class SimulatedPole
             _parts.Recorder.AdvanceTo(timeUs);
             if (worldEvent.Fault is FaultKind fault)
             {
-                ApplyFault(fault, worldEvent.IsBegin, timeUs);
+                ApplyFault(fault, worldEvent, timeUs);
             }
             else if (worldEvent.IsBegin)
             {
@@ -266,6 +277,7 @@ public sealed class SimulatedPole
         _controller = null;
         _wakeUs = long.MaxValue;
         _parts.Radio.PowerOff();
+        _parts.SetSupply(false);
         _parts.Luminaire.SetFed(false);
         _parts.Recorder.SetFed(false);
         _parts.Recorder.DarknessExplainedUntilUs = long.MaxValue;
@@ -283,7 +295,7 @@ public sealed class SimulatedPole
         _parts.Luminaire.SetFed(true);
         _parts.Recorder.SetFed(true);
         _parts.Crystal.Restart(timeUs);
-        _parts.RestartSensors();
+        _parts.SetSupply(true);
         _parts.Radio.Antenna.PowerCutUs = NextPowerCutUs();
         _controller = new Controller(_parts.CreateHardware());
         _controller.Start(0, isPowerReturn: true);
@@ -291,8 +303,9 @@ public sealed class SimulatedPole
         StartCount++;
     }
 
-    private void ApplyFault(FaultKind fault, bool isBegin, long timeUs)
+    private void ApplyFault(FaultKind fault, WorldEvent worldEvent, long timeUs)
     {
+        bool isBegin = worldEvent.IsBegin;
         switch (fault)
         {
             case FaultKind.LampFailure:
@@ -307,10 +320,13 @@ public sealed class SimulatedPole
                 _parts.Luminaire.SetDimmerSilent(isBegin);
                 break;
             case FaultKind.MeterSilent:
-                _parts.SetMeterSilent(isBegin);
+                _parts.SetTrouble(PartName.Meter, PartTrouble.Silent, isBegin, 0);
                 break;
             case FaultKind.PhotocellFailed:
-                _parts.SetPhotocellFailed(isBegin);
+                _parts.SetTrouble(PartName.Photocell, PartTrouble.Silent, isBegin, 0);
+                break;
+            case FaultKind.PartTrouble when worldEvent.Injected is { } injected:
+                _parts.SetTrouble(injected.Part, injected.Trouble, isBegin, injected.Size);
                 break;
             case FaultKind.OccupancyStuck:
                 _parts.Pir?.SetStuck(isBegin, timeUs);

@@ -7,4 +7,5 @@ namespace Simulation.Engine;
 /// <param name="TimeUs">When, in simulated time.</param>
 /// <param name="Fault">The fault that begins or ends; null for the mains.</param>
 /// <param name="IsBegin">Whether the outage or the fault begins; else it ends.</param>
-public sealed record WorldEvent(long TimeUs, FaultKind? Fault, bool IsBegin);
+/// <param name="Injected">The fault as the scenario has it; null for the mains.</param>
+public sealed record WorldEvent(long TimeUs, FaultKind? Fault, bool IsBegin, InjectedFault? Injected = null);

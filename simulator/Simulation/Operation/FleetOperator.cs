@@ -32,6 +32,7 @@ public sealed class FleetOperator : IApplicationServer
     private readonly CommandAnswer _answer = new();
     private FleetNetwork? _network;
     private int _nextOrder;
+    private int _toldAlarmCount;
 
     /// <summary>Makes an operator.</summary>
     /// <param name="poleCount">Poles in the fleet.</param>
@@ -58,6 +59,9 @@ public sealed class FleetOperator : IApplicationServer
 
     /// <summary>The alarms it got, in the order in which they arrived.</summary>
     public IReadOnlyList<ReceivedAlarm> Alarms => _alarms;
+
+    /// <summary>Who else gets every alarm, in the order in which they arrive; null for nobody.</summary>
+    public Action<ReceivedAlarm>? AlarmReceived { get; set; }
 
     /// <summary>What came by the poles' journals.</summary>
     public JournalInbox Journal { get; }
@@ -130,6 +134,11 @@ public sealed class FleetOperator : IApplicationServer
         if (!isRead)
         {
             pole.UnreadableCount++;
+        }
+
+        while (_toldAlarmCount < _alarms.Count)
+        {
+            AlarmReceived?.Invoke(_alarms[_toldAlarmCount++]);
         }
     }
 

@@ -18,7 +18,7 @@ public static partial class HtmlReport
     [
         "format.js", "dom.js", "data.js", "palette.js", "table.js", "headline.js", "map-view.js", "map-colouring.js", "map-drawing.js",
         "map.js", "pole-search.js", "pole-panel.js", "chart.js", "pole-chart.js", "district-chart.js", "energy.js", "radio.js", "obedience.js", "events.js",
-        "main.js",
+        "sensors.js", "main.js",
     ];
 
     /// <summary>The page as UTF-8 HTML.</summary>

@@ -102,6 +102,9 @@ public sealed class FleetRunner : IDisposable
             Operator = _fleet.Operator,
             IsAttached = _fleet.IsAttached,
             Radio = _fleet.Network.Statistics,
+            UndisturbedCurves = _fleet.Scenario.Checks.LampUndisturbed is null || _fleet.IsAttached
+                ? []
+                : UndisturbedRun.Run(_fleet, _simulation.TimeUs, _options.ThreadCount),
             TimeUs = _simulation.TimeUs,
         };
         return ReportBuilder.Build(_fleet, result, FleetChecks.Run(result));

@@ -4,6 +4,7 @@ using Simulation.Checks;
 using Simulation.Engine;
 using Simulation.Operation;
 using Simulation.Reports;
+using Simulation.Scenarios;
 using Simulation.World;
 
 namespace Simulation.Running;
@@ -141,7 +142,9 @@ internal static class ReportBuilder
             AtSeconds = atSeconds,
             LocalTime = result.ScenarioReport.LocalTimeAt(atSeconds),
             PoleId = result.Lamps[fault.PoleIndex].Id,
-            Kind = CommandText.CamelCase(fault.Kind.ToString()),
+            Kind = fault.Kind == FaultKind.PartTrouble
+                ? $"{CommandText.CamelCase(fault.Part.ToString())} {CommandText.CamelCase(fault.Trouble.ToString())}"
+                : CommandText.CamelCase(fault.Kind.ToString()),
             DetectedAfterSeconds = (AlarmCheck.DetectedUs(result, fault) - fault.StartUs) / MicrosecondsPerSecond,
         };
     }

@@ -38,6 +38,19 @@ internal static class CheckBinder
             })],
             NoDownlinkCollisions = checks.Has("noDownlinkCollisions") ? new NoDownlinkCollisionsCheck() : null,
             NoUnexpectedAlarms = checks.Has("noUnexpectedAlarms") ? new NoUnexpectedAlarmsCheck() : null,
+            BinsReported = checks.OptionalSection("binsReported") is { } bins
+                ? new BinsReportedCheck { WithinMs = bins.DurationMs("within", new BinsReportedCheck().WithinMs), TolerancePercent = bins.Number("tolerancePercent", new BinsReportedCheck().TolerancePercent) }
+                : null,
+            EmptiedTold = checks.OptionalSection("emptiedTold") is { } emptied ? new EmptiedToldCheck { WithinMs = emptied.DurationMs("within", new EmptiedToldCheck().WithinMs) } : null,
+            FloodWarned = checks.OptionalSection("floodWarned") is { } flood ? new FloodWarnedCheck { LeadTimeMs = flood.DurationMs("leadTime", new FloodWarnedCheck().LeadTimeMs) } : null,
+            TrafficCounted = checks.OptionalSection("trafficCounted") is { } traffic
+                ? new TrafficCountedCheck { TolerancePercent = traffic.Number("tolerancePercent", new TrafficCountedCheck().TolerancePercent), DirectionPercent = traffic.Number("directionPercent", new TrafficCountedCheck().DirectionPercent) }
+                : null,
+            FlagsRight = checks.OptionalSection("flagsRight") is { } flags
+                ? new FlagsRightCheck { TolerancePercent = flags.Number("tolerancePercent", new FlagsRightCheck().TolerancePercent), MinimumPercent = flags.Number("minimumPercent", new FlagsRightCheck().MinimumPercent) }
+                : null,
+            LampUndisturbed = checks.OptionalSection("lampUndisturbed") is { } lamp ? new LampUndisturbedCheck { WithinMs = lamp.Integer("withinMilliseconds", 0) } : null,
+            EventsRight = checks.OptionalSection("eventsRight") is { } events ? new EventsRightCheck { WithinMs = events.DurationMs("within", new EventsRightCheck().WithinMs) } : null,
         };
     }
 }

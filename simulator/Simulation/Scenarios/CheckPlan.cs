@@ -56,6 +56,27 @@ public sealed record CheckPlan
 
     /// <summary>No alarm without a fault behind it.</summary>
     public NoUnexpectedAlarmsCheck? NoUnexpectedAlarms { get; init; }
+
+    /// <summary>Containers that get red are told.</summary>
+    public BinsReportedCheck? BinsReported { get; init; }
+
+    /// <summary>Emptyings are told.</summary>
+    public EmptiedToldCheck? EmptiedTold { get; init; }
+
+    /// <summary>Floods are warned of.</summary>
+    public FloodWarnedCheck? FloodWarned { get; init; }
+
+    /// <summary>Travellers are counted.</summary>
+    public TrafficCountedCheck? TrafficCounted { get; init; }
+
+    /// <summary>Values carry the right flag.</summary>
+    public FlagsRightCheck? FlagsRight { get; init; }
+
+    /// <summary>Lamps notice nothing of troubles of parts.</summary>
+    public LampUndisturbedCheck? LampUndisturbed { get; init; }
+
+    /// <summary>Troubles and incidents give their alarms.</summary>
+    public EventsRightCheck? EventsRight { get; init; }
 }
 
 /// <summary>No lamp dark at night.</summary>
@@ -134,3 +155,61 @@ public sealed record NoDownlinkCollisionsCheck;
 
 /// <summary>No alarm without a reason.</summary>
 public sealed record NoUnexpectedAlarmsCheck;
+
+/// <summary>Red containers are told, no others.</summary>
+public sealed record BinsReportedCheck
+{
+    /// <summary>From being that full to the alarm at the network server. Default 1,800,000 ms.</summary>
+    public long WithinMs { get; init; } = 1_800_000;
+
+    /// <summary>How far a told level may be off, in percent of fill, 0 to 30. Default 10.</summary>
+    public double TolerancePercent { get; init; } = 10;
+}
+
+/// <summary>Emptyings are told, nothing else is taken for one.</summary>
+public sealed record EmptiedToldCheck
+{
+    /// <summary>From the emptying to the message at the network server. Default 3,600,000 ms.</summary>
+    public long WithinMs { get; init; } = 3_600_000;
+}
+
+/// <summary>Floods are warned of.</summary>
+public sealed record FloodWarnedCheck
+{
+    /// <summary>From the warning at the network server to the second threshold. Default 1,800,000 ms.</summary>
+    public long LeadTimeMs { get; init; } = 1_800_000;
+}
+
+/// <summary>Travellers are counted.</summary>
+public sealed record TrafficCountedCheck
+{
+    /// <summary>How far the sum may be off, in percent of the truth. Default 20.</summary>
+    public double TolerancePercent { get; init; } = 20;
+
+    /// <summary>Part of the counted whose direction is right, in percent. Default 80.</summary>
+    public double DirectionPercent { get; init; } = 80;
+}
+
+/// <summary>Values carry the right flag.</summary>
+public sealed record FlagsRightCheck
+{
+    /// <summary>How far a value that is called good may be off, in percent of the truth. Default 30.</summary>
+    public double TolerancePercent { get; init; } = 30;
+
+    /// <summary>Part of the values for which this has to hold, 0 to 100. Default 99.</summary>
+    public double MinimumPercent { get; init; } = 99;
+}
+
+/// <summary>Lamps notice nothing.</summary>
+public sealed record LampUndisturbedCheck
+{
+    /// <summary>By how much a change may come earlier or later, in milliseconds. Default 0.</summary>
+    public int WithinMs { get; init; }
+}
+
+/// <summary>Events are told.</summary>
+public sealed record EventsRightCheck
+{
+    /// <summary>From the moment at which it can be known to the message at the network server. Default 1,800,000 ms.</summary>
+    public long WithinMs { get; init; } = 1_800_000;
+}

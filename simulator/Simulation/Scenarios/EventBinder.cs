@@ -13,9 +13,42 @@ internal static class EventBinder
     {
         AtMs = Moment(fault),
         DurationMs = fault.Has("duration") ? fault.DurationMs("duration", 1000) : null,
-        Kind = fault.Word("kind", FaultKind.LampFailure),
+        Kind = fault.Has("part") ? FaultKind.PartTrouble : fault.Word("kind", FaultKind.LampFailure),
+        Part = fault.Word("part", PartName.Radar),
+        Trouble = fault.Word("trouble", PartTrouble.Silent),
+        Size = fault.Number("size", 0),
         Poles = Poles(fault),
     })];
+
+    public static IReadOnlyList<Incident> BindIncidents(SectionReader top)
+    {
+        List<Incident> incidents = [];
+        foreach (SectionReader entry in top.List("incidents"))
+        {
+            IncidentKind kind = entry.Word("kind", IncidentKind.Knock);
+            bool isKnown = entry.Text("kind") is { } text && Enum.TryParse(text, true, out IncidentKind _);
+            if (isKnown && kind != IncidentKind.DoorOpen && entry.Number("size", 0) <= 0)
+            {
+                entry.ComplainHere("the size is missing", "Write size: of a knock in thousandths of standard gravity, of leaning in degrees, of a sag in volts, of heat in kelvin.");
+            }
+
+            if (kind == IncidentKind.Knock && entry.Has("duration"))
+            {
+                entry.Complain("duration", "a knock has no duration", "Leave it out.");
+            }
+
+            incidents.Add(new Incident
+            {
+                AtMs = Moment(entry),
+                DurationMs = entry.Has("duration") ? entry.DurationMs("duration", 1000) : null,
+                Kind = kind,
+                Size = entry.Number("size", 0),
+                Poles = Poles(entry),
+            });
+        }
+
+        return incidents;
+    }
 
     public static IReadOnlyList<GatewayModel> BindGateways(SectionReader top)
     {
@@ -91,7 +124,7 @@ internal static class EventBinder
         return new ResumeProgramAction();
     }
 
-    private static long Moment(SectionReader section)
+    internal static long Moment(SectionReader section)
     {
         BinderContext context = section.Context;
         string text = section.Text("at") ?? "";

@@ -49,6 +49,24 @@ public sealed record Scenario
     /// <summary>Who passes the poles; null when nobody does.</summary>
     public TrafficSource? Traffic { get; init; }
 
+    /// <summary>The weather.</summary>
+    public WeatherPlan Weather { get; init; } = new();
+
+    /// <summary>Sensors of some poles, in the order of the file; where two say something of a pole the later holds.</summary>
+    public IReadOnlyList<SensorPlan> Sensors { get; init; } = [];
+
+    /// <summary>Containers, in the order of the file; where two say something of a pole the later holds.</summary>
+    public IReadOnlyList<BinPlan> Bins { get; init; } = [];
+
+    /// <summary>Water gauges, in the order of the file; where two say something of a pole the later holds.</summary>
+    public IReadOnlyList<WaterPlan> Waters { get; init; } = [];
+
+    /// <summary>Air stations, in the order of the file; where two say something of a pole the later holds.</summary>
+    public IReadOnlyList<AirStationPlan> AirStations { get; init; } = [];
+
+    /// <summary>What happens to poles from outside, in the order of the file.</summary>
+    public IReadOnlyList<Incident> Incidents { get; init; } = [];
+
     /// <summary>Times without mains, in the order of the file.</summary>
     public IReadOnlyList<MainsOutage> MainsOutages { get; init; } = [];
 

@@ -84,6 +84,14 @@ internal sealed class SchemaValidator(string file, List<ScenarioProblem> problem
         {
             string what = found.Length == 0 ? "none of " + string.Join(", ", choices) + " is here" : string.Join(" and ", found) + " exclude each other";
             Add(node, path, what, "Write exactly one of " + string.Join(", ", choices) + ".");
+            return;
+        }
+
+        // What belongs to the choice that was made.
+        SchemaNode chosen = schema.Alternatives.First(alternative => alternative.Required[0] == found[0]);
+        foreach (string missing in chosen.Required.Where(key => node.Find(key) is null))
+        {
+            Add(node, path, $"{missing} is missing, which belongs to {found[0]}", $"Add {missing}.");
         }
     }
 

@@ -13,7 +13,9 @@ internal static class SelectorCheck
         HashSet<string> ids = new(lamps.Select(lamp => lamp.Id), StringComparer.Ordinal);
         IEnumerable<PoleSelector> selectors =
             [.. scenario.MainsOutages.Select(outage => outage.Poles), .. scenario.Faults.Select(fault => fault.Poles), .. scenario.Commands.Select(command => command.Poles),
-                .. scenario.Network.MulticastGroups.Select(group => group.Poles)];
+                .. scenario.Network.MulticastGroups.Select(group => group.Poles),
+                .. scenario.Sensors.Select(plan => plan.Poles), .. scenario.Bins.Select(plan => plan.Poles), .. scenario.Waters.Select(plan => plan.Poles),
+                .. scenario.AirStations.Select(plan => plan.Poles), .. scenario.Incidents.Select(incident => incident.Poles)];
         List<ScenarioProblem> problems = [];
         foreach (PoleSelector selector in selectors)
         {
@@ -39,6 +41,11 @@ internal static class SelectorCheck
         }
 
         CheckGroups(scenario, lamps, problems);
+        if (problems.Count == 0)
+        {
+            CheckParts(scenario, lamps, problems);
+        }
+
         return [.. problems.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)];
     }
 
@@ -57,6 +64,34 @@ internal static class SelectorCheck
                     place.File, place.Line, place.Column, place.KeyPath, SchemaText.Shorten(group.Name, 60),
                     $"lamp '{lamps[first].Id}' would be in more than {MaximumGroups} multicast groups", "A pole has room for four."));
                 return;
+            }
+        }
+    }
+
+    /// <summary>Only a part that hangs at a pole can be in trouble there.</summary>
+    private static void CheckParts(Scenario scenario, IReadOnlyList<Lamp> lamps, List<ScenarioProblem> problems)
+    {
+        if (!scenario.Faults.Any(static fault => fault.Kind == FaultKind.PartTrouble))
+        {
+            return;
+        }
+
+        PoleFitting[] fittings = PoleFitting.Resolve(scenario, lamps, scenario.Seed);
+        for (int i = 0; i < scenario.Faults.Count; i++)
+        {
+            PartFault fault = scenario.Faults[i];
+            if (fault.Kind != FaultKind.PartTrouble)
+            {
+                continue;
+            }
+
+            int[] poles = fault.Poles.Select(lamps, scenario.Seed, "fault", i);
+            if (fault.Poles.Count is null && poles.Length > 0 && !poles.Any(pole => fittings[pole].Has(fault.Part, scenario.Controller)))
+            {
+                ScenarioPlace place = fault.Poles.Place ?? new ScenarioPlace(scenario.FilePath, 0, 0, "poles");
+                problems.Add(new ScenarioProblem(
+                    place.File, place.Line, place.Column, place.KeyPath, "", $"none of these poles has the part that is to be in trouble ({fault.Part})",
+                    "Give it to them in sensors, bins, water, air or controller, or choose other poles."));
             }
         }
     }

@@ -42,6 +42,19 @@ internal sealed class CsvRows
         return exact >= 0 ? exact : Array.FindIndex(Columns, column => column.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>Position of a column that a key of the scenario names.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="keyPath">The key, for messages.</param>
+    /// <param name="name">The column.</param>
+    /// <exception cref="Scenarios.ScenarioException">There is no such column.</exception>
+    public int Require(string path, string keyPath, string name)
+    {
+        int column = Find(name);
+        return column >= 0
+            ? column
+            : throw TextFile.Fail(path, keyPath, $"there is no column '{name}'", "The file has the columns " + string.Join(", ", Columns.Take(20)) + ".");
+    }
+
     private static CsvRows Parse(string text, char separator, bool allowLineBreaks, ref bool isUnterminated)
     {
         HashSet<long> badLines = [];

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Makes the invented district of district.yaml: lamps.csv (120 lamps on ten streets) and counts.csv (travellers every 15 minutes of one day).
+"""Makes the invented district of district.yaml: lamps.csv (120 lamps on ten streets), counts.csv (travellers every 15 minutes of one day), and examples of
+weather.csv, bins.csv and water.csv.
 
 Python 3 standard library only. The seed is fixed: the same bytes every time, on every machine. Only +, -, * and / are computed on
 floating-point numbers that reach the files (besides random.random(), which Python promises to keep), and all are rounded.
@@ -69,10 +70,41 @@ def counts(rng):
         yield f"2026-06-20 {quarter // 4:02d}:{quarter % 4 * 15:02d},{eastbound + westbound},{eastbound},{westbound}"
 
 
+def weather():
+    """A measured day as a weather service would give it, made up: warm and dry in the afternoon, dew in the morning."""
+    yield "time,degrees,humidity,pressure,rain,pm25,pm10,co2"
+    degrees = [14, 13, 12, 12, 11, 12, 13, 15, 17, 19, 21, 22, 23, 24, 24, 24, 23, 22, 21, 19, 18, 16, 15, 14]
+    for hour, degree in enumerate(degrees):
+        humidity = 96 - 5 * (degree - 11)
+        rain = 1.2 if hour in (18, 19) else 0.0
+        fine = 9 + (4 if hour in (7, 8, 17, 18) else 0) - (3 if hour in (19, 20) else 0)
+        yield f"2026-06-20 {hour:02d}:00,{degree},{max(humidity, 32)},{1001 + hour % 12 // 4},{rain},{fine},{fine + 8},{430 + (25 if hour < 7 else 5)}"
+
+
+def bins():
+    """Emptyings of two containers as a disposal firm would record them, made up."""
+    yield "site,emptied,before"
+    for day in range(1, 15):
+        yield f"north,2024-06-{day:02d} 06:{10 + day:02d},{40 + day * 7 % 55}"
+        if day % 2 == 0:
+            yield f"south,2024-06-{day:02d} 06:{30 + day:02d},{55 + day * 11 % 45}"
+
+
+def water():
+    """A gauge's day, made up: a small rise in the afternoon."""
+    yield "time,level"
+    for hour in range(25):
+        rise = 22 - (hour - 17) * (hour - 17) if 13 <= hour <= 21 else 0
+        yield f"2026-06-{20 + hour // 24} {hour % 24:02d}:00,{84 + max(rise, 0)}"
+
+
 def main():
     output = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent
     write(output / "lamps.csv", list(lamps(random.Random(SEED))))
     write(output / "counts.csv", list(counts(random.Random(SEED + 1))))
+    write(output / "weather.csv", list(weather()))
+    write(output / "bins.csv", list(bins()))
+    write(output / "water.csv", list(water()))
 
 
 if __name__ == "__main__":

@@ -59,6 +59,35 @@ public class IdentityTests
         Assert.Equal(written.GenAppKey, read.GenAppKey);
     }
 
+    [Fact]
+    public void Given_a_record_of_version_2_When_it_is_read_Then_it_has_its_GenAppKey_and_no_service_key()
+    {
+        // The CRC-32 as zlib computes it, least significant byte first.
+        byte[] record = Hex.Bytes(
+            "02" + "70b3d57ed0000001" + "0000000000000001" + "2b7e151628aed2a6abf7158809cf4f3c" + "00" + "000102030405060708090a0b0c0d0e0f" + "e5217049");
+        LoRaWanIdentity identity = new() { ServiceKey = { [0] = 1 } };
+
+        Assert.True(IdentityStore.TryDecode(record, record.Length, identity));
+
+        Assert.Equal("000102030405060708090a0b0c0d0e0f", Hex.Text(identity.GenAppKey, 16));
+        Assert.False(identity.HasServiceKey);
+    }
+
+    [Fact]
+    public void Given_a_record_with_a_service_key_When_it_is_read_Then_it_is_as_written()
+    {
+        LoRaWanIdentity written = new();
+        Hex.Bytes("f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff").CopyTo(written.ServiceKey, 0);
+        byte[] record = Encode(written);
+        LoRaWanIdentity read = new();
+
+        Assert.True(IdentityStore.TryDecode(record, record.Length, read));
+
+        Assert.True(read.HasServiceKey);
+        Assert.Equal(written.ServiceKey, read.ServiceKey);
+        Assert.False(read.HasGenAppKey);
+    }
+
     [Theory]
     [InlineData(200)]
     [InlineData(255)]
@@ -88,7 +117,7 @@ public class IdentityTests
 
         byte[] second = Encode(new LoRaWanIdentity());
         second[0] = 1;
-        Wire.WriteUInt32(second, 50, Crc32.Compute(second, 0, 50));
+        Wire.WriteUInt32(second, second.Length - 4, Crc32.Compute(second, 0, second.Length - 4));
         Assert.False(IdentityStore.TryDecode(second, second.Length, new LoRaWanIdentity()));
     }
 

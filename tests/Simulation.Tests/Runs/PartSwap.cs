@@ -23,8 +23,9 @@ internal static class PartSwap
             Aes = aes ?? parts.Aes,
             Random = random ?? parts.Random,
             Pir = parts.Pir,
-            Photocell = parts.Photocell,
-            Meter = parts.Meter,
+            Clock = parts.Clock,
+            Fittings = parts.Fittings,
+            Surroundings = parts.Surroundings,
         };
         poles[index] = new SimulatedPole(index, swapped, [new WorldEvent(0, null, false)]);
         return new Fleet

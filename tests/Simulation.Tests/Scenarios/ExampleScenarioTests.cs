@@ -68,7 +68,7 @@ public class ExampleScenarioTests
             string errors = process!.StandardError.ReadToEnd();
             process.WaitForExit();
             Assert.True(process.ExitCode == 0, errors);
-            foreach (string file in new[] { "lamps.csv", "counts.csv" })
+            foreach (string file in new[] { "lamps.csv", "counts.csv", "weather.csv", "bins.csv", "water.csv" })
             {
                 Assert.Equal(File.ReadAllBytes(Path.Combine(district, file)), File.ReadAllBytes(Path.Combine(output, file)));
             }

@@ -6,6 +6,7 @@ using FsCheck.Fluent;
 using PoleController.Lighting;
 using PoleController.Time;
 using Simulation.Scenarios;
+using Simulation.World;
 using Xunit;
 
 namespace Simulation.Tests.Scenarios;
@@ -83,6 +84,28 @@ public class ScenarioLoaderTests
     }
 
     [Fact]
+    public void What_poles_sense_and_what_there_is_to_sense_are_read_whole()
+    {
+        Scenario scenario = ScenarioFiles.Parse(ScenarioDocumentation.FullExample());
+
+        Assert.Equal((17.0, 12.0, 150.0, 9.0), (scenario.Weather.MeanDegrees, scenario.Weather.DewPointDegrees, scenario.Weather.ElevationMetres, scenario.Weather.Pm25Micrograms));
+        Assert.Equal(("degrees", "co2"), (scenario.Weather.File!.TemperatureColumn, scenario.Weather.File.CarbonDioxideColumn));
+        Assert.Equal(7_200_000, Assert.Single(scenario.Weather.Fogs).DurationMs);
+        SensorPlan sensors = Assert.Single(scenario.Sensors);
+        Assert.Equal((true, true, true, true, 900), (sensors.HasRadar, sensors.HasAccelerometer, sensors.HasDoorContact, sensors.HasBoardSensors, sensors.CountIntervalSeconds));
+        Assert.Equal(2, scenario.Bins.Count);
+        Assert.Equal(new Container { Form = ContainerForm.Cone, HeightMillimetres = 900, SensorAboveMillimetres = 320, VolumeLitres = 110, BottomShare = 0.75 }, scenario.Bins[0].Container);
+        Assert.Equal([390], scenario.Bins[0].RoundMinutes);
+        Assert.Equal((7_200_000L, 40.0), (scenario.Bins[0].WhenToldMs, scenario.Bins[0].StartPercent));
+        Assert.Equal(("emptied", new DateOnly(2024, 6, 1)), (scenario.Bins[1].History!.TimeColumn, scenario.Bins[1].History!.Day));
+        Assert.Equal((170.0, 18_000_000L), (scenario.Waters[0].Floods[0].HeightCentimetres, scenario.Waters[0].Floods[0].RiseMs));
+        Assert.NotNull(scenario.Waters[1].File);
+        Assert.Equal(ParticulatePart.Sps30I2c, Assert.Single(scenario.AirStations).Particulates);
+        Assert.Equal([IncidentKind.Knock, IncidentKind.Lean], scenario.Incidents.Select(incident => incident.Kind));
+        Assert.Equal((PartName.FillLevel, PartTrouble.Silent), (scenario.Faults[2].Part, scenario.Faults[2].Trouble));
+    }
+
+    [Fact]
     public void The_example_with_every_key_is_read_whole()
     {
         Scenario scenario = ScenarioFiles.Parse(ScenarioDocumentation.FullExample());
@@ -97,8 +120,8 @@ public class ScenarioLoaderTests
         Assert.Equal(new ExceptionDay { Year = 0, MonthDay = 1231, ProgramIndex = 1 }, scenario.Calendar.ExceptionDays[0]);
         Assert.Equal(new DateOnly(2026, 6, 20), scenario.Traffic!.Counts!.Day);
         Assert.Equal((0.5, 50.0), (scenario.Traffic.Share, scenario.Traffic.Mix.Pedestrian.Percent));
-        Assert.Equal([FaultKind.LampFailure, FaultKind.DayBurner], scenario.Faults.Select(fault => fault.Kind));
-        Assert.Equal([null, 7_200_000L], scenario.Faults.Select(fault => fault.DurationMs));
+        Assert.Equal([FaultKind.LampFailure, FaultKind.DayBurner, FaultKind.PartTrouble], scenario.Faults.Select(fault => fault.Kind));
+        Assert.Equal([null, 7_200_000L, 3_600_000L], scenario.Faults.Select(fault => fault.DurationMs));
         Assert.Equal(
             [
                 new SetLevelAction { LevelPermille = 1000, FadeMs = 2000, DurationMinutes = 30 }, new ResumeProgramAction(), new SetProgramAction { ProgramIndex = 1, ScenarioProgramIndex = 1 },
@@ -124,6 +147,13 @@ public class ScenarioLoaderTests
                 AlarmsRaised = new() { WithinMs = 1_800_000 },
                 CommandsObeyed = new() { MinimumPercent = 95, WithinMs = 60_000 },
                 NoUnexpectedAlarms = new(),
+                BinsReported = new() { WithinMs = 1_800_000, TolerancePercent = 10 },
+                EmptiedTold = new() { WithinMs = 3_600_000 },
+                FloodWarned = new() { LeadTimeMs = 1_800_000 },
+                TrafficCounted = new() { TolerancePercent = 20, DirectionPercent = 80 },
+                FlagsRight = new() { TolerancePercent = 30, MinimumPercent = 99 },
+                LampUndisturbed = new() { WithinMs = 0 },
+                EventsRight = new() { WithinMs = 1_800_000 },
             },
             scenario.Checks);
     }

@@ -9,6 +9,7 @@ async function start() {
   drawChecks(run);
   drawPoleSection(run);
   drawEnergy(run);
+  drawSensors(run);
   drawRadio(run);
   drawCommands(run);
   drawAlarms(run);
@@ -44,7 +45,7 @@ function mostInteresting(poles) {
 }
 
 function drawContents() {
-  const entries = [["checks", "Checks"], ["poles", "Poles"], ["district", "District"], ["energy", "Energy"], ["radio", "Radio"],
+  const entries = [["checks", "Checks"], ["poles", "Poles"], ["district", "District"], ["energy", "Energy"], ["sensors", "Sensors"], ["radio", "Radio"],
     ["commands", "Commands"], ["alarms", "Alarms"], ["faults", "Faults"], ["input", "Input"]];
   byId("contents").append(...entries.map(([id, title]) => html("a", { href: "#" + id }, title)));
 }

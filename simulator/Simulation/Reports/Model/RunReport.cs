@@ -20,6 +20,9 @@ public sealed class RunReport
     /// <summary>What the radio carried.</summary>
     public RadioReport Radio { get; set; } = new();
 
+    /// <summary>What poles sensed.</summary>
+    public SensorsReport Sensors { get; set; } = new();
+
     /// <summary>What poles told later than it happened.</summary>
     public JournalReport Journal { get; set; } = new();
 

@@ -1,0 +1,211 @@
+// A line of ASCII that comes in at the service port, byte by byte: where it ends, whether it is one, its words and numbers. What it means is not
+// known here.
+using System;
+
+namespace PoleController.Service
+{
+    /// <summary>A line in the making. Words are what stands between blanks; the first has index 0.</summary>
+    public sealed class ServiceLine
+    {
+        /// <summary>Characters of the longest line, without its end.</summary>
+        public const int Capacity = 512;
+
+        /// <summary>For how long a line may rest unfinished before it is dropped, in milliseconds.</summary>
+        public const int TimeoutMs = 60000;
+
+        private long _lastByteMs;
+
+        /// <summary>The characters; working memory for whoever carries the line out, once its words are read.</summary>
+        public byte[] Bytes { get; } = new byte[Capacity];
+
+        /// <summary>How many characters there are.</summary>
+        public int Length { get; private set; }
+
+        /// <summary>Whether the line has ended.</summary>
+        public bool IsWhole { get; private set; }
+
+        /// <summary>Whether more came than there is room for; the rest is dropped.</summary>
+        public bool IsTooLong { get; private set; }
+
+        /// <summary>Whether something came that is no printable ASCII.</summary>
+        public bool IsGarbled { get; private set; }
+
+        /// <summary>Whether something of a line is there that has not ended.</summary>
+        public bool IsBegun
+        {
+            get { return !IsWhole && (Length > 0 || IsGarbled || IsTooLong); }
+        }
+
+        /// <summary>When an unfinished line is dropped.</summary>
+        public long TimeoutAtMs
+        {
+            get { return _lastByteMs + TimeoutMs; }
+        }
+
+        /// <summary>Takes a byte in. CR, LF or both end a line; an empty line is none; backspace takes the last character back.</summary>
+        /// <param name="nowMs">Milliseconds since start.</param>
+        /// <param name="value">The byte.</param>
+        public void Add(long nowMs, byte value)
+        {
+            _lastByteMs = nowMs;
+            if (value == '\r' || value == '\n')
+            {
+                IsWhole = IsBegun;
+            }
+            else if (value == 8 || value == 127)
+            {
+                Length -= Length > 0 ? 1 : 0;
+            }
+            else if (value < ' ' || value > '~')
+            {
+                IsGarbled = true;
+            }
+            else if (Length == Capacity)
+            {
+                IsTooLong = true;
+            }
+            else
+            {
+                Bytes[Length] = value;
+                Length++;
+            }
+        }
+
+        /// <summary>Forgets the line; what stood in it may have been secret.</summary>
+        public void Clear()
+        {
+            Array.Clear(Bytes, 0, Bytes.Length);
+            Length = 0;
+            IsWhole = false;
+            IsTooLong = false;
+            IsGarbled = false;
+        }
+
+        /// <summary>Whether there is a word.</summary>
+        /// <param name="index">Which.</param>
+        public bool HasWord(int index)
+        {
+            return StartOf(index) < Length;
+        }
+
+        /// <summary>Whether a word is a certain one.</summary>
+        /// <param name="index">Which.</param>
+        /// <param name="text">What it should be.</param>
+        public bool Is(int index, string text)
+        {
+            int start = StartOf(index);
+            if (EndOf(start) - start != text.Length)
+            {
+                return false;
+            }
+
+            for (int i = 0; i < text.Length; i++)
+            {
+                if (Bytes[start + i] != text[i])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>Reads a word as a decimal number.</summary>
+        /// <param name="index">Which.</param>
+        /// <param name="minimum">The least that is taken, 0 or more.</param>
+        /// <param name="maximum">The most that is taken.</param>
+        /// <param name="value">The number.</param>
+        /// <returns>False when there is no such word, or it is no number from <paramref name="minimum"/> to <paramref name="maximum"/>.</returns>
+        public bool TryNumber(int index, long minimum, long maximum, out long value)
+        {
+            value = 0;
+            int start = StartOf(index);
+            int end = EndOf(start);
+            for (int i = start; i < end; i++)
+            {
+                int digit = Bytes[i] - '0';
+                if (digit < 0 || digit > 9 || value > maximum)
+                {
+                    return false;
+                }
+
+                value = (value * 10) + digit;
+            }
+
+            return end > start && value >= minimum && value <= maximum;
+        }
+
+        /// <summary>Reads a word as hexadecimal digits, two a byte.</summary>
+        /// <param name="index">Which.</param>
+        /// <param name="destination">Receives the bytes; may be <see cref="Bytes"/>, as no byte is written before its digits are read.</param>
+        /// <param name="offset">Where in it: not behind the word when it is <see cref="Bytes"/>.</param>
+        /// <returns>How many bytes; -1 when it is no such word or does not fit.</returns>
+        public int ReadHex(int index, byte[] destination, int offset)
+        {
+            int start = StartOf(index);
+            int length = EndOf(start) - start;
+            if (length == 0 || (length & 1) != 0 || offset + (length / 2) > destination.Length)
+            {
+                return -1;
+            }
+
+            for (int i = 0; i < length / 2; i++)
+            {
+                int high = HexValue(Bytes[start + (2 * i)]);
+                int low = HexValue(Bytes[start + (2 * i) + 1]);
+                if (high < 0 || low < 0)
+                {
+                    return -1;
+                }
+
+                destination[offset + i] = (byte)((high << 4) | low);
+            }
+
+            return length / 2;
+        }
+
+        private static int HexValue(int character)
+        {
+            if (character >= '0' && character <= '9')
+            {
+                return character - '0';
+            }
+
+            int lower = character | 32;
+            return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+        }
+
+        private int StartOf(int index)
+        {
+            int i = SkipBlanks(0);
+            for (; index > 0 && i < Length; index--)
+            {
+                i = SkipBlanks(EndOf(i));
+            }
+
+            return i;
+        }
+
+        private int EndOf(int start)
+        {
+            int i = start;
+            while (i < Length && Bytes[i] != ' ')
+            {
+                i++;
+            }
+
+            return i;
+        }
+
+        private int SkipBlanks(int from)
+        {
+            int i = from;
+            while (i < Length && Bytes[i] == ' ')
+            {
+                i++;
+            }
+
+            return i;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+// What hangs at each pole, worked out from the entries of a scenario: where several mean a pole, the later holds.
+using Simulation.World;
+
+namespace Simulation.Scenarios;
+
+/// <summary>What hangs at one pole beside what every pole has; null means nothing.</summary>
+public sealed record PoleFitting
+{
+    /// <summary>Nothing beside what every pole has.</summary>
+    public static PoleFitting None { get; } = new();
+
+    /// <summary>Sensors and interfaces.</summary>
+    public SensorPlan? Sensors { get; init; }
+
+    /// <summary>A container.</summary>
+    public BinPlan? Bin { get; init; }
+
+    /// <summary>A water gauge.</summary>
+    public WaterPlan? Water { get; init; }
+
+    /// <summary>An air station.</summary>
+    public AirStationPlan? Air { get; init; }
+
+    /// <summary>What hangs at every pole, by index.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="lamps">The lamps.</param>
+    /// <param name="seed">The run's seed.</param>
+    public static PoleFitting[] Resolve(Scenario scenario, IReadOnlyList<Lamp> lamps, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(lamps);
+        PoleFitting[] fittings = new PoleFitting[lamps.Count];
+        Array.Fill(fittings, None);
+        Apply(scenario.Sensors, static plan => plan.Poles, "sensors", static (fitting, plan) => fitting with { Sensors = plan });
+        Apply(scenario.Bins, static plan => plan.Poles, "bins", static (fitting, plan) => fitting with { Bin = plan });
+        Apply(scenario.Waters, static plan => plan.Poles, "water", static (fitting, plan) => fitting with { Water = plan });
+        Apply(scenario.AirStations, static plan => plan.Poles, "air", static (fitting, plan) => fitting with { Air = plan });
+        return fittings;
+
+        void Apply<T>(IReadOnlyList<T> plans, Func<T, PoleSelector> poles, string purpose, Func<PoleFitting, T, PoleFitting> put)
+        {
+            for (int i = 0; i < plans.Count; i++)
+            {
+                foreach (int pole in poles(plans[i]).Select(lamps, seed, purpose, i))
+                {
+                    fittings[pole] = put(fittings[pole], plans[i]);
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether a part that can be in trouble hangs at the pole.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="controller">What every pole has.</param>
+    public bool Has(PartName part, ControllerModel controller)
+    {
+        ArgumentNullException.ThrowIfNull(controller);
+        return part switch
+        {
+            PartName.Radar => Sensors is { HasRadar: true },
+            PartName.Photocell => controller.HasPhotocell,
+            PartName.Meter => controller.HasMeter,
+            PartName.Dimmer => Sensors is { Dimmer: DimmerKind.Dali },
+            PartName.FillLevel => Bin is not null,
+            PartName.WaterLevel => Water is not null,
+            PartName.Particulates => Air is { Particulates: not null },
+            PartName.Climate => Air is { HasClimate: true },
+            PartName.CarbonDioxide => Air is { HasCarbonDioxide: true },
+            PartName.Gas => Air is { HasGas: true },
+            PartName.Accelerometer => Sensors is { HasAccelerometer: true },
+            _ => false,
+        };
+    }
+}

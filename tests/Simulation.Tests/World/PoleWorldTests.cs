@@ -1,0 +1,153 @@
+// What one pole has around it: the scene of a radar, its mains, how it stands.
+using Simulation.Scenarios;
+using Simulation.World;
+using Xunit;
+
+namespace Simulation.Tests.World;
+
+public class PoleWorldTests
+{
+    private const long HourUs = 3_600_000_000;
+
+    private static readonly Scenario Day = new()
+    {
+        Name = "test",
+        StartLocal = new DateTime(2026, 6, 20, 12, 0, 0),
+        StartUtcMs = new TimeZoneRule().ToUtcMs(new DateTime(2026, 6, 20, 12, 0, 0)),
+        DurationMs = 86_400_000L,
+        Lamps = new LampSource { FilePath = "" },
+    };
+
+    private static readonly WeatherModel Weather = WeatherModel.Create(Day, 51, 9, 1);
+
+    private static TrafficModel Traffic(double perDay) => TrafficModel.Create(
+        SyntheticDay.Make(new SyntheticTraffic { Kind = SyntheticTrafficKind.Arterial, TravellersPerDay = perDay }),
+        new TrafficSource(),
+        Day,
+        [new Lamp { Id = "a", Latitude = 51, Longitude = 9, Street = "s" }, new Lamp { Id = "b", Latitude = 51.001, Longitude = 9, Street = "s" }],
+        1,
+        []);
+
+    [Fact]
+    public void Whoever_goes_forward_goes_away_from_the_radar_whoever_comes_back_comes_towards_it_at_the_speed_of_his_class()
+    {
+        TrafficModel model = Traffic(300);
+        ArrivalSequence truth = model.OpenSequence(0);
+        Dictionary<TravellerKind, double> speeds = new() { [TravellerKind.Pedestrian] = 1.4, [TravellerKind.Bicycle] = 5, [TravellerKind.Vehicle] = 8.3 };
+        RadarScene scene = new(model.OpenSequence(0), 1);
+        long freeFromUs = 0;
+        int judged = 0;
+        while (truth.MoveNext())
+        {
+            // Only those who are alone: two at once are told apart by nobody.
+            bool isAlone = truth.EnterUs > freeFromUs;
+            freeFromUs = Math.Max(freeFromUs, truth.LeaveUs);
+            long middleUs = (truth.EnterUs + truth.LeaveUs) / 2;
+            long fromUs = truth.IsForward ? middleUs : truth.EnterUs;
+            long stepUs = (truth.LeaveUs - truth.EnterUs) / 40;
+            RadarTarget first = scene.At(fromUs + stepUs);
+            RadarTarget last = scene.At(fromUs + (15 * stepUs));
+            ArrivalSequence next = model.OpenSequence(0);
+            if (!isAlone || Overlaps(next, truth))
+            {
+                continue;
+            }
+
+            judged++;
+            Assert.True(first.IsPresent && last.IsPresent);
+            Assert.InRange(first.DistanceMetres, 1, 6.1);
+            Assert.Equal(truth.IsForward, last.DistanceMetres > first.DistanceMetres);
+            Assert.Equal(truth.Kind, first.Kind);
+            double along = Math.Abs(Math.Sqrt((last.DistanceMetres * last.DistanceMetres) - 1) - Math.Sqrt((first.DistanceMetres * first.DistanceMetres) - 1));
+            Assert.Equal(speeds[truth.Kind], along / (14 * stepUs / 1e6), 0.1);
+        }
+
+        Assert.True(judged > 150, $"{judged} judged");
+    }
+
+    [Fact]
+    public void All_who_pass_are_counted_however_seldom_somebody_looks()
+    {
+        TrafficModel model = Traffic(2000);
+        ArrivalSequence truth = model.OpenSequence(1);
+        int[] expected = new int[6];
+        while (truth.MoveNext() && truth.EnterUs <= 23 * HourUs)
+        {
+            expected[(2 * (int)truth.Kind) + (truth.IsForward ? 1 : 0)]++;
+        }
+
+        RadarScene scene = new(model.OpenSequence(1), 1);
+        scene.At(23 * HourUs);
+        Assert.Equal(expected, scene.PassedCounts);
+        RadarScene often = new(model.OpenSequence(1), 1);
+        for (long us = 0; us <= 23 * HourUs; us += HourUs / 600)
+        {
+            often.At(us);
+        }
+
+        Assert.Equal(expected, often.PassedCounts);
+    }
+
+    [Fact]
+    public void When_somebody_comes_next_is_known_before()
+    {
+        TrafficModel model = Traffic(100);
+        RadarScene scene = new(model.OpenSequence(0), 1);
+        long atUs = 0;
+        for (int i = 0; i < 20; i++)
+        {
+            long nextUs = scene.NextPresenceUs(atUs);
+            Assert.True(nextUs >= atUs);
+            if (nextUs > atUs)
+            {
+                Assert.False(scene.At(nextUs - 1).IsPresent);
+            }
+
+            Assert.True(scene.At(nextUs + 1).IsPresent);
+            long untilUs = scene.PresentUntilUs(nextUs + 1);
+            Assert.True(untilUs > nextUs);
+            atUs = untilUs;
+        }
+    }
+
+    [Fact]
+    public void Mains_are_at_their_nominal_voltage_with_their_unrest_and_sag_when_they_are_told_to()
+    {
+        MainsVoltage mains = new([new PoleIncident(IncidentKind.Sag, HourUs, 2 * HourUs, 180)], 1, 0);
+        double[] volts = [.. Enumerable.Range(0, 5000).Select(i => mains.At((3 * HourUs) + (i * 600_000_000L)))];
+        double mean = volts.Average();
+
+        Assert.InRange(mean, 229.9, 230.1);
+        Assert.InRange(Math.Sqrt(volts.Average(volt => (volt - mean) * (volt - mean))), 1.4, 1.6);
+        Assert.Equal(180, mains.At(HourUs));
+        Assert.InRange(mains.At(2 * HourUs), 220, 240);
+    }
+
+    [Fact]
+    public void A_pole_feels_gravity_and_leans_by_as_much_as_it_was_hit()
+    {
+        for (int pole = 0; pole < 50; pole++)
+        {
+            PoleMotion motion = new(Weather, [new PoleIncident(IncidentKind.Lean, HourUs, 2 * HourUs, 8), new PoleIncident(IncidentKind.Knock, HourUs, HourUs, 3000)], 1, pole);
+            (int X, int Y, int Z) before = motion.AccelerationMilligravitiesAt(0);
+            (int X, int Y, int Z) during = motion.AccelerationMilligravitiesAt(HourUs + 1);
+
+            Assert.Equal(1000, Math.Sqrt((during.X * during.X) + (during.Y * during.Y) + (during.Z * during.Z)), 2.0);
+            double cosine = ((before.X * during.X) + (before.Y * during.Y) + (before.Z * during.Z)) / 1e6;
+            Assert.Equal(8, Math.Acos(Math.Min(1, cosine)) * 180 / Math.PI, 0.6);
+            Assert.Equal(0, motion.LeanDegreesAt(2 * HourUs));
+            Assert.Equal(3000, Assert.Single(motion.Knocks).PeakMilligravities);
+        }
+    }
+
+    private static bool Overlaps(ArrivalSequence all, ArrivalSequence one)
+    {
+        int overlaps = 0;
+        while (all.MoveNext() && all.EnterUs <= one.LeaveUs)
+        {
+            overlaps += all.LeaveUs >= one.EnterUs ? 1 : 0;
+        }
+
+        return overlaps > 1;
+    }
+}
