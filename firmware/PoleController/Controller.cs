@@ -49,7 +49,8 @@ namespace PoleController
             Lighting.Correction = Luminaire.Output;
             Luminaire.Join(hardware.Gear, hardware.Dimmer as ICalibratedDimmer, Board, Alarms);
             Reporter = new Reporter(
-                Device, Commands, SettingsBlocks, Clock, Lighting, Occupancy, Luminaire, Settings, SettingsStore, Journal, hardware.Random);
+                Device, Commands, SettingsBlocks, Clock, Lighting, Occupancy, Luminaire, Settings, SettingsStore, Journal, Alarms,
+                hardware.Random);
 
             Service = new ServicePort(new ServiceParts
             {

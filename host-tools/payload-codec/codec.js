@@ -2,153 +2,484 @@
 // Made from firmware/PoleController/Messages/messages.yaml by host-tools/MessageGenerator; do not edit. MIT licence.
 // Results carry the names of the schema; docs/messages.md says what they mean. Values that are unknown are null.
 
+// A field: its name; its bits with their kind (u number, i number with a sign, f flag, e enum, h bytes); then @enum, *scale, smallest..largest, ?unknown,
+// =constant, ~field value:range range (a range that depends on another field), #group (counts its items), xN (N values).
 var SCHEMA = {
   enums: {
-    levelCause: {"start":0,"program":1,"occupancy":2,"override":3,"clockUnknown":4,"photocell":5,"powerReturnDelay":6,"failure":7},
-    healthState: {"ok":0,"degraded":1,"failed":2},
-    healthReason: {"none":0,"notFitted":1,"noAnswer":2,"implausible":3,"clockUnknown":4,"storeFailed":5,"defaultsInForce":6,"notProvisioned":7,"notJoined":8,"exception":9,"restartedTooOften":10},
-    clockAccuracy: {"unknown":0,"within1Second":1,"within10Seconds":2,"within60Seconds":3,"within600Seconds":4,"worse":5},
-    switchingReference: {"clock":0,"sunset":1,"civilDusk":2,"civilDawn":3,"sunrise":4},
-    daylightSavingRule: {"none":0,"europeanUnion":1,"unitedStates":2},
-    commandError: {"ok":0,"unknownCommand":1,"tooShort":2,"tooLong":3,"outOfRange":4,"notStored":5,"notPossibleNow":6},
-    alarmKind: {"lampFailure":1,"dayBurner":2,"lightingFault":3,"occupancyFault":4,"meterFault":5,"settingsFault":6,"clockUnknown":7,"gearFailure":8,"unexpectedOff":9,"cycling":10,"powerTooHigh":11,"powerTooLow":12,"overTemperature":13,"supplyLoss":14,"gearFault":15,"fillLevelWarning":16,"fillLevelAlarm":17,"containerEmptied":18,"fillLevelFault":19,"waterWarning":20,"waterAlarm":21,"waterLevelFault":22,"airSensorFault":23,"airQualityPoor":24,"tilt":25,"impact":26,"doorOpen":27,"poleSensorFault":28,"serviceOpened":29,"serviceRefused":30,"restarted":31,"supplyLow":32,"emergencyProfile":33,"loadShedding":34,"storeFault":35,"neighbourFault":36,"boardOverheated":37},
-    journalClass: {"event":0,"measurement":1}
+    levelCause: '0 start program occupancy override clockUnknown photocell powerReturnDelay failure',
+    healthState: '0 ok degraded failed',
+    healthReason: '0 none notFitted noAnswer implausible clockUnknown storeFailed defaultsInForce notProvisioned notJoined exception restartedTooOften',
+    clockAccuracy: '0 unknown within1Second within10Seconds within60Seconds within600Seconds worse',
+    switchingReference: '0 clock sunset civilDusk civilDawn sunrise',
+    daylightSavingRule: '0 none europeanUnion unitedStates',
+    commandError: '0 ok unknownCommand tooShort tooLong outOfRange notStored notPossibleNow',
+    alarmKind: '1 lampFailure dayBurner lightingFault occupancyFault meterFault settingsFault clockUnknown gearFailure unexpectedOff cycling powerTooHigh powerTooLow overTemperature supplyLoss gearFault fillLevelWarning fillLevelAlarm containerEmptied fillLevelFault waterWarning waterAlarm waterLevelFault airSensorFault airQualityPoor tilt impact doorOpen poleSensorFault serviceOpened serviceRefused restarted supplyLow emergencyProfile loadShedding storeFault neighbourFault boardOverheated',
+    quality: '0 ok warmingUp outOfRange humid stale substituted notMeasured',
+    levelState: '0 green yellow red',
+    containerShape: '0 straight cone lyingCylinder table',
+    journalClass: '0 event measurement'
   },
   commandPort: 11,
-  sequence: {"name":"sequence","bits":8,"kind":"uint","scale":1,"range":[0,255]},
+  sequence: 'sequence u8',
+  entries: {
+    1: { name: 'alarm', fields: [
+      'isRaised f1',
+      'kind e7 @alarmKind',
+      'reason e8 @healthReason',
+      'changeCount u8 1..255',
+      'levelPermille u8 *10 0..1000',
+      'powerMilliwatts u16 *100 ?65535'
+    ] },
+    2: { name: 'valuedAlarm', fields: [
+      'isRaised f1',
+      'kind e7 @alarmKind',
+      'reason e8 @healthReason',
+      'changeCount u8 1..255',
+      'levelPermille u8 *10 0..1000',
+      'powerMilliwatts u16 *100 ?65535',
+      'value i24'
+    ] },
+    64: { name: 'interval', fields: [
+      'wasSent f1',
+      'levelPermille u7 *10 0..1000',
+      'occupancyCount u16',
+      'occupancyIntervalSeconds u16 *10',
+      'energyWattHours u32'
+    ] },
+    65: { name: 'luminaire', fields: [
+      'quality e4 @quality',
+      'energyQuality e4 @quality',
+      'powerMilliwatts u16 *100 ?65535',
+      'powerFactorPermille u8 *10 0..1000 ?255',
+      'voltageMillivolts u16 *100 ?65535',
+      'energyWattHours u32',
+      'lampOnHours u24',
+      'startCount u24',
+      'controllerWattHours u24'
+    ] },
+    66: { name: 'gear', fields: [
+      'quality e4 @quality',
+      'isLampFailed f1',
+      'isGearFailed f1',
+      'powerFactorPermille u10 0..1000 ?1023',
+      'actualLevel u8 ?255',
+      'gearTemperatureDegrees i12 -60..193 ?-2048',
+      'lampTemperatureDegrees i12 -60..193 ?-2048',
+      'supplyMillivolts u16 *100 ?65535',
+      'powerMilliwatts u16 *100 ?65535',
+      'energyWattHours u32 ?4294967295',
+      'gearOperatingHours u24 ?16777215',
+      'gearStarts u24 ?16777215',
+      'lampOperatingHours u24 ?16777215',
+      'lampStarts u24 ?16777215',
+      'lampMillivolts u16 *10 ?65535',
+      'lampMilliamperes u16 ?65535'
+    ] },
+    67: { name: 'fillLevel', fields: [
+      'quality e4 @quality',
+      'state e4 @levelState',
+      'fillPercent u8 0..100 ?255',
+      'distanceMillimetres u16 ?65535',
+      'ratePermillePerDay u16 ?65535',
+      'hoursUntilFull u16 ?65535',
+      'pingCount u8'
+    ] },
+    68: { name: 'waterLevel', fields: [
+      'quality e4 @quality',
+      'state e4 @levelState',
+      'levelMillimetres i24 -100000..100000 ?-8388608',
+      'rateMillimetresPerHour i16 ?-32768',
+      'spreadMillimetres u16 ?65535'
+    ] },
+    69: { name: 'particulates', fields: [
+      'pm1Quality e4 @quality',
+      'pm25Quality e4 @quality',
+      'pm4Quality e4 @quality',
+      'pm10Quality e4 @quality',
+      'pm25CorrectedQuality e4 @quality',
+      'pm10CorrectedQuality e4 @quality',
+      'pm1DecimicrogramsPerCubicMetre u16 ?65535',
+      'pm25DecimicrogramsPerCubicMetre u16 ?65535',
+      'pm4DecimicrogramsPerCubicMetre u16 ?65535',
+      'pm10DecimicrogramsPerCubicMetre u16 ?65535',
+      'pm25CorrectedDecimicrogramsPerCubicMetre u16 ?65535',
+      'pm10CorrectedDecimicrogramsPerCubicMetre u16 ?65535',
+      'humidityPermille u8 *10 0..1000 ?255',
+      'sampleCount u8'
+    ] },
+    70: { name: 'climate', fields: [
+      'temperatureQuality e4 @quality',
+      'humidityQuality e4 @quality',
+      'pressureQuality e4 @quality',
+      'humidityPermille u12 0..1000 ?4095',
+      'temperatureCentidegrees i16 -10000..15000 ?-32768',
+      'pressurePascals u16 *10 0..200000 ?65535'
+    ] },
+    71: { name: 'gas', fields: [
+      'carbonDioxideQuality e4 @quality',
+      'vocQuality e4 @quality',
+      'noxQuality e4 @quality',
+      'vocIndex u10 1..500 ?0',
+      'noxIndex u10 1..500 ?0',
+      'carbonDioxidePpm u16 ?65535'
+    ] },
+    72: { name: 'traffic', fields: [
+      'quality e7 @quality',
+      'isWithheld f1',
+      'smallestCount u8',
+      'intervalSeconds u16 *10',
+      'arrivalCount u16 ?65535',
+      'approachingWalkingCount u16 ?65535',
+      'approachingCyclingCount u16 ?65535',
+      'approachingDrivingCount u16 ?65535',
+      'recedingWalkingCount u16 ?65535',
+      'recedingCyclingCount u16 ?65535',
+      'recedingDrivingCount u16 ?65535',
+      'otherWalkingCount u16 ?65535',
+      'otherCyclingCount u16 ?65535',
+      'otherDrivingCount u16 ?65535'
+    ] },
+    73: { name: 'pole', fields: [
+      'tiltQuality e4 @quality',
+      'temperatureQuality e4 @quality',
+      'supplyQuality e4 @quality',
+      'isDoorOpen f1',
+      'isZeroed f1',
+      'tiltDecidegrees u10 0..900 ?1023',
+      'boardCentidegrees i16 -10000..20000 ?-32768',
+      'supplyMillivolts u16 ?65535',
+      'impactCount u8'
+    ] }
+  },
   uplinks: [
-    {
-      name: 'status', port: 10,
-      fields: [
-        {"name":"version","bits":8,"kind":"uint","scale":1,"range":[0,255],"constant":1},
-        {"name":"levelPermille","bits":8,"kind":"uint","scale":10,"range":[0,1000]},
-        {"name":"targetLevelPermille","bits":8,"kind":"uint","scale":10,"range":[0,1000]},
-        {"name":"cause","bits":4,"kind":"enum","enum":"levelCause"},
-        {"name":"lightingHealth","bits":2,"kind":"enum","enum":"healthState"},
-        {"name":"occupancyHealth","bits":2,"kind":"enum","enum":"healthState"},
-        {"name":"luminaireHealth","bits":2,"kind":"enum","enum":"healthState"},
-        {"name":"radioHealth","bits":2,"kind":"enum","enum":"healthState"},
-        {"name":"settingsHealth","bits":2,"kind":"enum","enum":"healthState"},
-        {"name":"lampOnHours","bits":18,"kind":"uint","scale":1,"range":[0,262143]},
-        {"name":"isLampFailure","bits":1,"kind":"flag"},
-        {"name":"isDayBurner","bits":1,"kind":"flag"},
-        {"name":"isOccupied","bits":1,"kind":"flag"},
-        {"name":"isFading","bits":1,"kind":"flag"},
-        {"name":"hasPosition","bits":1,"kind":"flag"},
-        {"name":"clockAccuracy","bits":3,"kind":"enum","enum":"clockAccuracy"},
-        {"name":"powerMilliwatts","bits":16,"kind":"uint","scale":100,"range":[0,6553400],"unknown":65535},
-        {"name":"energyWattHours","bits":32,"kind":"uint","scale":1,"range":[0,4294967295]},
-        {"name":"occupancyCount","bits":16,"kind":"uint","scale":1,"range":[0,65535]},
-        {"name":"occupancyIntervalSeconds","bits":16,"kind":"uint","scale":10,"range":[0,655350]},
-        {"name":"settingsRevision","bits":16,"kind":"uint","scale":1,"range":[0,65535]},
-        {"name":"settingsHash","bits":16,"kind":"uint","scale":1,"range":[0,65535]},
-        {"name":"downlinkRssiDbm","bits":8,"kind":"uint","scale":-1,"range":[-255,-1],"unknown":0},
-        {"name":"uptimeHours","bits":16,"kind":"uint","scale":1,"range":[0,65535]}
-      ]
-    },
-    {
-      name: 'answer', port: 11,
-      fields: [
-        {"name":"commandId","bits":8,"kind":"uint","scale":1,"range":[0,255]},
-        {"name":"sequence","bits":8,"kind":"uint","scale":1,"range":[0,255]},
-        {"name":"error","bits":8,"kind":"enum","enum":"commandError"},
-        {"name":"field","bits":8,"kind":"uint","scale":1,"range":[0,254],"unknown":255},
-        {"name":"settingsRevision","bits":16,"kind":"uint","scale":1,"range":[0,65535]},
-        {"name":"settingsHash","bits":16,"kind":"uint","scale":1,"range":[0,65535]}
-      ]
-    },
-    {
-      name: 'alarm', port: 12,
-      fields: [
-        {"name":"version","bits":8,"kind":"uint","scale":1,"range":[0,255],"constant":1},
-        {"name":"isRaised","bits":1,"kind":"flag"},
-        {"name":"kind","bits":7,"kind":"enum","enum":"alarmKind"},
-        {"name":"reason","bits":8,"kind":"enum","enum":"healthReason"},
-        {"name":"changeCount","bits":8,"kind":"uint","scale":1,"range":[1,255]},
-        {"name":"ageSeconds","bits":16,"kind":"uint","scale":1,"range":[0,65535]},
-        {"name":"levelPermille","bits":8,"kind":"uint","scale":10,"range":[0,1000]},
-        {"name":"powerMilliwatts","bits":16,"kind":"uint","scale":100,"range":[0,6553400],"unknown":65535}
-      ]
-    },
-    {
-      name: 'journal', port: 13,
-      fields: [
-        {"name":"version","bits":8,"kind":"uint","scale":1,"range":[0,255],"constant":1},
-        {"name":"entryClass","bits":4,"kind":"enum","enum":"journalClass"},
-        {"name":"clockAccuracy","bits":4,"kind":"enum","enum":"clockAccuracy"},
-        {"name":"lostCount","bits":16,"kind":"uint","scale":1,"range":[0,65535]},
-        {"name":"firstSequence","bits":16,"kind":"uint","scale":1,"range":[0,65535]},
-        {"name":"firstSeconds","bits":32,"kind":"uint","scale":1,"range":[0,4294967295]}
-      ],
-      entries: { maximum: 25, head: 3, kinds: [
-        { name: 'alarm', id: 1, fields: [
-          {"name":"afterSeconds","bits":16,"kind":"uint","scale":1,"range":[0,65535]},
-          {"name":"isRaised","bits":1,"kind":"flag"},
-          {"name":"kind","bits":7,"kind":"enum","enum":"alarmKind"},
-          {"name":"reason","bits":8,"kind":"enum","enum":"healthReason"},
-          {"name":"changeCount","bits":8,"kind":"uint","scale":1,"range":[1,255]},
-          {"name":"levelPermille","bits":8,"kind":"uint","scale":10,"range":[0,1000]},
-          {"name":"powerMilliwatts","bits":16,"kind":"uint","scale":100,"range":[0,6553400],"unknown":65535}
-        ] },
-        { name: 'interval', id: 64, fields: [
-          {"name":"afterSeconds","bits":16,"kind":"uint","scale":1,"range":[0,65535]},
-          {"name":"wasSent","bits":1,"kind":"flag"},
-          {"name":"levelPermille","bits":7,"kind":"uint","scale":10,"range":[0,1000]},
-          {"name":"occupancyCount","bits":16,"kind":"uint","scale":1,"range":[0,65535]},
-          {"name":"occupancyIntervalSeconds","bits":16,"kind":"uint","scale":10,"range":[0,655350]},
-          {"name":"energyWattHours","bits":32,"kind":"uint","scale":1,"range":[0,4294967295]}
-        ] }
-      ] }
-    }
+    { name: 'status', port: 10, fields: [
+      'version u8 =1',
+      'levelPermille u8 *10 0..1000',
+      'targetLevelPermille u8 *10 0..1000',
+      'cause e4 @levelCause',
+      'lightingHealth e2 @healthState',
+      'occupancyHealth e2 @healthState',
+      'luminaireHealth e2 @healthState',
+      'radioHealth e2 @healthState',
+      'settingsHealth e2 @healthState',
+      'lampOnHours u18',
+      'isLampFailure f1',
+      'isDayBurner f1',
+      'isOccupied f1',
+      'isFading f1',
+      'hasPosition f1',
+      'clockAccuracy e3 @clockAccuracy',
+      'powerMilliwatts u16 *100 ?65535',
+      'energyWattHours u32',
+      'occupancyCount u16',
+      'occupancyIntervalSeconds u16 *10',
+      'settingsRevision u16',
+      'settingsHash u16',
+      'downlinkRssiDbm u8 *-1 ?0',
+      'uptimeHours u16'
+    ] },
+    { name: 'answer', port: 11, fields: [
+      'commandId u8',
+      'sequence u8',
+      'error e8 @commandError',
+      'field u8 ?255',
+      'settingsRevision u16',
+      'settingsHash u16'
+    ] },
+    { name: 'alarm', port: 12, fields: [
+      'version u8 =2',
+      'isRaised f1',
+      'kind e7 @alarmKind',
+      'reason e8 @healthReason',
+      'changeCount u8 1..255',
+      'ageSeconds u16',
+      'levelPermille u8 *10 0..1000',
+      'powerMilliwatts u16 *100 ?65535',
+      'value i24'
+    ] },
+    { name: 'journal', port: 13, fields: [
+      'version u8 =1',
+      'entryClass e4 @journalClass',
+      'clockAccuracy e4 @clockAccuracy',
+      'lostCount u16',
+      'firstSequence u16',
+      'firstSeconds u32'
+    ],
+      entries: { maximum: 25, fields: [
+        'afterSeconds u16'
+      ], kinds: [1, 64, 2, 65, 66, 67, 68, 69, 70, 71, 72, 73] } },
+    { name: 'measurement', port: 14, fields: [
+      'version u8 =1',
+      'isConfirmed f1',
+      'clockAccuracy e7 @clockAccuracy',
+      'seconds u32'
+    ],
+      entries: { maximum: 16, fields: [], kinds: [65, 66, 67, 68, 69, 70, 71, 72, 73] } }
   ],
   commands: [
-    {
-      name: 'setLevel', id: 1,
-      fields: [
-        {"name":"levelPermille","bits":8,"kind":"uint","scale":10,"range":[0,1000]},
-        {"name":"fadeMs","bits":16,"kind":"uint","scale":100,"range":[0,60000]},
-        {"name":"durationMinutes","bits":16,"kind":"uint","scale":1,"range":[1,2880]}
-      ]
-    },
-    {
-      name: 'resumeProgram', id: 2,
-      fields: []
-    },
-    {
-      name: 'setProgram', id: 3,
-      fields: [
-        {"name":"programIndex","bits":8,"kind":"uint","scale":1,"range":[0,3]},
-        {"name":"fadeSeconds","bits":16,"kind":"uint","scale":1,"range":[0,3600]}
-      ],
+    { name: 'setLevel', id: 1, fields: [
+      'levelPermille u8 *10 0..1000',
+      'fadeMs u16 *100 0..60000',
+      'durationMinutes u16 1..2880'
+    ] },
+    { name: 'resumeProgram', id: 2, fields: [] },
+    { name: 'setProgram', id: 3, fields: [
+      'programIndex u8 0..3',
+      'fadeSeconds u16 0..3600'
+    ],
       points: { maximum: 8, fields: [
-        {"name":"reference","bits":8,"kind":"enum","enum":"switchingReference"},
-        {"name":"offsetMinutes","bits":16,"kind":"int","scale":1,"rangeBy":{"field":"reference","ranges":{"clock":[0,1439]},"otherwise":[-720,720]}},
-        {"name":"levelPermille","bits":8,"kind":"uint","scale":10,"range":[0,1000]},
-        {"name":"occupancyLevelPermille","bits":8,"kind":"uint","scale":10,"range":[0,1000]}
+        'reference e8 @switchingReference',
+        'offsetMinutes i16 ~reference clock:0..1439 -720..720',
+        'levelPermille u8 *10 0..1000',
+        'occupancyLevelPermille u8 *10 0..1000'
+      ] } },
+    { name: 'setClockOffset', id: 4, fields: [
+      'utcOffsetMinutes i16 -720..840',
+      'daylightSaving e8 @daylightSavingRule'
+    ] },
+    { name: 'setClock', id: 5, fields: [
+      'utcSeconds u32 1577836800..4294967295'
+    ] },
+    { name: 'setMulticastAnswerWindow', id: 6, fields: [
+      'groupId u8 0..3',
+      'windowSeconds u16 0..7200'
+    ] }
+  ],
+  settingsName: 'setSettings', settingsId: 7,
+  sections: [
+    { name: 'position', number: 1, items: [
+      'latitudeMicrodegrees i32 -90000000..90000000',
+      'longitudeMicrodegrees i32 -180000000..180000000'
+    ] },
+    { name: 'localTime', number: 2, items: [
+      'utcOffsetMinutes i16 -720..840',
+      'daylightSaving e8 @daylightSavingRule'
+    ] },
+    { name: 'occupancy', number: 3, items: [
+      'holdTimeMs u32 1000..3600000',
+      'occupancyFadeUpMs u16 0..10000',
+      'occupancyFadeDownMs u16 0..60000',
+      'occupancyDebounceMs u16 0..1000'
+    ] },
+    { name: 'reporting', number: 4, items: [
+      'statusIntervalSeconds u32 60..86400',
+      'isStatusConfirmed f8'
+    ] },
+    { name: 'photocell', number: 5, items: [
+      'powerReturnDelayMaximumMs u16 0..60000',
+      'photocellOnLux u16 1..1000',
+      'photocellOffLux u16 2..2000',
+      'photocellDelaySeconds u16 0..600'
+    ] },
+    { name: 'luminaire', number: 6, items: [
+      'luminaireFullPowerMilliwatts u32 0..5000000',
+      'luminaireStandbyPowerMilliwatts u32 0..5000000'
+    ] },
+    { name: 'program', number: 7, items: [
+      'programIndex u8 0..3',
+      'pointCount u8 0..8 #points',
+      'fadeSeconds u16 0..3600',
+      { group: 'points', maximum: 8, fields: [
+        'reference e8 @switchingReference',
+        'offsetMinutes i16 ~reference clock:0..1439 -720..720',
+        'levelPermille u16 0..1000',
+        'occupancyLevelPermille u16 0..1000'
       ] }
-    },
-    {
-      name: 'setClockOffset', id: 4,
-      fields: [
-        {"name":"utcOffsetMinutes","bits":16,"kind":"int","scale":1,"range":[-720,840]},
-        {"name":"daylightSaving","bits":8,"kind":"enum","enum":"daylightSavingRule"}
-      ]
-    },
-    {
-      name: 'setClock', id: 5,
-      fields: [
-        {"name":"utcSeconds","bits":32,"kind":"uint","scale":1,"range":[1577836800,4294967295]}
-      ]
-    },
-    {
-      name: 'setMulticastAnswerWindow', id: 6,
-      fields: [
-        {"name":"groupId","bits":8,"kind":"uint","scale":1,"range":[0,3]},
-        {"name":"windowSeconds","bits":16,"kind":"uint","scale":1,"range":[0,7200]}
-      ]
-    }
+    ] },
+    { name: 'calendar', number: 8, items: [
+      'ruleCount u8 0..8 #rules',
+      { group: 'rules', maximum: 8, fields: [
+        'weekdayMask u8 0..127',
+        'fromMonthDay u16 101..1231',
+        'toMonthDay u16 101..1231',
+        'program u8 0..3'
+      ] },
+      'exceptionDayCount u8 0..24 #exceptionDays',
+      { group: 'exceptionDays', maximum: 24, fields: [
+        'year u16 0..2099',
+        'monthDay u16 101..1231',
+        'program u8 0..3'
+      ] }
+    ] },
+    { name: 'multicastAnswerWindows', number: 9, items: [
+      'multicastAnswerWindowSeconds u16 0..7200 x4'
+    ] },
+    { name: 'supervision', number: 10, items: [
+      'tolerancePercent u8 10..60',
+      'cyclingPerHour u8 2..60',
+      'gearLimitDegrees u8 50..150',
+      'lampLimitDegrees u8 50..150',
+      'boardLimitDegrees u8 50..120',
+      'temperatureHysteresisDegrees u8 2..30',
+      'supplyMinimumMillivolts u16 0..60000',
+      'pointCount u8 0..6 #points',
+      { group: 'points', maximum: 6, fields: [
+        'levelPermille u16 1..999',
+        'powerPermille u16 0..1200'
+      ] }
+    ] },
+    { name: 'lightOutput', number: 11, items: [
+      'virtualPowerPermille u16 100..1000',
+      'cleaningAllowancePermille u16 0..300',
+      'cleaningIntervalHours u16 100..50000',
+      'cleanedAtHours u32 0..200000',
+      'deratingFloorPermille u16 100..1000',
+      'deratingStepPermille u16 10..500',
+      'pointCount u8 0..8 #points',
+      { group: 'points', maximum: 8, fields: [
+        'hours u32 0..200000',
+        'outputPermille u16 500..1000'
+      ] }
+    ] },
+    { name: 'dimmerCalibration', number: 12, items: [
+      'pointCount u8 0..8 #points',
+      { group: 'points', maximum: 8, fields: [
+        'levelPermille u16 1..1000',
+        'dutyTenThousandths u16 0..10000'
+      ] }
+    ] },
+    { name: 'fillLevel', number: 13, items: [
+      'shape e8 @containerShape',
+      'emptyDistanceMillimetres u16 0..20000',
+      'fullDistanceMillimetres u16 0..20000',
+      'bottomWidthMillimetres u16 0..20000',
+      'topWidthMillimetres u16 0..20000',
+      'warningPercent u8 1..99',
+      'alarmPercent u8 2..100',
+      'hysteresisPercent u8 1..30',
+      'emptiedDropPercent u8 10..100',
+      'pingCount u8 5..9',
+      'intervalSeconds u16 60..43200',
+      'nearIntervalSeconds u16 60..43200',
+      'substituteCentidegrees i16 -4000..8500 ?-32768',
+      'pointCount u8 0..8 #points',
+      { group: 'points', maximum: 8, fields: [
+        'distanceMillimetres u16',
+        'percent u8 0..100'
+      ] }
+    ] },
+    { name: 'waterLevel', number: 14, items: [
+      'sensorHeightMillimetres u32 0..100000',
+      'warningMillimetres i32 -100000..100000 ?2147483647',
+      'alarmMillimetres i32 -100000..100000 ?2147483647',
+      'hysteresisMillimetres u16 1..5000',
+      'warningRateMillimetresPerHour u16 0..10000',
+      'intervalSeconds u16 60..43200',
+      'risingIntervalSeconds u16 30..43200',
+      'pingCount u8 5..9',
+      'substituteCentidegrees i16 -4000..8500 ?-32768'
+    ] },
+    { name: 'air', number: 15, items: [
+      'particulatesIntervalSeconds u16 60..3600',
+      'climateIntervalSeconds u16 10..3600',
+      'carbonDioxideIntervalSeconds u16 30..3600',
+      'gasIntervalSeconds u8 1..10',
+      'kappaPermille u16 0..1500',
+      'humidFromPermille u16 500..1000'
+    ] },
+    { name: 'traffic', number: 16, items: [
+      'smallestCount u8 1..255',
+      'cyclingFromCentimetresPerSecond u16 50..1000',
+      'drivingFromCentimetresPerSecond u16 51..3000'
+    ] },
+    { name: 'poleGuard', number: 17, items: [
+      'tiltDecidegrees u16 20..900',
+      'tiltHysteresisDecidegrees u16 1..100',
+      'intervalSeconds u16 10..43200',
+      'learningSeconds u16 60..43200',
+      'impactMilligravities u16 100..8000',
+      'doorDebounceMs u16 0..60000'
+    ] },
+    { name: 'measurements', number: 18, items: [
+      'intervalSeconds u16 0..64800 x9',
+      'isConfirmed f8'
+    ] }
   ]
 };
+
+function parseRange(text) {
+  var ends = text.split('..');
+  return [Number(ends[0]), Number(ends[1])];
+}
+
+// The numbers that the bits hold, without the one for unknown at an end, times the scale.
+function wholeRange(field) {
+  var lowest = field.kind === 'i' ? -Math.pow(2, field.bits - 1) : 0;
+  var highest = Math.pow(2, field.kind === 'i' ? field.bits - 1 : field.bits) - 1;
+  var first = (lowest + (field.unknown === lowest ? 1 : 0)) * field.scale;
+  var last = (highest - (field.unknown === highest ? 1 : 0)) * field.scale;
+  return first < last ? [first, last] : [last, first];
+}
+
+function parseField(text) {
+  var words = text.split(' ');
+  var field = { name: words[0], kind: words[1].charAt(0), bits: Number(words[1].substring(1)), scale: 1 };
+  for (var i = 2; i < words.length; i++) {
+    var mark = words[i].charAt(0);
+    var rest = words[i].substring(1);
+    if (mark === '@') {
+      field.values = SCHEMA.enums[rest];
+    } else if (mark === '*') {
+      field.scale = Number(rest);
+    } else if (mark === '?') {
+      field.unknown = Number(rest);
+    } else if (mark === '=') {
+      field.constant = Number(rest);
+    } else if (mark === '~') {
+      field.rangeBy = { field: rest, ranges: {} };
+    } else if (mark === '#') {
+      field.countOf = rest;
+    } else if (mark === 'x') {
+      field.repeat = Number(rest);
+    } else if (words[i].indexOf(':') > 0) {
+      field.rangeBy.ranges[words[i].split(':')[0]] = parseRange(words[i].split(':')[1]);
+    } else {
+      field.range = parseRange(words[i]);
+    }
+  }
+  field.range = field.range || wholeRange(field);
+  return field;
+}
+
+function parseFields(list) {
+  for (var i = 0; i < list.length; i++) {
+    list[i] = parseField(list[i]);
+  }
+}
+
+// Makes objects of the strings above, once.
+(function () {
+  var i;
+  var j;
+  for (var name in SCHEMA.enums) {
+    var names = SCHEMA.enums[name].split(' ');
+    SCHEMA.enums[name] = {};
+    for (i = 1; i < names.length; i++) {
+      SCHEMA.enums[name][names[i]] = Number(names[0]) + i - 1;
+    }
+  }
+  SCHEMA.sequence = parseField(SCHEMA.sequence);
+  for (var id in SCHEMA.entries) {
+    parseFields(SCHEMA.entries[id].fields);
+  }
+  var messages = SCHEMA.uplinks.concat(SCHEMA.commands);
+  for (i = 0; i < messages.length; i++) {
+    parseFields(messages[i].fields);
+    if (messages[i].points || messages[i].entries) {
+      parseFields((messages[i].points || messages[i].entries).fields);
+    }
+  }
+  for (i = 0; i < SCHEMA.sections.length; i++) {
+    var items = SCHEMA.sections[i].items;
+    for (j = 0; j < items.length; j++) {
+      if (items[j].group) {
+        parseFields(items[j].fields);
+      } else {
+        items[j] = parseField(items[j]);
+      }
+    }
+  }
+})();
 
 function fail(code, text) {
   return { code: code, text: code + ': ' + text };
@@ -182,23 +513,19 @@ function countBits(fields) {
 }
 
 function rangeOf(field, group) {
-  if (!field.rangeBy) {
-    return field.range;
-  }
-  var ranges = field.rangeBy.ranges;
-  var key = group[field.rangeBy.field];
-  return ranges.hasOwnProperty(key) ? ranges[key] : field.rangeBy.otherwise;
+  var ranges = field.rangeBy ? field.rangeBy.ranges : {};
+  var key = field.rangeBy ? group[field.rangeBy.field] : '';
+  return ranges.hasOwnProperty(key) ? ranges[key] : field.range;
 }
 
 // From the number on the wire to the value; undefined when it is not valid.
 function toValue(field, number, group) {
-  if (field.kind === 'flag') {
-    return number === 1;
+  if (field.kind === 'f') {
+    return number > 1 ? undefined : number === 1;
   }
-  if (field.kind === 'enum') {
-    var values = SCHEMA.enums[field['enum']];
-    for (var name in values) {
-      if (values.hasOwnProperty(name) && values[name] === number) {
+  if (field.values) {
+    for (var name in field.values) {
+      if (field.values.hasOwnProperty(name) && field.values[name] === number) {
         return name;
       }
     }
@@ -220,14 +547,14 @@ function toNumber(field, value, group) {
   if (value === null) {
     return field.unknown;
   }
-  if (field.kind === 'enum') {
-    var values = SCHEMA.enums[field['enum']];
+  if (field.values) {
+    var values = field.values;
     if (typeof value !== 'string' || !values.hasOwnProperty(value)) {
       throw fail('notEncodable', field.name + ' is ' + value + ', must be one of ' + Object.keys(values).join(', '));
     }
     return values[value];
   }
-  if (field.kind === 'flag') {
+  if (field.kind === 'f') {
     if (typeof value !== 'boolean') {
       throw fail('notEncodable', field.name + ' must be true or false');
     }
@@ -244,7 +571,7 @@ function toNumber(field, value, group) {
 function readGroup(bytes, bit, fields, group, firstIndex) {
   for (var i = 0; i < fields.length; i++) {
     var field = fields[i];
-    var number = readNumber(bytes, bit, field.bits, field.kind === 'int');
+    var number = readNumber(bytes, bit, field.bits, field.kind === 'i');
     var value = toValue(field, number, group);
     var isWrong = value === undefined || (field.constant !== undefined && value !== field.constant);
     if (isWrong) {
@@ -315,32 +642,32 @@ function readEntries(bytes, offset, entries) {
       throw fail('tooLong', bytes.length + ' bytes');
     }
     list.push(readEntry(bytes, offset, entries));
-    offset += entryLength(bytes, offset, entries.kinds);
+    offset += entryLength(bytes, offset, entries);
   }
   return list;
 }
 
-function findKind(kinds, id) {
-  for (var i = 0; i < kinds.length; i++) {
-    if (kinds[i].id === id) {
-      return kinds[i];
-    }
+function findKind(entries, id) {
+  if (entries.kinds.indexOf(id) < 0) {
+    throw fail('outOfRange', 'there is no entry with id ' + id);
   }
-  throw fail('outOfRange', 'there is no entry with id ' + id);
+  return SCHEMA.entries[id];
 }
 
-function entryLength(bytes, offset, kinds) {
-  return 1 + countBits(findKind(kinds, bytes[offset]).fields) / 8;
+function entryLength(bytes, offset, entries) {
+  return 1 + (countBits(entries.fields) + countBits(findKind(entries, bytes[offset]).fields)) / 8;
 }
 
 // What every entry has must be there before its kind is judged, as on the pole.
 function readEntry(bytes, offset, entries) {
-  if (offset + entries.head > bytes.length || offset + entryLength(bytes, offset, entries.kinds) > bytes.length) {
+  var head = countBits(entries.fields);
+  if (offset + 1 + head / 8 > bytes.length || offset + entryLength(bytes, offset, entries) > bytes.length) {
     throw fail('tooShort', bytes.length + ' bytes');
   }
-  var kind = findKind(entries.kinds, bytes[offset]);
+  var kind = findKind(entries, bytes[offset]);
   var entry = { entry: kind.name };
-  readGroup(bytes, (offset + 1) * 8, kind.fields, entry, 0);
+  readGroup(bytes, (offset + 1) * 8, entries.fields, entry, 0);
+  readGroup(bytes, (offset + 1) * 8 + head, kind.fields, entry, entries.fields.length);
   return entry;
 }
 
@@ -350,6 +677,9 @@ function readCommand(bytes, port) {
   }
   if (bytes.length < 2) {
     throw fail('tooShort', bytes.length + ' bytes');
+  }
+  if (bytes[0] === SCHEMA.settingsId) {
+    return readSettings(bytes);
   }
   for (var i = 0; i < SCHEMA.commands.length; i++) {
     var command = SCHEMA.commands[i];
@@ -377,7 +707,148 @@ function readCommandFields(bytes, command) {
   return data;
 }
 
+// The command that sets a section: the section's number, then its fields, counts and groups in their order.
+function readSettings(bytes) {
+  if (bytes.length < 3) {
+    throw fail('tooShort', bytes.length + ' bytes');
+  }
+  for (var i = 0; i < SCHEMA.sections.length; i++) {
+    var section = SCHEMA.sections[i];
+    if (section.number === bytes[2]) {
+      return { command: SCHEMA.settingsName, sequence: bytes[1], section: section.name, settings: readSection(bytes, section.items) };
+    }
+  }
+  throw fail('outOfRange', 'there is no section ' + bytes[2]);
+}
+
+function readSection(bytes, items) {
+  var settings = {};
+  var counts = {};
+  var wrong = null;
+  var bit = 24;
+  for (var i = 0; i < items.length; i++) {
+    var item = items[i];
+    var fields = item.group ? item.fields : [item];
+    var count = item.group ? counts[item.group] : item.repeat || 1;
+    var list = [];
+    for (var k = 0; k < count; k++) {
+      var length = countBits(fields);
+      if (bit + length > bytes.length * 8) {
+        throw fail('tooShort', bytes.length + ' bytes');
+      }
+      var group = item.group ? {} : settings;
+      try {
+        readValues(bytes, bit, fields, group, i);
+      } catch (error) {
+        wrong = wrong || error;
+      }
+      list.push(item.group ? group : group[item.name]);
+      bit += length;
+    }
+    if (item.countOf) {
+      counts[item.countOf] = bytes[bit / 8 - 1];
+      delete settings[item.name];
+      if (counts[item.countOf] > item.range[1]) {
+        throw fail('outOfRange', item.name + ' is ' + counts[item.countOf]);
+      }
+    } else if (item.group || item.repeat) {
+      settings[item.group || item.name] = list;
+    }
+  }
+  if (bit < bytes.length * 8) {
+    throw fail('tooLong', bytes.length + ' bytes');
+  }
+  if (wrong) {
+    throw wrong;
+  }
+  return settings;
+}
+
+function readValues(bytes, bit, fields, group, index) {
+  if (fields[0].kind !== 'h') {
+    readGroup(bytes, bit, fields, group, index);
+    return;
+  }
+  var text = '';
+  for (var i = bit / 8; i < (bit + fields[0].bits) / 8; i++) {
+    text += (bytes[i] < 16 ? '0' : '') + bytes[i].toString(16);
+  }
+  group[fields[0].name] = text;
+}
+
+function writeSettings(data) {
+  for (var i = 0; i < SCHEMA.sections.length; i++) {
+    var section = SCHEMA.sections[i];
+    if (section.name === data.section) {
+      refuseOthers(data, [], ['command', 'sequence', 'section', 'settings']);
+      var bytes = [SCHEMA.settingsId, 0, section.number];
+      writeNumber(bytes, 8, 8, toNumber(SCHEMA.sequence, data.sequence, data));
+      writeSection(bytes, section.items, data.settings || {});
+      return bytes;
+    }
+  }
+  throw fail('notEncodable', 'there is no section ' + data.section);
+}
+
+function listOf(settings, name, smallest, largest) {
+  var list = settings[name];
+  if (!Array.isArray(list) || list.length < smallest || list.length > largest) {
+    throw fail('notEncodable', name + ' must be a list of ' + (smallest < largest ? 'at most ' : '') + largest);
+  }
+  return list;
+}
+
+function writeSection(bytes, items, settings) {
+  var known = [];
+  for (var i = 0; i < items.length; i++) {
+    var item = items[i];
+    var k;
+    known.push(item.group || item.countOf || item.name);
+    if (item.group) {
+      var list = listOf(settings, item.group, 0, item.maximum);
+      for (k = 0; k < list.length; k++) {
+        refuseOthers(list[k], item.fields, []);
+        for (var f = 0; f < item.fields.length; f++) {
+          appendValue(bytes, item.fields[f], list[k][item.fields[f].name], list[k]);
+        }
+      }
+    } else if (item.countOf) {
+      appendValue(bytes, item, listOf(settings, item.countOf, 0, 255).length, settings);
+    } else if (item.repeat) {
+      var values = listOf(settings, item.name, item.repeat, item.repeat);
+      for (k = 0; k < values.length; k++) {
+        appendValue(bytes, item, values[k], settings);
+      }
+    } else {
+      appendValue(bytes, item, settings[item.name], settings);
+    }
+  }
+  refuseOthers(settings, [], known);
+}
+
+function appendValue(bytes, field, value, group) {
+  var bit = bytes.length * 8;
+  var number = 0;
+  if (field.kind === 'h') {
+    if (typeof value !== 'string' || value.length * 4 !== field.bits || !/^[0-9a-fA-F]*$/.test(value)) {
+      throw fail('notEncodable', field.name + ' must be ' + field.bits / 4 + ' hexadecimal digits');
+    }
+    for (var i = 0; i < value.length; i += 2) {
+      bytes.push(parseInt(value.substring(i, i + 2), 16));
+    }
+    return;
+  }
+  number = toNumber(field, value, group);
+  for (var k = 0; k < field.bits / 8; k++) {
+    bytes.push(0);
+  }
+  writeNumber(bytes, bit, field.bits, number);
+}
+
 function writeCommand(data) {
+  if (data.command === SCHEMA.settingsName) {
+    return writeSettings(data);
+  }
   for (var i = 0; i < SCHEMA.commands.length; i++) {
     if (SCHEMA.commands[i].name === data.command) {
       return writeCommandFields(data, SCHEMA.commands[i]);

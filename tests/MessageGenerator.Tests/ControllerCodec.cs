@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using MessageGenerator.Schema;
 using PoleController.Lighting;
 using PoleController.Messages;
+using PoleController.Messages.Entries;
 
 namespace MessageGenerator.Tests;
 
@@ -11,8 +12,8 @@ internal sealed record Decoded(string Error, int? Field, JsonObject? Values);
 
 internal static class ControllerCodec
 {
-    // What the pole's code says for "unknown", by field.
-    private static readonly Dictionary<string, int> UnknownValues = new() { ["powerMilliwatts"] = -1, ["downlinkRssiDbm"] = 0, ["field"] = -1 };
+    // What the pole's code says for "unknown" where it is neither -1 nor, for a number with a sign, the smallest there is.
+    private static readonly Dictionary<string, int> UnknownValues = new() { ["downlinkRssiDbm"] = 0 };
 
     public static byte[] Encode(SchemaMessage message, JsonObject values)
     {
@@ -35,6 +36,7 @@ internal static class ControllerCodec
                 StatusMessage status => status.Encode(buffer),
                 CommandAnswer answer => answer.Encode(buffer),
                 JournalMessage journal => EncodeEntries(buffer, journal.EncodeHeader(buffer), message.Entries!, (JsonArray)values[SchemaEntries.Key]!),
+                MeasurementMessage measurement => EncodeEntries(buffer, measurement.EncodeHeader(buffer), message.Entries!, (JsonArray)values[SchemaEntries.Key]!),
                 _ => ((AlarmMessage)target).Encode(buffer),
             };
         }
@@ -50,6 +52,7 @@ internal static class ControllerCodec
             StatusMessage status => status.Decode(payload, payload.Length),
             CommandAnswer answer => answer.Decode(payload, payload.Length),
             JournalMessage journal => journal.Decode(payload, payload.Length),
+            MeasurementMessage measurement => measurement.Decode(payload, payload.Length),
             _ => ((AlarmMessage)target).Decode(payload, payload.Length),
         };
         if (error != CommandError.Ok)
@@ -61,6 +64,11 @@ internal static class ControllerCodec
         if (target is JournalMessage read)
         {
             values[SchemaEntries.Key] = DecodeEntries(read, message.Entries!, payload);
+        }
+
+        if (target is MeasurementMessage measured)
+        {
+            values[SchemaEntries.Key] = DecodeEntries(measured, message.Entries!, payload);
         }
 
         return new Decoded("ok", null, values);
@@ -75,11 +83,30 @@ internal static class ControllerCodec
             SchemaEntryKind kind = entries.Kinds.Single(kind => kind.Name == values[SchemaEntries.KindKey]!.GetValue<string>());
             object target = MakeEntry(kind);
             kind.Fields.ToList().ForEach(field => Set(target, field, values));
-            int valuesLength = target is JournalAlarm alarm ? alarm.Encode(bytes, 0) : ((JournalInterval)target).Encode(bytes, 0);
-            length = JournalMessage.AppendEntry(buffer, length, kind.Id, (int)values["afterSeconds"]!.GetValue<long>(), bytes, valuesLength);
+            int valuesLength = EncodeEntry(kind, target, bytes);
+            length = entries.Fields.Count == 0
+                ? MeasurementMessage.AppendEntry(buffer, length, kind.Id, bytes, 0, valuesLength)
+                : JournalMessage.AppendEntry(buffer, length, kind.Id, (int)values["afterSeconds"]!.GetValue<long>(), bytes, valuesLength);
         }
 
         return length;
+    }
+
+    // What earlier controllers wrote is read and not written any more: it is the beginning of what is written now.
+    private static int EncodeEntry(SchemaEntryKind kind, object target, byte[] bytes)
+    {
+        switch (target)
+        {
+            case JournalAlarm alarm:
+                alarm.Encode(bytes, 0);
+                return kind.Id == (int)JournalEntryKind.Alarm ? JournalAlarm.EarlierLength : JournalAlarm.Length;
+            case JournalInterval interval:
+                return interval.Encode(bytes, 0);
+            default:
+                MeasurementEntry entry = (MeasurementEntry)target;
+                entry.Encode(bytes, 0);
+                return entry.Length;
+        }
     }
 
     private static JsonArray DecodeEntries(JournalMessage journal, SchemaEntries entries, byte[] payload)
@@ -88,8 +115,28 @@ internal static class ControllerCodec
         while (journal.MoveNext(payload, payload.Length))
         {
             SchemaEntryKind kind = entries.Kinds.Single(kind => kind.Id == (int)journal.EntryKind);
-            JsonObject values = Group(journal.EntryKind == JournalEntryKind.Alarm ? journal.Alarm : journal.Interval, kind.Fields);
+            object target = journal.EntryKind switch
+            {
+                JournalEntryKind.Alarm or JournalEntryKind.ValuedAlarm => journal.Alarm,
+                JournalEntryKind.Interval => journal.Interval,
+                _ => journal.Measurement!,
+            };
+            JsonObject values = Group(target, kind.Fields);
             values["afterSeconds"] = (long)journal.AfterSeconds;
+            values[SchemaEntries.KindKey] = kind.Name;
+            list.Add(values);
+        }
+
+        return list;
+    }
+
+    private static JsonArray DecodeEntries(MeasurementMessage measurement, SchemaEntries entries, byte[] payload)
+    {
+        JsonArray list = [];
+        while (measurement.MoveNext(payload, payload.Length))
+        {
+            SchemaEntryKind kind = entries.Kinds.Single(kind => kind.Id == (int)measurement.Entry!.Kind);
+            JsonObject values = Group(measurement.Entry!, kind.Fields);
             values[SchemaEntries.KindKey] = kind.Name;
             list.Add(values);
         }
@@ -99,9 +146,9 @@ internal static class ControllerCodec
 
     private static object MakeEntry(SchemaEntryKind kind) => (JournalEntryKind)kind.Id switch
     {
-        JournalEntryKind.Alarm => new JournalAlarm(),
+        JournalEntryKind.Alarm or JournalEntryKind.ValuedAlarm => new JournalAlarm(),
         JournalEntryKind.Interval => new JournalInterval(),
-        _ => throw new InvalidOperationException($"the pole has no entry {kind.Name}"),
+        _ => new MeasurementEntries().Of(kind.Id) ?? throw new InvalidOperationException($"the pole has no entry {kind.Name}"),
     };
 
     public static Decoded DecodeCommand(byte[] payload)
@@ -111,6 +158,11 @@ internal static class ControllerCodec
         if (error != CommandError.Ok)
         {
             return new Decoded(CamelCase(error.ToString()), command.Field < 0 ? null : command.Field, null);
+        }
+
+        if (command.Id == CommandId.SetSettings)
+        {
+            return SectionCodec.Decode(payload);
         }
 
         SchemaMessage message = Repository.Schema.Commands.Single(item => item.CommandId == (int)command.Id);
@@ -132,6 +184,7 @@ internal static class ControllerCodec
         "answer" => new CommandAnswer(),
         "alarm" => new AlarmMessage(),
         "journal" => new JournalMessage(),
+        "measurement" => new MeasurementMessage(),
         _ => new CommandMessage(),
     };
 
@@ -155,7 +208,7 @@ internal static class ControllerCodec
         }
 
         long number = Convert.ToInt64(value, null);
-        if (field.Unknown is not null && number == UnknownValues[field.Name])
+        if (field.Unknown is not null && number == UnknownOf(field))
         {
             return null;
         }
@@ -174,7 +227,7 @@ internal static class ControllerCodec
     {
         if (value is null)
         {
-            return UnknownValues[field.Name];
+            return UnknownOf(field);
         }
 
         return field.Enum is null ? value.GetValue<long>() : field.Enum.Find(value.GetValue<string>())!.Number;
@@ -206,6 +259,9 @@ internal static class ControllerCodec
     private static FieldInfo FieldOf(object target, SchemaField field) =>
         target.GetType().GetField(PascalCase(field.Name))
             ?? throw new InvalidOperationException($"{target.GetType().Name} has no field {PascalCase(field.Name)}, but the schema has {field.Name}");
+
+    private static int UnknownOf(SchemaField field) =>
+        UnknownValues.TryGetValue(field.Name, out int unknown) ? unknown : field.Kind == FieldKind.TwosComplement ? MeasurementEntry.UnknownSigned : MeasurementEntry.Unknown;
 
     private static string PascalCase(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 }

@@ -64,6 +64,24 @@ public sealed partial class JavaScriptCodecTests
     }
 
     [Fact]
+    public void Random_sections_are_written_and_read_as_the_schema_says()
+    {
+        RandomSections random = new(4);
+        List<(string Name, byte[] Payload, JsonObject Values)> commands = [];
+        foreach (SchemaSection section in Repository.Schema.Settings.Sections.SelectMany(section => Enumerable.Repeat(section, 100)))
+        {
+            JsonObject values = SectionTests.SectionValues(section, random.Make(section));
+            commands.Add((section.Name, SectionEncoder.EncodeCommand(Repository.Schema.Settings, values), values));
+        }
+
+        string name = Repository.Schema.Settings.CommandName;
+        JsonArray encoded = Run(commands.Select(command => EncodeCall(name, command.Values)));
+        AssertAll(commands.Select((command, i) => (command.Name, Fault: JudgeEncoded(Convert.ToHexStringLower(command.Payload), encoded[i]!))));
+        JsonArray decoded = Run(commands.Select(command => DecodeCall(GoldenVector.Downlink, Repository.Schema.CommandPort, command.Payload)));
+        AssertAll(commands.Select((command, i) => (command.Name, Fault: Judge("ok", null, Named(name, GoldenVector.Downlink, command.Values), decoded[i]!))));
+    }
+
+    [Fact]
     public void Random_bytes_of_journal_messages_are_judged_the_same_by_both_codecs()
     {
         RandomMessages random = new(3);
@@ -142,7 +160,13 @@ public sealed partial class JavaScriptCodecTests
 
     private static string? JudgeAgainstPole(byte[] payload, Decoded expected, JsonNode result)
     {
-        string? name = expected.Values is null ? null : Repository.Schema.Commands.Single(command => command.CommandId == payload[0]).Name;
+        string? name = expected.Values is null ? null : Repository.Schema.Commands.SingleOrDefault(command => command.CommandId == payload[0])?.Name ?? Repository.Schema.Settings.CommandName;
+        if (payload.ElementAtOrDefault(0) == Repository.Schema.Settings.CommandId && expected.Error == "outOfRange" && ErrorOf(result).Length == 0)
+        {
+            // Settings that do not fit each other are refused by the pole; their ranges are the schema's.
+            return null;
+        }
+
         return Judge(expected.Error, expected.Field, Named(name, GoldenVector.Downlink, expected.Values), result);
     }
 

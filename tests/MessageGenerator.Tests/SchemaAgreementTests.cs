@@ -6,6 +6,8 @@ using PoleController;
 using PoleController.Journal;
 using PoleController.Lighting;
 using PoleController.Messages;
+using PoleController.Messages.Entries;
+using PoleController.Sensing;
 using PoleController.Settings;
 using PoleController.Time;
 using Xunit;
@@ -27,6 +29,10 @@ public sealed class SchemaAgreementTests
     [InlineData(typeof(CommandError))]
     [InlineData(typeof(AlarmKind))]
     [InlineData(typeof(JournalClass))]
+    [InlineData(typeof(Quality))]
+    [InlineData(typeof(LevelState))]
+    [InlineData(typeof(ContainerShape))]
+    [InlineData(typeof(SettingsFault))]
     public void An_enum_has_the_names_and_numbers_that_it_has_in_code(Type type)
     {
         SchemaEnum item = Repository.Schema.Enums.Single(candidate => candidate.Name == ControllerCodec.CamelCase(type.Name));
@@ -40,7 +46,7 @@ public sealed class SchemaAgreementTests
     }
 
     [Fact]
-    public void Every_enum_of_the_schema_is_judged_above() => Assert.Equal(9, Repository.Schema.Enums.Count);
+    public void Every_enum_of_the_schema_is_judged_above() => Assert.Equal(13, Repository.Schema.Enums.Count);
 
     [Fact]
     public void Ports_and_ids_are_those_in_code()
@@ -49,8 +55,9 @@ public sealed class SchemaAgreementTests
         Assert.Equal(MessagePort.Command, Uplink("answer").Port);
         Assert.Equal(MessagePort.Alarm, Uplink("alarm").Port);
         Assert.Equal(MessagePort.Journal, Uplink("journal").Port);
+        Assert.Equal(MessagePort.Measurement, Uplink("measurement").Port);
         Assert.Equal(MessagePort.Command, Repository.Schema.CommandPort);
-        Dictionary<string, int> inCode = Enum.GetValues<CommandId>().Where(id => id != CommandId.None)
+        Dictionary<string, int> inCode = Enum.GetValues<CommandId>().Where(id => id is not (CommandId.None or CommandId.SetSettings))
             .ToDictionary(id => ControllerCodec.CamelCase(id.ToString()), id => (int)id);
         Assert.Equal(inCode, Repository.Schema.Commands.ToDictionary(command => command.Name, command => command.CommandId));
     }
@@ -72,7 +79,18 @@ public sealed class SchemaAgreementTests
         SchemaEntries entries = Uplink("journal").Entries!;
         Dictionary<string, int> inCode = Enum.GetValues<JournalEntryKind>().Where(kind => kind != JournalEntryKind.None)
             .ToDictionary(kind => ControllerCodec.CamelCase(kind.ToString()), kind => (int)kind);
+        Dictionary<string, int> measurements = Enum.GetValues<MeasurementKind>().ToDictionary(kind => ControllerCodec.CamelCase(kind.ToString()), kind => (int)kind);
+        Assert.Equal(measurements, Uplink("measurement").Entries!.Kinds.ToDictionary(kind => kind.Name, kind => kind.Id));
+        measurements.ToList().ForEach(pair => inCode.Add(pair.Key, pair.Value));
         Assert.Equal(inCode, entries.Kinds.ToDictionary(kind => kind.Name, kind => kind.Id));
+        Assert.Equal(inCode, Repository.Schema.EntryKinds.ToDictionary(kind => kind.Name, kind => kind.Id));
+        Assert.All(Repository.Schema.EntryKinds, kind => Assert.Equal(kind.Id >= 64, kind.Manifest is not null));
+        Assert.Equal(MeasurementMessage.MaximumEntryCount, Uplink("measurement").Entries!.Maximum);
+        Assert.Equal(MeasurementMessage.HeaderLength, Uplink("measurement").Fields.Sum(field => field.Bits) / 8);
+        Assert.Equal(MeasurementMessage.EntryOverheadLength, Uplink("measurement").Entries!.HeadBits / 8);
+        MeasurementEntries all = new();
+        Assert.Equal(all.Count, measurements.Count);
+        Assert.All(measurements.Values, id => Assert.Equal((MeasurementEntries.LengthOf(id), id), (all.Of(id)!.Length, (int)all.Of(id)!.Kind)));
         Assert.All(entries.Kinds, kind => Assert.Equal(JournalMessage.ValuesLength(kind.Id), kind.Fields.Sum(field => field.Bits) / 8));
         Assert.All(entries.Kinds, kind => Assert.InRange(JournalMessage.ValuesLength(kind.Id), 1, JournalEntry.MaximumValuesLength));
         Assert.Equal(JournalMessage.HeaderLength, Uplink("journal").Fields.Sum(field => field.Bits) / 8);

@@ -33,6 +33,13 @@ public sealed class SchemaReaderTests
     [InlineData("override: { value: 3", "override: { value: 7", "rise by one")]
     [InlineData("fadeMs: 2500", "fadeMs: 2501", "the example of \"setLevel\" cannot be encoded: fadeMs is 2501")]
     [InlineData("fadeMs: 2500", "fade: 2500", "fadeMs is missing")]
+    [InlineData("countOf: points, meaning: Switching points.", "meaning: Switching points.", "no field before it that counts its items")]
+    [InlineData("countOf: points, meaning: Switching points.", "countOf: dots, meaning: Switching points.", "no field before it that counts its items")]
+    [InlineData("holdTimeMs: 45000", "holdTimeMs: 4500000", "the example of \"occupancy\" cannot be encoded: holdTimeMs is 4500000")]
+    [InlineData("number: 3\n", "number: 2\n", "two sections with number 2")]
+    [InlineData("class: measurement", "class: reading", "event or measurement")]
+    [InlineData("retentionDays: 730", "days: 730", "\"retentionDays\" is missing")]
+    [InlineData("kinds: [alarm, interval", "kinds: [alarm, period", "no entry \"period\"")]
     public void A_fault_is_found_and_named(string sound, string wrong, string expected)
     {
         Assert.Contains(sound, Sound, StringComparison.Ordinal);
@@ -55,7 +62,8 @@ public sealed class SchemaReaderTests
     [InlineData("enums: [", "not YAML")]
     [InlineData("- a\n- b", "must be a mapping")]
     [InlineData("", "one YAML document is expected")]
-    [InlineData("enums: {}", "\"uplinks\" is missing")]
+    [InlineData("enums: {}", "\"entries\" is missing")]
+    [InlineData("enums: {}\nentries: []", "\"uplinks\" is missing")]
     public void What_is_no_schema_is_refused(string text, string expected) =>
         Assert.Contains(expected, Assert.Throws<SchemaException>(() => SchemaReader.Read(text, "messages.yaml")).Message, StringComparison.Ordinal);
 

@@ -1,5 +1,5 @@
 // The alarms on their way to the operator: which is told next, and what becomes of those that could not be told. What raises an alarm is
-// AlarmSources', how each stands AlarmTable's; the radio is the Reporter's.
+// AlarmSources' and the alarm board's, what is still to be told AlarmTable's; the radio is the Reporter's.
 using PoleController.Alarms;
 using PoleController.Journal;
 
@@ -45,7 +45,7 @@ namespace PoleController.Messages
         {
             get
             {
-                AlarmKind kind = _table.Next();
+                AlarmKind kind = _table.Oldest();
                 return kind == AlarmKind.None ? Wake.Never : _table.NotBeforeMs(kind);
             }
         }
@@ -55,14 +55,14 @@ namespace PoleController.Messages
         public long Look(long nowMs)
         {
             long lookAgainMs = _sources.Look(nowMs);
-            AlarmKind kind = _table.Next();
+            AlarmKind kind = _table.Oldest();
             while (kind != AlarmKind.None && _table.NotBeforeMs(kind) + WriteDownAfterMs <= nowMs)
             {
                 _table.Fill(_message, kind, nowMs);
                 Encode(_bytes);
                 WriteDown(nowMs, _table.ChangedMs(kind), _bytes);
                 _table.SetTold(kind, nowMs, AlarmTable.RepeatGapMs);
-                kind = _table.Next();
+                kind = _table.Oldest();
             }
 
             long writeDownMs = kind == AlarmKind.None ? Wake.Never : _table.NotBeforeMs(kind) + WriteDownAfterMs;
@@ -73,7 +73,7 @@ namespace PoleController.Messages
         /// <returns>Its length.</returns>
         public int Fill(long nowMs, byte[] buffer)
         {
-            _kind = _table.Next();
+            _kind = _table.Next(nowMs);
             _happenedMs = _table.ChangedMs(_kind);
             _table.Fill(_message, _kind, nowMs);
             Encode(_handed);
@@ -102,7 +102,7 @@ namespace PoleController.Messages
         // What the store refuses is lost; the journal counts it.
         private void WriteDown(long nowMs, long happenedMs, byte[] values)
         {
-            _journal.TryAdd(nowMs, JournalClass.Event, (int)JournalEntryKind.Alarm, happenedMs, values, JournalAlarm.Length);
+            _journal.TryAdd(nowMs, JournalClass.Event, (int)JournalEntryKind.ValuedAlarm, happenedMs, values, JournalAlarm.Length);
         }
     }
 }

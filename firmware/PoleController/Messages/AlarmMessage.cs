@@ -7,10 +7,10 @@ namespace PoleController.Messages
     public sealed class AlarmMessage
     {
         /// <summary>Bytes of the message.</summary>
-        public const int Length = 9;
+        public const int Length = 12;
 
         /// <summary>Version of the layout, first byte.</summary>
-        public const int Version = 1;
+        public const int Version = 2;
 
         /// <summary>True: it began or changed; false: it ended.</summary>
         public bool IsRaised;
@@ -33,6 +33,9 @@ namespace PoleController.Messages
         /// <summary>What the luminaire drew when it happened, 0 to 6,553,400 mW in steps of 100; -1 when not known.</summary>
         public int PowerMilliwatts;
 
+        /// <summary>Its size in the unit of its kind (<see cref="AlarmKind"/>), -8,388,608 to 8,388,607; 0 where the kind has none.</summary>
+        public int Value;
+
         /// <summary>Writes the message; values beyond their range are sent as its end, values between two steps as the nearer.</summary>
         /// <param name="buffer"><see cref="Length"/> bytes or more.</param>
         /// <returns>Bytes written.</returns>
@@ -45,6 +48,7 @@ namespace PoleController.Messages
             MessageBytes.WriteUInt16(buffer, 4, (int)MessageBytes.Scale(AgeSeconds, 1, 65535));
             buffer[6] = MessageBytes.ScaleLevel(LevelPermille);
             MessageBytes.WriteUInt16(buffer, 7, MessageBytes.ScalePower(PowerMilliwatts));
+            MessageBytes.WriteInt24(buffer, 9, Value);
             return Length;
         }
 
@@ -69,6 +73,7 @@ namespace PoleController.Messages
             AgeSeconds = MessageBytes.ReadUInt16(payload, 4);
             LevelPermille = payload[6] * 10;
             PowerMilliwatts = MessageBytes.PowerMilliwatts(MessageBytes.ReadUInt16(payload, 7));
+            Value = MessageBytes.ReadInt24(payload, 9);
             return payload[0] == Version && IsInRange() ? CommandError.Ok : CommandError.OutOfRange;
         }
 
@@ -76,7 +81,7 @@ namespace PoleController.Messages
         {
             return Kind >= AlarmKind.LampFailure
                 && Kind <= AlarmKind.BoardOverheated
-                && Reason <= HealthReason.Exception
+                && Reason <= HealthReason.RestartedTooOften
                 && ChangeCount >= 1
                 && LevelPermille <= 1000;
         }

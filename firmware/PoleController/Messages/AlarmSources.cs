@@ -1,4 +1,5 @@
-// What raises an alarm: looks at luminaire, clock and the components' health and notes what changed in the alarm table.
+// What raises an alarm without a watcher of its own: luminaire, clock and the components' health, said on the alarm board; and everything that anybody
+// said there, handed on to the alarm table.
 using PoleController.Alarms;
 using PoleController.Hal;
 using PoleController.LoRaWan;
@@ -19,6 +20,7 @@ namespace PoleController.Messages
         /// <summary>Alarms are spread over this time.</summary>
         public const int SpreadMs = 5000;
 
+        private readonly AlarmBoard _board;
         private readonly AlarmTable _table;
         private readonly EndDevice _device;
         private readonly PoleClock _clock;
@@ -28,11 +30,13 @@ namespace PoleController.Messages
         private readonly SettingsStore _settingsStore;
         private readonly IRandom _random;
         private long _clockUnknownAtMs = Wake.Never;
+        private int _seenBoardChanges;
 
         /// <summary>Makes it.</summary>
-        public AlarmSources(AlarmTable table, EndDevice device, PoleClock clock, LightingControl lighting, OccupancySensor occupancy,
+        public AlarmSources(AlarmBoard board, AlarmTable table, EndDevice device, PoleClock clock, LightingControl lighting, OccupancySensor occupancy,
             LuminaireMonitor luminaire, SettingsStore settingsStore, IRandom random)
         {
+            _board = board;
             _table = table;
             _device = device;
             _clock = clock;
@@ -48,8 +52,8 @@ namespace PoleController.Messages
         {
             get
             {
-                return _luminaire.AlarmChangeCount + _lighting.Health.ChangeCount + _occupancy.Health.ChangeCount + _luminaire.Health.ChangeCount
-                    + _settingsStore.Health.ChangeCount + _clock.SetCount;
+                return _board.ChangeCount + _luminaire.AlarmChangeCount + _lighting.Health.ChangeCount + _occupancy.Health.ChangeCount
+                    + _luminaire.Health.ChangeCount + _settingsStore.Health.ChangeCount + _clock.SetCount;
             }
         }
 
@@ -57,13 +61,32 @@ namespace PoleController.Messages
         /// <returns>When it has to look again without anything else happening; <see cref="Wake.Never"/>: not.</returns>
         public long Look(long nowMs)
         {
-            Note(AlarmKind.LampFailure, _luminaire.IsLampFailure, HealthReason.None, nowMs);
-            Note(AlarmKind.DayBurner, _luminaire.IsDayBurner, HealthReason.None, nowMs);
-            NoteHealth(AlarmKind.LightingFault, _lighting.Health, nowMs);
-            NoteHealth(AlarmKind.OccupancyFault, _occupancy.Health, nowMs);
-            NoteHealth(AlarmKind.MeterFault, _luminaire.Health, nowMs);
-            NoteHealth(AlarmKind.SettingsFault, _settingsStore.Health, nowMs);
-            return LookAtClock(nowMs);
+            _board.Set(AlarmKind.LampFailure, _luminaire.IsLampFailure, HealthReason.None, 0);
+            _board.Set(AlarmKind.DayBurner, _luminaire.IsDayBurner, HealthReason.None, 0);
+            SetHealth(AlarmKind.LightingFault, _lighting.Health);
+            SetHealth(AlarmKind.OccupancyFault, _occupancy.Health);
+            SetHealth(AlarmKind.MeterFault, _luminaire.Health);
+            SetHealth(AlarmKind.SettingsFault, _settingsStore.Health);
+            long lookAgainMs = LookAtClock(nowMs);
+            TakeChanges(nowMs);
+            return lookAgainMs;
+        }
+
+        private void TakeChanges(long nowMs)
+        {
+            if (_board.ChangeCount == _seenBoardChanges)
+            {
+                return;
+            }
+
+            _seenBoardChanges = _board.ChangeCount;
+            for (int kind = 1; kind < AlarmBoard.KindCount; kind++)
+            {
+                if (_table.NewChanges(kind) > 0)
+                {
+                    _table.Take(kind, nowMs, _random.Next(SpreadMs), _lighting.LevelPermille, _luminaire.PowerMilliwatts);
+                }
+            }
         }
 
         private long LookAtClock(long nowMs)
@@ -71,7 +94,7 @@ namespace PoleController.Messages
             if (_clock.IsKnown || !_device.IsJoined)
             {
                 _clockUnknownAtMs = Wake.Never;
-                Note(AlarmKind.ClockUnknown, false, HealthReason.None, nowMs);
+                _board.Set(AlarmKind.ClockUnknown, false, HealthReason.None, 0);
                 return Wake.Never;
             }
 
@@ -85,24 +108,16 @@ namespace PoleController.Messages
                 return _clockUnknownAtMs;
             }
 
-            Note(AlarmKind.ClockUnknown, true, HealthReason.ClockUnknown, nowMs);
+            _board.Set(AlarmKind.ClockUnknown, true, HealthReason.ClockUnknown, 0);
             return Wake.Never;
         }
 
         // A part that is not fitted is no fault, and the unknown clock has its own alarm.
-        private void NoteHealth(AlarmKind kind, Health health, long nowMs)
+        private void SetHealth(AlarmKind kind, Health health)
         {
             HealthReason reason = health.Reason;
             bool isFault = health.State != HealthState.Ok && reason != HealthReason.NotFitted && reason != HealthReason.ClockUnknown;
-            Note(kind, isFault, reason, nowMs);
-        }
-
-        private void Note(AlarmKind kind, bool isRaised, HealthReason reason, long nowMs)
-        {
-            if (_table.IsChange(kind, isRaised, reason))
-            {
-                _table.Set(kind, isRaised, reason, nowMs, _random.Next(SpreadMs), _lighting.LevelPermille, _luminaire.PowerMilliwatts);
-            }
+            _board.Set(kind, isFault, reason, 0);
         }
     }
 }

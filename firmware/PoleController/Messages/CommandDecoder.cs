@@ -44,6 +44,8 @@ namespace PoleController.Messages
                     return Compare(length, CommandRanges.SetClockLength);
                 case CommandId.SetMulticastAnswerWindow:
                     return Compare(length, CommandRanges.SetMulticastAnswerWindowLength);
+                case CommandId.SetSettings:
+                    return length < SettingsCommand.ContentOffset ? CommandError.TooShort : CommandError.Ok;
                 default:
                     return CommandError.UnknownCommand;
             }

@@ -24,5 +24,8 @@ namespace PoleController.Messages
 
         /// <summary>Sets over how long a multicast group spreads its answers.</summary>
         SetMulticastAnswerWindow = 6,
+
+        /// <summary>Sets one section of the settings: <see cref="SettingsCommand"/>.</summary>
+        SetSettings = 7,
     }
 }

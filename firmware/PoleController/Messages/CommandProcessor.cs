@@ -62,7 +62,7 @@ namespace PoleController.Messages
             CommandError error = _command.Decode(payload, length);
             if (error == CommandError.Ok)
             {
-                error = Execute(nowMs);
+                error = Execute(nowMs, payload, length);
             }
 
             if (error == CommandError.Ok)
@@ -84,7 +84,7 @@ namespace PoleController.Messages
             return _answer.Encode(answer);
         }
 
-        private CommandError Execute(long nowMs)
+        private CommandError Execute(long nowMs, byte[] payload, int length)
         {
             switch (_command.Id)
             {
@@ -103,9 +103,23 @@ namespace PoleController.Messages
                     return SetClock(nowMs);
                 case CommandId.SetMulticastAnswerWindow:
                     return SetMulticastAnswerWindow();
+                case CommandId.SetSettings:
+                    return SetSettings(payload, length);
                 default:
                     return CommandError.UnknownCommand;
             }
+        }
+
+        private CommandError SetSettings(byte[] payload, int length)
+        {
+            if (!_keeper.TryPrepare())
+            {
+                return CommandError.NotStored;
+            }
+
+            CommandError error = SettingsCommand.Read(payload, length, _settings, out int field);
+            _command.Field = field;
+            return _keeper.Finish(error);
         }
 
         // The same command with the same number soon after is a repetition, because its answer was lost: its time goes on and does not begin anew.

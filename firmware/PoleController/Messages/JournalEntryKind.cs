@@ -7,8 +7,11 @@ namespace PoleController.Messages
         /// <summary>Nothing.</summary>
         None = 0,
 
-        /// <summary><see cref="JournalAlarm"/>.</summary>
+        /// <summary><see cref="JournalAlarm"/> as earlier controllers wrote it, without a value.</summary>
         Alarm = 1,
+
+        /// <summary><see cref="JournalAlarm"/>.</summary>
+        ValuedAlarm = 2,
 
         /// <summary><see cref="JournalInterval"/>.</summary>
         Interval = 64,

@@ -1,7 +1,8 @@
-// The journal uplink: a header and entries of several kinds, to bytes and back. What is put in is JournalComposer's business, the values of an
-// entry are JournalAlarm's and JournalInterval's; the layout is messages.yaml's.
+// The journal uplink: a header and entries of several kinds, to bytes and back. What is put in is Backlog's business, the values of an
+// entry are JournalAlarm's, JournalInterval's and MeasurementEntry's; the layout is messages.yaml's.
 using System;
 using PoleController.Journal;
+using PoleController.Messages.Entries;
 
 namespace PoleController.Messages
 {
@@ -38,8 +39,10 @@ namespace PoleController.Messages
         /// <summary>When the first entry happened: UTC seconds since 1970, or seconds since a start of the controller, 0 to 4,294,967,295.</summary>
         public long FirstSeconds;
 
-        private readonly JournalAlarm _alarm = new JournalAlarm();
-        private readonly JournalInterval _interval = new JournalInterval();
+        // Only who reads a message needs them: a pole does not.
+        private JournalAlarm? _alarm;
+        private JournalInterval? _interval;
+        private MeasurementEntries? _measurements;
         private int _entryOffset;
 
         /// <summary>Entries in the message that was decoded.</summary>
@@ -54,13 +57,19 @@ namespace PoleController.Messages
         /// <summary>The entry that <see cref="MoveNext"/> went to, if it is an alarm.</summary>
         public JournalAlarm Alarm
         {
-            get { return _alarm; }
+            get { return _alarm!; }
         }
 
         /// <summary>The entry that <see cref="MoveNext"/> went to, if it is an interval.</summary>
         public JournalInterval Interval
         {
-            get { return _interval; }
+            get { return _interval!; }
+        }
+
+        /// <summary>The entry that <see cref="MoveNext"/> went to, if it is a measurement; else null.</summary>
+        public MeasurementEntry? Measurement
+        {
+            get { return _measurements!.Of((int)EntryKind); }
         }
 
         /// <summary>Bytes of the values of a kind; -1 when there is no such kind.</summary>
@@ -69,11 +78,13 @@ namespace PoleController.Messages
             switch ((JournalEntryKind)kind)
             {
                 case JournalEntryKind.Alarm:
+                    return JournalAlarm.EarlierLength;
+                case JournalEntryKind.ValuedAlarm:
                     return JournalAlarm.Length;
                 case JournalEntryKind.Interval:
                     return JournalInterval.Length;
                 default:
-                    return -1;
+                    return MeasurementEntries.LengthOf(kind);
             }
         }
 
@@ -119,6 +130,9 @@ namespace PoleController.Messages
                 return CommandError.TooShort;
             }
 
+            _alarm ??= new JournalAlarm();
+            _interval ??= new JournalInterval();
+            _measurements ??= new MeasurementEntries();
             EntryClass = (JournalClass)(payload[1] >> 4);
             ClockAccuracy = (ClockAccuracy)(payload[1] & 0x0F);
             LostCount = MessageBytes.ReadUInt16(payload, 2);
@@ -188,8 +202,22 @@ namespace PoleController.Messages
             EntryKind = (JournalEntryKind)payload[_entryOffset];
             AfterSeconds = MessageBytes.ReadUInt16(payload, _entryOffset + 1);
             _entryOffset = valuesOffset + valuesLength;
-            bool isValid = EntryKind == JournalEntryKind.Alarm ? _alarm.TryDecode(payload, valuesOffset) : _interval.TryDecode(payload, valuesOffset);
-            return isValid ? CommandError.Ok : CommandError.OutOfRange;
+            return TryDecodeValues(payload, valuesOffset) ? CommandError.Ok : CommandError.OutOfRange;
+        }
+
+        private bool TryDecodeValues(byte[] payload, int offset)
+        {
+            switch (EntryKind)
+            {
+                case JournalEntryKind.Alarm:
+                    return _alarm!.TryDecodeEarlier(payload, offset);
+                case JournalEntryKind.ValuedAlarm:
+                    return _alarm!.TryDecode(payload, offset);
+                case JournalEntryKind.Interval:
+                    return _interval!.TryDecode(payload, offset);
+                default:
+                    return Measurement!.TryDecode(payload, offset);
+            }
         }
 
         private void Rewind()

@@ -15,5 +15,8 @@ namespace PoleController.Messages
 
         /// <summary>Uplink: <see cref="JournalMessage"/>.</summary>
         public const int Journal = 13;
+
+        /// <summary>Uplink: <see cref="MeasurementMessage"/>.</summary>
+        public const int Measurement = 14;
     }
 }

@@ -1,5 +1,6 @@
 // Speaks with the operator: decides which message goes next, one at a time, and hears what became of it. What a message says and when it is due
-// is decided by AlarmDelivery, AnswerQueue, the LoRaWAN packages, StatusDelivery and Backlog; what comes in is CommandInbox's.
+// is decided by AlarmDelivery, AnswerQueue, the LoRaWAN packages, StatusDelivery, MeasurementDelivery and Backlog; what comes in is CommandInbox's.
+using PoleController.Alarms;
 using PoleController.Hal;
 using PoleController.Journal;
 using PoleController.LoRaWan;
@@ -11,7 +12,7 @@ using PoleController.Time;
 
 namespace PoleController.Messages
 {
-    /// <summary>Sends alarms, answers, status messages and the journal; takes commands.</summary>
+    /// <summary>Sends alarms, answers, status messages, measurements and the journal; takes commands.</summary>
     public sealed class Reporter : Component
     {
         /// <summary>Shortest wait before an answer to a command that came to this pole alone.</summary>
@@ -42,6 +43,8 @@ namespace PoleController.Messages
         private readonly AnswerQueue _answers;
         private readonly StatusDelivery _status;
         private readonly Backlog _backlog;
+        private readonly MeasurementDelivery _measurements;
+        private readonly IRandom _random;
 
         // A downlink that is taken, then the uplink that is made: never both at a time.
         private readonly byte[] _payload = new byte[MaximumPayloadLength];
@@ -57,21 +60,25 @@ namespace PoleController.Messages
 
         /// <summary>Makes it.</summary>
         public Reporter(EndDevice device, CommandProcessor commands, SettingsBlockConsumer settingsBlocks, PoleClock clock, LightingControl lighting,
-            OccupancySensor occupancy, LuminaireMonitor luminaire, ControllerSettings settings, SettingsStore settingsStore, PoleJournal journal, IRandom random)
+            OccupancySensor occupancy, LuminaireMonitor luminaire, ControllerSettings settings, SettingsStore settingsStore, PoleJournal journal,
+            AlarmBoard board, IRandom random)
         {
             _device = device;
             _settings = settings;
             _journal = journal;
-            AlarmTable alarms = new AlarmTable();
+            _random = random;
+            AlarmTable alarms = new AlarmTable(board);
             StatusTimer statusTimer = new StatusTimer(settings, random);
             StatusComposer statusComposer = new StatusComposer(device, clock, lighting, occupancy, luminaire, settings, settingsStore);
             _link = new LinkWatch(device);
             _intervals = new IntervalLog(occupancy, luminaire, lighting, journal);
-            _alarms = new AlarmDelivery(alarms, new AlarmSources(alarms, device, clock, lighting, occupancy, luminaire, settingsStore, random), journal);
+            AlarmSources sources = new AlarmSources(board, alarms, device, clock, lighting, occupancy, luminaire, settingsStore, random);
+            _alarms = new AlarmDelivery(alarms, sources, journal);
             _inbox = new CommandInbox(device, commands, settingsBlocks, settings, random);
             _answers = _inbox.Answers;
             _status = new StatusDelivery(device, settings, statusTimer, statusComposer, _intervals, _link);
             _backlog = new Backlog(device, journal);
+            _measurements = new MeasurementDelivery(device, clock, settings, journal, _link);
         }
 
         /// <summary>Status messages handed to the radio since start.</summary>
@@ -85,6 +92,9 @@ namespace PoleController.Messages
 
         /// <summary>Messages of the journal handed to the radio since start.</summary>
         public int JournalCount { get; private set; }
+
+        /// <summary>Messages with measurements handed to the radio since start.</summary>
+        public int MeasurementCount { get; private set; }
 
         /// <summary>Entries of the journal that the network has acknowledged since start.</summary>
         public int DeliveredEntryCount
@@ -116,6 +126,12 @@ namespace PoleController.Messages
             get { return _inbox.ForeignDownlinkCount; }
         }
 
+        /// <summary>Has a kind of measurement sent. Before the start.</summary>
+        public void AddMeasurement(MeasurementSource source)
+        {
+            _measurements.Add(source);
+        }
+
         /// <summary>Starts.</summary>
         public override void Start(long nowMs, bool isPowerReturn)
         {
@@ -124,6 +140,7 @@ namespace PoleController.Messages
             _link.Start();
             _status.Start(nowMs);
             _backlog.Start(nowMs);
+            _measurements.Start(nowMs, _random);
         }
 
         /// <summary>Runs; returns the next wake time.</summary>
@@ -162,6 +179,7 @@ namespace PoleController.Messages
 
             SettleIntervals(nowMs, isHeard);
             long lookAgainMs = Earlier(_alarms.Look(nowMs), Earlier(_status.Look(nowMs), _journal.Step(nowMs)));
+            lookAgainMs = Earlier(lookAgainMs, _measurements.Look(nowMs));
             bool isSent = TryMakeWay(nowMs) && nowMs >= _retryAtMs && TrySendNext(nowMs);
             if (isCommandCarriedOut || isSent)
             {
@@ -197,6 +215,14 @@ namespace PoleController.Messages
 
                     _backlog.OnEnded(nowMs, !isGivenUp);
                     break;
+                case MessagePort.Measurement:
+                    if (isGivenUp)
+                    {
+                        _link.OnUnanswered();
+                    }
+
+                    _measurements.OnEnded(nowMs, isGivenUp);
+                    break;
                 default:
                     break;
             }
@@ -217,16 +243,29 @@ namespace PoleController.Messages
             }
         }
 
-        // Whether the radio is free. A message of the journal that is not on the air gives way to an alarm or an answer.
+        // Whether the radio is free. Journal and measurements that are not on the air give way to an alarm or an answer.
         private bool TryMakeWay(long nowMs)
         {
-            if (_handedPort == MessagePort.Journal && IsLiveDue(nowMs) && _device.TryWithdraw())
+            if (IsPatient(_handedPort) && IsLiveDue(nowMs) && _device.TryWithdraw())
             {
-                _backlog.OnEnded(nowMs, false);
+                if (_handedPort == MessagePort.Journal)
+                {
+                    _backlog.OnEnded(nowMs, false);
+                }
+                else
+                {
+                    _measurements.PutBack();
+                }
+
                 _handedPort = 0;
             }
 
             return _device.IsIdle;
+        }
+
+        private static bool IsPatient(int port)
+        {
+            return port == MessagePort.Journal || port == MessagePort.Measurement;
         }
 
         private bool IsLiveDue(long nowMs)
@@ -267,6 +306,11 @@ namespace PoleController.Messages
                 }
 
                 _status.Skip(nowMs);
+            }
+
+            if (_measurements.NextMs <= nowMs && TrySendMeasurements(nowMs, maximumLength))
+            {
+                return true;
             }
 
             return IsBacklogDue(nowMs) && TrySendJournal(nowMs, JournalClass.Measurement, maximumLength);
@@ -310,6 +354,25 @@ namespace PoleController.Messages
 
             _status.SetHanded(nowMs);
             StatusCount++;
+            return true;
+        }
+
+        private bool TrySendMeasurements(long nowMs, int maximumLength)
+        {
+            int length = _measurements.Fill(nowMs, _payload, maximumLength);
+            if (length == 0)
+            {
+                return false;
+            }
+
+            if (!TrySend(nowMs, MessagePort.Measurement, length, _settings.Measurements.IsConfirmed, MeasurementDelivery.TryCount))
+            {
+                _measurements.PutBack();
+                return false;
+            }
+
+            _measurements.SetHanded();
+            MeasurementCount++;
             return true;
         }
 
@@ -357,7 +420,7 @@ namespace PoleController.Messages
 
         private long NextSendMs(long nowMs)
         {
-            long nextMs = Earlier(_status.DueMs, NextLiveMs());
+            long nextMs = Earlier(Earlier(_status.DueMs, _measurements.NextMs), NextLiveMs());
             if (_link.IsProven && _journal.IsAnyWaiting)
             {
                 nextMs = Earlier(nextMs, _backlog.NotBeforeMs);
@@ -372,10 +435,10 @@ namespace PoleController.Messages
             return _retryAtMs > nowMs ? _retryAtMs : nowMs + RetryMs;
         }
 
-        // The radio is not free: only what a message of the journal gives way to matters.
+        // The radio is not free: only what a message of the journal or of measurements gives way to matters.
         private long NextWithdrawMs(long nowMs)
         {
-            if (_handedPort != MessagePort.Journal)
+            if (!IsPatient(_handedPort))
             {
                 return Wake.Never;
             }

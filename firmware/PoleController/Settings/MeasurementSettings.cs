@@ -21,6 +21,11 @@ namespace PoleController.Settings
         /// <summary>By kind, from <see cref="FirstKind"/>: time between two messages with it, 60 to 64,800 s; 0 switches the kind off.</summary>
         public readonly int[] IntervalSeconds = new int[KindCount];
 
+        /// <summary>
+        /// Whether measurements are confirmed uplinks: each is sent until it is acknowledged and kept in the journal when it is not, at the price of a downlink.
+        /// </summary>
+        public bool IsConfirmed;
+
         /// <summary>Makes it with the defaults.</summary>
         public MeasurementSettings()
             : base(SettingsSection.Measurements)
@@ -41,6 +46,8 @@ namespace PoleController.Settings
             {
                 IntervalSeconds[i] = DefaultIntervalSeconds;
             }
+
+            IsConfirmed = false;
         }
 
         /// <inheritdoc/>
@@ -64,6 +71,8 @@ namespace PoleController.Settings
             {
                 writer.Put16(IntervalSeconds[i]);
             }
+
+            writer.Put8(IsConfirmed ? 1 : 0);
         }
 
         /// <inheritdoc/>
@@ -74,7 +83,9 @@ namespace PoleController.Settings
                 IntervalSeconds[i] = reader.Get16();
             }
 
-            return true;
+            int confirmed = reader.Get8();
+            IsConfirmed = confirmed == 1;
+            return confirmed <= 1;
         }
     }
 }

@@ -23,10 +23,14 @@ public static class GeneratedFiles
     /// <summary>Path of the documentation from the root of the repository.</summary>
     public const string PagePath = "docs/messages.md";
 
+    /// <summary>Path of the data manifest from the root of the repository.</summary>
+    public const string ManifestPath = "docs/data-manifest.md";
+
     /// <summary>Makes the files.</summary>
     public static IReadOnlyList<GeneratedFile> Make(MessageSchema schema) =>
     [
         new(PagePath, MessagePage.Write(schema)),
+        new(ManifestPath, ManifestPage.Write(schema)),
         new(GoldenPath, GoldenVector.Write(GoldenVectors.Make(schema))),
         new(CodecPath, PayloadCodec.Write(schema)),
     ];

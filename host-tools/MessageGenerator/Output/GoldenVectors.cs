@@ -17,6 +17,7 @@ public static class GoldenVectors
             vectors.AddRange(MakeValid(schema, message));
         }
 
+        vectors.AddRange(SectionVectors.Make(schema));
         vectors.AddRange(RefusedVectors.Make(schema));
         return vectors;
     }
@@ -45,7 +46,7 @@ public static class GoldenVectors
     {
         JsonObject values = Copy(message.Example);
         IReadOnlyList<SchemaEntryKind> kinds = message.Entries!.Kinds;
-        values[SchemaEntries.Key] = new JsonArray([.. Enumerable.Range(0, count).Select(i => kinds[i % kinds.Count].NamedExample)]);
+        values[SchemaEntries.Key] = new JsonArray([.. Enumerable.Range(0, count).Select(i => message.Entries.ExampleOf(kinds[i % kinds.Count]))]);
         return values;
     }
 
@@ -90,7 +91,7 @@ public static class GoldenVectors
 
         if (message.Entries is SchemaEntries entries)
         {
-            for (int count = 0; count <= entries.Maximum; count++)
+            foreach (int count in new[] { 0, 1, 2, entries.Maximum / 2, entries.Maximum })
             {
                 yield return Vector(FormattableString.Invariant($"{count} entries"), WithEntries(message, count));
             }
@@ -108,7 +109,7 @@ public static class GoldenVectors
         foreach (SchemaEntryKind kind in entries.Kinds)
         {
             IReadOnlyList<SchemaField> fields = entries.FieldsOf(kind);
-            foreach ((string name, JsonObject entry) in fields.SelectMany(field => Variants(field, fields, kind.NamedExample)))
+            foreach ((string name, JsonObject entry) in fields.SelectMany(field => Variants(field, fields, entries.ExampleOf(kind))))
             {
                 JsonObject values = WithEntries(message, 2);
                 values[SchemaEntries.Key]![1] = entry;

@@ -44,10 +44,14 @@ public static class MessagePage
             Line(page, $"| {message.Port} | downlink | [{message.Name}](#{Anchor(message.Name)}) | {Length(schema, message)} |");
         }
 
+        Line(page, $"| {schema.CommandPort} | downlink | [{schema.Settings.CommandName}](#{Anchor(schema.Settings.CommandName)}) | 3 and more |");
+
         page.Append("\n## Uplinks\n\n");
         schema.Uplinks.ToList().ForEach(message => WriteMessage(page, schema, message));
+        WriteEntryKinds(page, schema);
         page.Append("## Commands\n\n").Append(CommandIntroduction).Append('\n');
         schema.Commands.ToList().ForEach(message => WriteMessage(page, schema, message));
+        SettingsPage.Write(page, schema);
         page.Append("## Values of enums\n\n");
         schema.Enums.ToList().ForEach(item => WriteEnum(page, item));
         return page.ToString().TrimEnd('\n') + "\n";
@@ -83,13 +87,26 @@ public static class MessagePage
 
     private static void WriteEntries(StringBuilder page, SchemaEntries entries)
     {
-        Line(page, $"\nThen entries to the end of the payload, up to {entries.Maximum}, as many as fit. Each begins with the id of its kind; bytes are counted from there.");
+        Line(page, $"\nThen entries to the end of the payload, up to {entries.Maximum}, as many as fit. Each begins with:\n");
+        page.Append("| byte | bits | field | type | range | unit | meaning |\n|---|---|---|---|---|---|---|\n");
+        Line(page, $"| 0 | all | `{SchemaEntries.KindKey}` | uint8 |  |  | The id of its kind; in JSON the kind's name. |");
+        WriteFields(page, entries.Fields, 8, string.Empty);
+        Line(page, $"\nand goes on with the values of its kind ([entries](#entries)):\n\n| id | kind | bytes in all |\n|---|---|---|");
         foreach (SchemaEntryKind kind in entries.Kinds)
         {
-            Line(page, $"\nEntry **{kind.Name}**, {(entries.HeadBits + kind.Fields.Sum(field => field.Bits)) / 8} bytes. {kind.Meaning}\n");
+            Line(page, $"| {kind.Id} | [{kind.Name}](#entry-{Anchor(kind.Name)}) | {(entries.HeadBits + kind.Fields.Sum(field => field.Bits)) / 8} |");
+        }
+    }
+
+    private static void WriteEntryKinds(StringBuilder page, MessageSchema schema)
+    {
+        page.Append("## Entries\n\nThe values of each kind of entry, the same bytes in every message that carries it. Bytes are counted from the first of the values.\n\n");
+        foreach (SchemaEntryKind kind in schema.EntryKinds)
+        {
+            Line(page, $"### Entry {kind.Name}\n\n{kind.Meaning}\nId {kind.Id}, {kind.Fields.Sum(field => field.Bits) / 8} bytes.\n");
             page.Append("| byte | bits | field | type | range | unit | meaning |\n|---|---|---|---|---|---|---|\n");
-            Line(page, $"| 0 | all | `{SchemaEntries.KindKey}` | uint8 | {kind.Id} |  | The kind; in JSON its name, \"{kind.Name}\". |");
-            WriteFields(page, entries.FieldsOf(kind), 8, string.Empty);
+            WriteFields(page, kind.Fields, 0, string.Empty);
+            page.Append('\n');
         }
     }
 
@@ -117,26 +134,27 @@ public static class MessagePage
         return (bytes, isWhole ? "all" : bits);
     }
 
-    private static string Type(SchemaField field)
+    internal static string Type(SchemaField field)
     {
         string text = field.Kind switch
         {
-            FieldKind.Flag => "flag",
+            FieldKind.Flag => field.Bits == 1 ? "flag" : "flag, 0 or 1",
             FieldKind.Enumeration => $"[{field.Enum!.Name}](#{Anchor(field.Enum.Name)})",
             FieldKind.TwosComplement => $"int{Text(field.Bits)}",
+            FieldKind.Bytes => $"{Text(field.Bits / 8)} bytes, hexadecimal",
             _ => $"uint{Text(field.Bits)}",
         };
         return field.Scale == 1 ? text : $"{text}, scale {Text(field.Scale)}";
     }
 
-    private static string Range(SchemaField field)
+    internal static string Range(SchemaField field)
     {
         if (field.Constant is long constant)
         {
             return Text(constant);
         }
 
-        if (field.Kind is FieldKind.Flag or FieldKind.Enumeration)
+        if (field.Kind is FieldKind.Flag or FieldKind.Enumeration or FieldKind.Bytes)
         {
             return string.Empty;
         }
@@ -172,9 +190,9 @@ public static class MessagePage
 
     private static string Json(JsonObject values) => values.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" });
 
-    private static string Anchor(string name) => name.ToLowerInvariant();
+    internal static string Anchor(string name) => name.ToLowerInvariant();
 
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+    internal static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static void Line(StringBuilder page, FormattableString text) => page.Append(FormattableString.Invariant(text)).Append('\n');
+    internal static void Line(StringBuilder page, FormattableString text) => page.Append(FormattableString.Invariant(text)).Append('\n');
 }

@@ -26,7 +26,7 @@ internal static class RefusedVectors
             new(name, GoldenVector.Downlink, schema.CommandPort, null, hex, error, null, null);
 
         yield return Vector("command: empty payload", string.Empty, TooShort);
-        foreach (int id in Enumerable.Range(0, 256).Where(id => schema.Commands.All(command => command.CommandId != id)))
+        foreach (int id in Enumerable.Range(0, 256).Where(id => id != schema.Settings.CommandId && schema.Commands.All(command => command.CommandId != id)))
         {
             string hex = Convert.ToHexStringLower([(byte)id]);
             yield return Vector($"command: id {id}", hex + "2a", "unknownCommand");
@@ -96,9 +96,9 @@ internal static class RefusedVectors
         foreach (SchemaEntryKind kind in entries.Kinds)
         {
             JsonObject values = GoldenVectors.WithEntries(message, 2);
-            values[SchemaEntries.Key]![1] = kind.NamedExample;
+            values[SchemaEntries.Key]![1] = entries.ExampleOf(kind);
             byte[] payload = SchemaEncoder.Encode(schema, message, values);
-            foreach (GoldenVector vector in InGroup(message, kind.Fields, kind.NamedExample, payload, (entryOffset * 8) + entries.HeadBits, 0))
+            foreach (GoldenVector vector in InGroup(message, kind.Fields, kind.Example, payload, (entryOffset * 8) + entries.HeadBits, 0))
             {
                 yield return vector with { Name = $"{message.Name}, {kind.Name}:{vector.Name[(vector.Name.IndexOf(':', StringComparison.Ordinal) + 1)..]}" };
             }

@@ -14,7 +14,7 @@ internal static class ExampleReader
         JsonObject values = [];
         foreach ((string key, YamlNode value) in map.Map(node, "an example").Entries)
         {
-            values[key] = value is YamlSequenceNode list ? new JsonArray([.. list.Children.Select(item => Read(map, item))]) : Scalar(map, value);
+            values[key] = value is YamlSequenceNode list ? new JsonArray([.. list.Children.Select(item => item is YamlMappingNode ? (JsonNode)Read(map, item) : Scalar(map, item))]) : Scalar(map, value);
         }
 
         return values;

@@ -35,7 +35,8 @@ internal sealed partial class FieldReader(IReadOnlyList<SchemaEnum> enums)
         return fields;
     }
 
-    private SchemaField Read(YamlMap map, List<SchemaField> before)
+    /// <summary>Reads one field; keys that others have asked the map for are allowed too.</summary>
+    public SchemaField Read(YamlMap map, List<SchemaField> before)
     {
         string name = map.String("name");
         CheckName(map, map.Get("name"), name);
@@ -64,16 +65,21 @@ internal sealed partial class FieldReader(IReadOnlyList<SchemaEnum> enums)
     private static (FieldKind Kind, int Bits) ReadType(YamlMap map, string name)
     {
         string type = map.String("type");
-        if (type == "flag")
+        if (type is "flag" or "flag8")
         {
-            return (FieldKind.Flag, 1);
+            return (FieldKind.Flag, type == "flag" ? 1 : 8);
         }
 
         Match match = TypePattern().Match(type);
+        if (match.Success && match.Groups[1].Value == "hex")
+        {
+            return (FieldKind.Bytes, 8 * int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
+        }
+
         int bits = match.Success ? int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) : 0;
         if (bits is < 1 or > 32)
         {
-            throw map.Fault(map.Get("type"), $"type \"{type}\" of \"{name}\": flag, or uint, int or enum with 1 to 32 bits (uint16) is expected");
+            throw map.Fault(map.Get("type"), $"type \"{type}\" of \"{name}\": flag, uint, int or enum with 1 to 32 bits (uint16), or hex with a number of bytes (hex16) is expected");
         }
 
         FieldKind kind = match.Groups[1].Value switch
@@ -137,6 +143,11 @@ internal sealed partial class FieldReader(IReadOnlyList<SchemaEnum> enums)
                 : throw map.Fault($"\"{field.Name}\" has both \"range\" and \"rangeBy\"");
         }
 
+        if (field.Kind == FieldKind.Bytes)
+        {
+            return new ValueRange(0, 0);
+        }
+
         if (map.Find("range") is YamlNode node)
         {
             return map.Range(node, "range");
@@ -188,6 +199,6 @@ internal sealed partial class FieldReader(IReadOnlyList<SchemaEnum> enums)
     [GeneratedRegex("^[a-z][a-zA-Z0-9]*$")]
     private static partial Regex NamePattern();
 
-    [GeneratedRegex("^(uint|int|enum)([0-9]{1,2})$")]
+    [GeneratedRegex("^(uint|int|enum|hex)([0-9]{1,2})$")]
     private static partial Regex TypePattern();
 }

@@ -14,7 +14,64 @@ public sealed record MessageSchema(
     IReadOnlyList<SchemaMessage> Uplinks,
     int CommandPort,
     IReadOnlyList<SchemaField> CommandHeader,
-    IReadOnlyList<SchemaMessage> Commands);
+    IReadOnlyList<SchemaMessage> Commands)
+{
+    /// <summary>Every kind of entry, each described once and used by the uplinks that carry it.</summary>
+    public IReadOnlyList<SchemaEntryKind> EntryKinds { get; init; } = [];
+
+    /// <summary>The sections of the settings, and the command that sets one.</summary>
+    public required SchemaSettings Settings { get; init; }
+}
+
+/// <summary>The settings.</summary>
+/// <param name="CommandName">Name of the command that sets one section.</param>
+/// <param name="CommandId">Its id.</param>
+/// <param name="Meaning">What it does.</param>
+/// <param name="Sections">The sections, by their number.</param>
+public sealed record SchemaSettings(string CommandName, int CommandId, string Meaning, IReadOnlyList<SchemaSection> Sections)
+{
+    /// <summary>The key under which a command names its section.</summary>
+    public const string SectionKey = "section";
+
+    /// <summary>The key under which a command has the section's values.</summary>
+    public const string ValuesKey = "settings";
+}
+
+/// <summary>A section of the settings.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Number">Its number in the record, in a block and in a command.</param>
+/// <param name="Meaning">What it says.</param>
+/// <param name="Items">Its fields and groups, in their order.</param>
+/// <param name="Example">The values of an example that a pole takes.</param>
+public sealed record SchemaSection(string Name, int Number, string Meaning, IReadOnlyList<SchemaSectionItem> Items, JsonObject Example);
+
+/// <summary>A field, a count or a group of a section.</summary>
+/// <param name="Field">The field; of a count, its bits and range; null for a group.</param>
+public sealed record SchemaSectionItem(SchemaField? Field)
+{
+    /// <summary>How many values of the field follow one another; 0 for a single one.</summary>
+    public int Repeat { get; init; }
+
+    /// <summary>Of a count, the name of the group whose items it counts; it has no value of its own. Else null.</summary>
+    public string? CountOf { get; init; }
+
+    /// <summary>Of a group, its name; else null.</summary>
+    public string? GroupName { get; init; }
+
+    /// <summary>Of a group, the fields of each of its items.</summary>
+    public IReadOnlyList<SchemaField> GroupFields { get; init; } = [];
+
+    /// <summary>Of a group, most items.</summary>
+    public int Maximum { get; init; }
+}
+
+/// <summary>Why a quantity is measured, and what becomes of it.</summary>
+/// <param name="Purpose">What it is measured for.</param>
+/// <param name="Basis">On what ground.</param>
+/// <param name="OnPole">How long it is kept on the pole.</param>
+/// <param name="RetentionDays">How long an operator should keep it at most, in days.</param>
+/// <param name="Persons">Whether it can concern persons.</param>
+public sealed record SchemaManifest(string Purpose, string Basis, string OnPole, int RetentionDays, string Persons);
 
 /// <summary>An enum.</summary>
 /// <param name="Name">Its name.</param>
@@ -67,6 +124,17 @@ public sealed record SchemaEntries(int Maximum, IReadOnlyList<SchemaField> Field
     /// <summary>The key under which an item names its kind.</summary>
     public const string KindKey = "entry";
 
+    /// <summary>The values of the shared fields in an example.</summary>
+    public JsonObject HeadExample { get; init; } = [];
+
+    /// <summary>An example of an item of a kind: its name, the shared fields, its own.</summary>
+    public JsonObject ExampleOf(SchemaEntryKind kind)
+    {
+        JsonObject values = new() { [KindKey] = kind.Name };
+        HeadExample.Concat(kind.Example).ToList().ForEach(pair => values[pair.Key] = pair.Value?.DeepClone());
+        return values;
+    }
+
     /// <summary>Bits of an item before the fields of its kind.</summary>
     public int HeadBits => 8 + Fields.Sum(shared => shared.Bits);
 
@@ -82,16 +150,8 @@ public sealed record SchemaEntries(int Maximum, IReadOnlyList<SchemaField> Field
 /// <param name="Example">The values of an example, without its name.</param>
 public sealed record SchemaEntryKind(string Name, int Id, string Meaning, IReadOnlyList<SchemaField> Fields, JsonObject Example)
 {
-    /// <summary>The example with its name.</summary>
-    public JsonObject NamedExample
-    {
-        get
-        {
-            JsonObject values = new() { [SchemaEntries.KindKey] = Name };
-            Example.ToList().ForEach(pair => values[pair.Key] = pair.Value?.DeepClone());
-            return values;
-        }
-    }
+    /// <summary>Why it is measured; null for events, which are no measurements.</summary>
+    public SchemaManifest? Manifest { get; init; }
 }
 
 /// <summary>A group of fields that is repeated to the end of the payload.</summary>
@@ -117,6 +177,9 @@ public enum FieldKind
 
     /// <summary>A value of an enum.</summary>
     Enumeration,
+
+    /// <summary>Bytes, as hexadecimal digits; settings only (keys).</summary>
+    Bytes,
 }
 
 /// <summary>Smallest and largest valid value.</summary>
@@ -143,7 +206,7 @@ public sealed record SchemaField
     /// <summary>How its bits are read.</summary>
     public required FieldKind Kind { get; init; }
 
-    /// <summary>How many bits it has, 1 to 32.</summary>
+    /// <summary>How many bits it has, 1 to 32; of bytes 8 each.</summary>
     public required int Bits { get; init; }
 
     /// <summary>The enum of an <see cref="FieldKind.Enumeration"/>; else null.</summary>

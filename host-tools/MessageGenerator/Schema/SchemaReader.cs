@@ -32,19 +32,25 @@ public static class SchemaReader
         YamlMap root = new(file, Parse(text, file), "the schema");
         List<SchemaEnum> enums = ReadEnums(root.Map("enums"));
         FieldReader fields = new(enums);
-        List<SchemaMessage> uplinks = [.. root.List("uplinks").Select(node => ReadUplink(root.Map(node, "an uplink"), fields))];
+        List<SchemaEntryKind> kinds = [.. root.List("entries").Select(node => ReadEntryKind(root.Map(node, "a kind of entry"), fields))];
+        List<SchemaMessage> uplinks = [.. root.List("uplinks").Select(node => ReadUplink(root.Map(node, "an uplink"), fields, kinds))];
         YamlMap commandMap = root.Map("commands");
         int port = ReadPort(commandMap);
         IReadOnlyList<SchemaField> header = ReadHeader(commandMap, fields);
         List<SchemaMessage> commands =
             [.. commandMap.List("list").Select(node => ReadCommand(root.Map(node, "a command"), fields, port, header))];
         commandMap.RefuseOtherKeys();
+        SchemaSettings settings = SectionReader.Read(root.Map("settings"), fields);
         root.RefuseOtherKeys();
         RefuseTwins(root, enums.Select(item => item.Name), "enum");
         RefuseTwins(root, uplinks.Concat(commands).Select(item => item.Name), "message");
         RefuseTwins(root, uplinks.Select(item => $"port {item.Port}"), "uplink");
-        RefuseTwins(root, commands.Select(item => $"id {item.CommandId}"), "command");
-        return new MessageSchema(enums, uplinks, port, header, commands);
+        RefuseTwins(root, commands.Select(item => $"id {item.CommandId}").Append($"id {settings.CommandId}"), "command");
+        RefuseTwins(root, kinds.Select(kind => kind.Name), "kind of entry");
+        RefuseTwins(root, kinds.Select(kind => $"id {kind.Id}"), "kind of entry");
+        RefuseTwins(root, settings.Sections.Select(section => section.Name), "section");
+        RefuseTwins(root, settings.Sections.Select(section => $"number {section.Number}"), "section");
+        return new MessageSchema(enums, uplinks, port, header, commands) { EntryKinds = kinds, Settings = settings };
     }
 
     private static YamlNode Parse(string text, string file)
@@ -97,13 +103,13 @@ public static class SchemaReader
         return values.Count > 0 ? values : throw map.Fault("an enum needs values");
     }
 
-    private static SchemaMessage ReadUplink(YamlMap map, FieldReader fields)
+    private static SchemaMessage ReadUplink(YamlMap map, FieldReader fields, IReadOnlyList<SchemaEntryKind> kinds)
     {
         string name = ReadName(map);
         List<SchemaField> list = fields.ReadList(map, map.List("fields"));
         SchemaMessage message = new(name, false, ReadPort(map), 0, map.String("meaning"), list, null, ReadExample(map))
         {
-            Entries = ReadEntries(map, fields),
+            Entries = ReadEntries(map, fields, kinds),
         };
         CheckLength(map, message.Name, list.Sum(field => field.Bits));
         foreach (SchemaEntryKind kind in message.Entries?.Kinds ?? [])
@@ -149,7 +155,7 @@ public static class SchemaReader
         return maximum >= 1 && points.Fields.Count > 0 ? points : throw item.Fault("points need a maximum of 1 or more, and fields");
     }
 
-    private static SchemaEntries? ReadEntries(YamlMap map, FieldReader fields)
+    private static SchemaEntries? ReadEntries(YamlMap map, FieldReader fields, IReadOnlyList<SchemaEntryKind> all)
     {
         if (map.Find(SchemaEntries.Key) is null)
         {
@@ -159,21 +165,44 @@ public static class SchemaReader
         YamlMap item = map.Map(SchemaEntries.Key);
         long maximum = item.Number("maximum");
         List<SchemaField> shared = fields.ReadList(item, item.List("fields"));
-        List<SchemaEntryKind> kinds = [.. item.List("kinds").Select(node => ReadEntryKind(item.Map(node, "a kind of entry"), fields))];
+        List<SchemaEntryKind> kinds = [];
+        foreach (YamlNode node in item.List("kinds"))
+        {
+            kinds.Add(all.FirstOrDefault(kind => kind.Name == item.Text(node)) ?? throw item.Fault(node, $"there is no entry \"{item.Text(node)}\""));
+        }
+
+        JsonObject headExample = shared.Count == 0 ? [] : ReadExample(item);
         item.RefuseOtherKeys();
         RefuseTwins(item, kinds.Select(kind => kind.Name), "kind");
-        RefuseTwins(item, kinds.Select(kind => $"id {kind.Id}"), "kind");
         RefuseTwins(item, kinds.SelectMany(kind => kind.Fields.Select(field => field.Name).Intersect(shared.Select(field => field.Name))).SelectMany(name => new[] { name, name }), "field");
-        return maximum >= 1 && kinds.Count > 0 ? new SchemaEntries((int)maximum, shared, kinds) : throw item.Fault("entries need a maximum of 1 or more, and kinds");
+        return maximum >= 1 && kinds.Count > 0
+            ? new SchemaEntries((int)maximum, shared, kinds) { HeadExample = headExample }
+            : throw item.Fault("entries need a maximum of 1 or more, and kinds");
     }
 
     private static SchemaEntryKind ReadEntryKind(YamlMap map, FieldReader fields)
     {
         string name = ReadName(map);
         long id = map.Number("id");
-        SchemaEntryKind kind = new(name, (int)id, map.String("meaning"), fields.ReadList(map, map.List("fields")), ReadExample(map));
+        bool isMeasurement = map.String("class") switch
+        {
+            "event" => false,
+            "measurement" => true,
+            _ => throw map.Fault(map.Get("class"), "\"class\" is event or measurement"),
+        };
+        SchemaEntryKind kind = new(name, (int)id, map.String("meaning"), fields.ReadList(map, map.List("fields")), ReadExample(map))
+        {
+            Manifest = isMeasurement ? ReadManifest(map.Map("manifest")) : null,
+        };
         map.RefuseOtherKeys();
         return id is >= 1 and <= 255 ? kind : throw map.Fault($"id {id} of \"{name}\" is not 1 to 255");
+    }
+
+    private static SchemaManifest ReadManifest(YamlMap map)
+    {
+        SchemaManifest manifest = new(map.String("purpose"), map.String("basis"), map.String("onPole"), (int)map.Number("retentionDays"), map.String("persons"));
+        map.RefuseOtherKeys();
+        return manifest;
     }
 
     private static List<SchemaField> ReadHeader(YamlMap map, FieldReader fields)

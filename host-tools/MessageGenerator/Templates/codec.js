@@ -2,7 +2,93 @@
 // Made from firmware/PoleController/Messages/messages.yaml by host-tools/MessageGenerator; do not edit. MIT licence.
 // Results carry the names of the schema; docs/messages.md says what they mean. Values that are unknown are null.
 
+// A field: its name; its bits with their kind (u number, i number with a sign, f flag, e enum, h bytes); then @enum, *scale, smallest..largest, ?unknown,
+// =constant, ~field value:range range (a range that depends on another field), #group (counts its items), xN (N values).
 var SCHEMA = /*SCHEMA*/;
+
+function parseRange(text) {
+  var ends = text.split('..');
+  return [Number(ends[0]), Number(ends[1])];
+}
+
+// The numbers that the bits hold, without the one for unknown at an end, times the scale.
+function wholeRange(field) {
+  var lowest = field.kind === 'i' ? -Math.pow(2, field.bits - 1) : 0;
+  var highest = Math.pow(2, field.kind === 'i' ? field.bits - 1 : field.bits) - 1;
+  var first = (lowest + (field.unknown === lowest ? 1 : 0)) * field.scale;
+  var last = (highest - (field.unknown === highest ? 1 : 0)) * field.scale;
+  return first < last ? [first, last] : [last, first];
+}
+
+function parseField(text) {
+  var words = text.split(' ');
+  var field = { name: words[0], kind: words[1].charAt(0), bits: Number(words[1].substring(1)), scale: 1 };
+  for (var i = 2; i < words.length; i++) {
+    var mark = words[i].charAt(0);
+    var rest = words[i].substring(1);
+    if (mark === '@') {
+      field.values = SCHEMA.enums[rest];
+    } else if (mark === '*') {
+      field.scale = Number(rest);
+    } else if (mark === '?') {
+      field.unknown = Number(rest);
+    } else if (mark === '=') {
+      field.constant = Number(rest);
+    } else if (mark === '~') {
+      field.rangeBy = { field: rest, ranges: {} };
+    } else if (mark === '#') {
+      field.countOf = rest;
+    } else if (mark === 'x') {
+      field.repeat = Number(rest);
+    } else if (words[i].indexOf(':') > 0) {
+      field.rangeBy.ranges[words[i].split(':')[0]] = parseRange(words[i].split(':')[1]);
+    } else {
+      field.range = parseRange(words[i]);
+    }
+  }
+  field.range = field.range || wholeRange(field);
+  return field;
+}
+
+function parseFields(list) {
+  for (var i = 0; i < list.length; i++) {
+    list[i] = parseField(list[i]);
+  }
+}
+
+// Makes objects of the strings above, once.
+(function () {
+  var i;
+  var j;
+  for (var name in SCHEMA.enums) {
+    var names = SCHEMA.enums[name].split(' ');
+    SCHEMA.enums[name] = {};
+    for (i = 1; i < names.length; i++) {
+      SCHEMA.enums[name][names[i]] = Number(names[0]) + i - 1;
+    }
+  }
+  SCHEMA.sequence = parseField(SCHEMA.sequence);
+  for (var id in SCHEMA.entries) {
+    parseFields(SCHEMA.entries[id].fields);
+  }
+  var messages = SCHEMA.uplinks.concat(SCHEMA.commands);
+  for (i = 0; i < messages.length; i++) {
+    parseFields(messages[i].fields);
+    if (messages[i].points || messages[i].entries) {
+      parseFields((messages[i].points || messages[i].entries).fields);
+    }
+  }
+  for (i = 0; i < SCHEMA.sections.length; i++) {
+    var items = SCHEMA.sections[i].items;
+    for (j = 0; j < items.length; j++) {
+      if (items[j].group) {
+        parseFields(items[j].fields);
+      } else {
+        items[j] = parseField(items[j]);
+      }
+    }
+  }
+})();
 
 function fail(code, text) {
   return { code: code, text: code + ': ' + text };
@@ -36,23 +122,19 @@ function countBits(fields) {
 }
 
 function rangeOf(field, group) {
-  if (!field.rangeBy) {
-    return field.range;
-  }
-  var ranges = field.rangeBy.ranges;
-  var key = group[field.rangeBy.field];
-  return ranges.hasOwnProperty(key) ? ranges[key] : field.rangeBy.otherwise;
+  var ranges = field.rangeBy ? field.rangeBy.ranges : {};
+  var key = field.rangeBy ? group[field.rangeBy.field] : '';
+  return ranges.hasOwnProperty(key) ? ranges[key] : field.range;
 }
 
 // From the number on the wire to the value; undefined when it is not valid.
 function toValue(field, number, group) {
-  if (field.kind === 'flag') {
-    return number === 1;
+  if (field.kind === 'f') {
+    return number > 1 ? undefined : number === 1;
   }
-  if (field.kind === 'enum') {
-    var values = SCHEMA.enums[field['enum']];
-    for (var name in values) {
-      if (values.hasOwnProperty(name) && values[name] === number) {
+  if (field.values) {
+    for (var name in field.values) {
+      if (field.values.hasOwnProperty(name) && field.values[name] === number) {
         return name;
       }
     }
@@ -74,14 +156,14 @@ function toNumber(field, value, group) {
   if (value === null) {
     return field.unknown;
   }
-  if (field.kind === 'enum') {
-    var values = SCHEMA.enums[field['enum']];
+  if (field.values) {
+    var values = field.values;
     if (typeof value !== 'string' || !values.hasOwnProperty(value)) {
       throw fail('notEncodable', field.name + ' is ' + value + ', must be one of ' + Object.keys(values).join(', '));
     }
     return values[value];
   }
-  if (field.kind === 'flag') {
+  if (field.kind === 'f') {
     if (typeof value !== 'boolean') {
       throw fail('notEncodable', field.name + ' must be true or false');
     }
@@ -98,7 +180,7 @@ function toNumber(field, value, group) {
 function readGroup(bytes, bit, fields, group, firstIndex) {
   for (var i = 0; i < fields.length; i++) {
     var field = fields[i];
-    var number = readNumber(bytes, bit, field.bits, field.kind === 'int');
+    var number = readNumber(bytes, bit, field.bits, field.kind === 'i');
     var value = toValue(field, number, group);
     var isWrong = value === undefined || (field.constant !== undefined && value !== field.constant);
     if (isWrong) {
@@ -169,32 +251,32 @@ function readEntries(bytes, offset, entries) {
       throw fail('tooLong', bytes.length + ' bytes');
     }
     list.push(readEntry(bytes, offset, entries));
-    offset += entryLength(bytes, offset, entries.kinds);
+    offset += entryLength(bytes, offset, entries);
   }
   return list;
 }
 
-function findKind(kinds, id) {
-  for (var i = 0; i < kinds.length; i++) {
-    if (kinds[i].id === id) {
-      return kinds[i];
-    }
+function findKind(entries, id) {
+  if (entries.kinds.indexOf(id) < 0) {
+    throw fail('outOfRange', 'there is no entry with id ' + id);
   }
-  throw fail('outOfRange', 'there is no entry with id ' + id);
+  return SCHEMA.entries[id];
 }
 
-function entryLength(bytes, offset, kinds) {
-  return 1 + countBits(findKind(kinds, bytes[offset]).fields) / 8;
+function entryLength(bytes, offset, entries) {
+  return 1 + (countBits(entries.fields) + countBits(findKind(entries, bytes[offset]).fields)) / 8;
 }
 
 // What every entry has must be there before its kind is judged, as on the pole.
 function readEntry(bytes, offset, entries) {
-  if (offset + entries.head > bytes.length || offset + entryLength(bytes, offset, entries.kinds) > bytes.length) {
+  var head = countBits(entries.fields);
+  if (offset + 1 + head / 8 > bytes.length || offset + entryLength(bytes, offset, entries) > bytes.length) {
     throw fail('tooShort', bytes.length + ' bytes');
   }
-  var kind = findKind(entries.kinds, bytes[offset]);
+  var kind = findKind(entries, bytes[offset]);
   var entry = { entry: kind.name };
-  readGroup(bytes, (offset + 1) * 8, kind.fields, entry, 0);
+  readGroup(bytes, (offset + 1) * 8, entries.fields, entry, 0);
+  readGroup(bytes, (offset + 1) * 8 + head, kind.fields, entry, entries.fields.length);
   return entry;
 }
 
@@ -204,6 +286,9 @@ function readCommand(bytes, port) {
   }
   if (bytes.length < 2) {
     throw fail('tooShort', bytes.length + ' bytes');
+  }
+  if (bytes[0] === SCHEMA.settingsId) {
+    return readSettings(bytes);
   }
   for (var i = 0; i < SCHEMA.commands.length; i++) {
     var command = SCHEMA.commands[i];
@@ -231,7 +316,148 @@ function readCommandFields(bytes, command) {
   return data;
 }
 
+// The command that sets a section: the section's number, then its fields, counts and groups in their order.
+function readSettings(bytes) {
+  if (bytes.length < 3) {
+    throw fail('tooShort', bytes.length + ' bytes');
+  }
+  for (var i = 0; i < SCHEMA.sections.length; i++) {
+    var section = SCHEMA.sections[i];
+    if (section.number === bytes[2]) {
+      return { command: SCHEMA.settingsName, sequence: bytes[1], section: section.name, settings: readSection(bytes, section.items) };
+    }
+  }
+  throw fail('outOfRange', 'there is no section ' + bytes[2]);
+}
+
+function readSection(bytes, items) {
+  var settings = {};
+  var counts = {};
+  var wrong = null;
+  var bit = 24;
+  for (var i = 0; i < items.length; i++) {
+    var item = items[i];
+    var fields = item.group ? item.fields : [item];
+    var count = item.group ? counts[item.group] : item.repeat || 1;
+    var list = [];
+    for (var k = 0; k < count; k++) {
+      var length = countBits(fields);
+      if (bit + length > bytes.length * 8) {
+        throw fail('tooShort', bytes.length + ' bytes');
+      }
+      var group = item.group ? {} : settings;
+      try {
+        readValues(bytes, bit, fields, group, i);
+      } catch (error) {
+        wrong = wrong || error;
+      }
+      list.push(item.group ? group : group[item.name]);
+      bit += length;
+    }
+    if (item.countOf) {
+      counts[item.countOf] = bytes[bit / 8 - 1];
+      delete settings[item.name];
+      if (counts[item.countOf] > item.range[1]) {
+        throw fail('outOfRange', item.name + ' is ' + counts[item.countOf]);
+      }
+    } else if (item.group || item.repeat) {
+      settings[item.group || item.name] = list;
+    }
+  }
+  if (bit < bytes.length * 8) {
+    throw fail('tooLong', bytes.length + ' bytes');
+  }
+  if (wrong) {
+    throw wrong;
+  }
+  return settings;
+}
+
+function readValues(bytes, bit, fields, group, index) {
+  if (fields[0].kind !== 'h') {
+    readGroup(bytes, bit, fields, group, index);
+    return;
+  }
+  var text = '';
+  for (var i = bit / 8; i < (bit + fields[0].bits) / 8; i++) {
+    text += (bytes[i] < 16 ? '0' : '') + bytes[i].toString(16);
+  }
+  group[fields[0].name] = text;
+}
+
+function writeSettings(data) {
+  for (var i = 0; i < SCHEMA.sections.length; i++) {
+    var section = SCHEMA.sections[i];
+    if (section.name === data.section) {
+      refuseOthers(data, [], ['command', 'sequence', 'section', 'settings']);
+      var bytes = [SCHEMA.settingsId, 0, section.number];
+      writeNumber(bytes, 8, 8, toNumber(SCHEMA.sequence, data.sequence, data));
+      writeSection(bytes, section.items, data.settings || {});
+      return bytes;
+    }
+  }
+  throw fail('notEncodable', 'there is no section ' + data.section);
+}
+
+function listOf(settings, name, smallest, largest) {
+  var list = settings[name];
+  if (!Array.isArray(list) || list.length < smallest || list.length > largest) {
+    throw fail('notEncodable', name + ' must be a list of ' + (smallest < largest ? 'at most ' : '') + largest);
+  }
+  return list;
+}
+
+function writeSection(bytes, items, settings) {
+  var known = [];
+  for (var i = 0; i < items.length; i++) {
+    var item = items[i];
+    var k;
+    known.push(item.group || item.countOf || item.name);
+    if (item.group) {
+      var list = listOf(settings, item.group, 0, item.maximum);
+      for (k = 0; k < list.length; k++) {
+        refuseOthers(list[k], item.fields, []);
+        for (var f = 0; f < item.fields.length; f++) {
+          appendValue(bytes, item.fields[f], list[k][item.fields[f].name], list[k]);
+        }
+      }
+    } else if (item.countOf) {
+      appendValue(bytes, item, listOf(settings, item.countOf, 0, 255).length, settings);
+    } else if (item.repeat) {
+      var values = listOf(settings, item.name, item.repeat, item.repeat);
+      for (k = 0; k < values.length; k++) {
+        appendValue(bytes, item, values[k], settings);
+      }
+    } else {
+      appendValue(bytes, item, settings[item.name], settings);
+    }
+  }
+  refuseOthers(settings, [], known);
+}
+
+function appendValue(bytes, field, value, group) {
+  var bit = bytes.length * 8;
+  var number = 0;
+  if (field.kind === 'h') {
+    if (typeof value !== 'string' || value.length * 4 !== field.bits || !/^[0-9a-fA-F]*$/.test(value)) {
+      throw fail('notEncodable', field.name + ' must be ' + field.bits / 4 + ' hexadecimal digits');
+    }
+    for (var i = 0; i < value.length; i += 2) {
+      bytes.push(parseInt(value.substring(i, i + 2), 16));
+    }
+    return;
+  }
+  number = toNumber(field, value, group);
+  for (var k = 0; k < field.bits / 8; k++) {
+    bytes.push(0);
+  }
+  writeNumber(bytes, bit, field.bits, number);
+}
+
 function writeCommand(data) {
+  if (data.command === SCHEMA.settingsName) {
+    return writeSettings(data);
+  }
   for (var i = 0; i < SCHEMA.commands.length; i++) {
     if (SCHEMA.commands[i].name === data.command) {
       return writeCommandFields(data, SCHEMA.commands[i]);

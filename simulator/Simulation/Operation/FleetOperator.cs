@@ -42,6 +42,7 @@ public sealed class FleetOperator : IApplicationServer
     public FleetOperator(int poleCount, IReadOnlyList<CommandOrder> orders, IReadOnlyList<DimmingProgram> programs, long startUtcMs)
     {
         Journal = new JournalInbox(startUtcMs);
+        Measurements = new MeasurementInbox(startUtcMs);
         Orders = orders;
         _programs = programs;
         _poles = new PoleRecord[poleCount];
@@ -65,6 +66,9 @@ public sealed class FleetOperator : IApplicationServer
 
     /// <summary>What came by the poles' journals.</summary>
     public JournalInbox Journal { get; }
+
+    /// <summary>What the poles measured.</summary>
+    public MeasurementInbox Measurements { get; }
 
     /// <summary>Its orders.</summary>
     public IReadOnlyList<CommandOrder> Orders { get; }
@@ -127,7 +131,8 @@ public sealed class FleetOperator : IApplicationServer
         {
             MessagePort.Status => TakeStatus(pole, timeUs, payload, length),
             MessagePort.Alarm => TakeAlarm(poleIndex, timeUs, payload, length),
-            MessagePort.Journal => Journal.TryTake(poleIndex, pole, timeUs, payload, length, _alarms),
+            MessagePort.Journal => Journal.TryTake(poleIndex, pole, timeUs, payload, length, _alarms, Measurements),
+            MessagePort.Measurement => Measurements.TryTake(poleIndex, timeUs, payload, length),
             MessagePort.Command => TakeAnswer(poleIndex, timeUs, payload, length),
             _ => false,
         };
@@ -348,7 +353,10 @@ public sealed class FleetOperator : IApplicationServer
 
         long happenedUs = Math.Max(0, timeUs - (_alarm.AgeSeconds * 1_000_000L));
         _alarms.Add(new ReceivedAlarm(
-            poleIndex, happenedUs, timeUs, _alarm.Kind, _alarm.IsRaised, _alarm.LevelPermille, _alarm.PowerMilliwatts));
+            poleIndex, happenedUs, timeUs, _alarm.Kind, _alarm.IsRaised, _alarm.LevelPermille, _alarm.PowerMilliwatts)
+        {
+            Value = _alarm.Value,
+        });
         _poles[poleIndex].AlarmCount += _alarm.IsRaised ? 1 : 0;
         return true;
     }

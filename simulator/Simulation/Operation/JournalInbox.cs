@@ -42,8 +42,9 @@ public sealed class JournalInbox
     /// <param name="payload">The message.</param>
     /// <param name="length">Its length.</param>
     /// <param name="alarms">Receives the alarms in it that are new.</param>
+    /// <param name="measurements">Receives the measurements in it that are new.</param>
     /// <returns>Whether it could be read.</returns>
-    internal bool TryTake(int poleIndex, PoleRecord pole, long timeUs, byte[] payload, int length, List<ReceivedAlarm> alarms)
+    internal bool TryTake(int poleIndex, PoleRecord pole, long timeUs, byte[] payload, int length, List<ReceivedAlarm> alarms, MeasurementInbox measurements)
     {
         if (_message.Decode(payload, length) != CommandError.Ok)
         {
@@ -55,14 +56,14 @@ public sealed class JournalInbox
         int sequence = _message.FirstSequence;
         while (_message.MoveNext(payload, length))
         {
-            Take(poleIndex, pole, sequence, timeUs, alarms);
+            Take(poleIndex, pole, sequence, timeUs, alarms, measurements);
             sequence = (sequence + 1) & 0xFFFF;
         }
 
         return true;
     }
 
-    private void Take(int poleIndex, PoleRecord pole, int sequence, long timeUs, List<ReceivedAlarm> alarms)
+    private void Take(int poleIndex, PoleRecord pole, int sequence, long timeUs, List<ReceivedAlarm> alarms, MeasurementInbox measurements)
     {
         long seconds = _message.FirstSeconds + _message.AfterSeconds;
         bool isDated = _message.ClockAccuracy != ClockAccuracy.Unknown;
@@ -71,6 +72,11 @@ public sealed class JournalInbox
         bool isNew = isInterval && isDated
             ? TakeInterval(pole, happenedUs)
             : pole.SeenEntries.Add(((int)_message.EntryClass << 16 | sequence, seconds));
+        if (isNew && _message.Measurement is { } entry)
+        {
+            isNew = measurements.TryTakeLate(poleIndex, timeUs, entry, seconds, isDated);
+        }
+
         if (!isNew)
         {
             KnownCount++;
@@ -97,12 +103,12 @@ public sealed class JournalInbox
                 pole.Intervals.AddUndated(_message.Interval.OccupancyCount);
             }
         }
-        else
+        else if (_message.Measurement is null)
         {
             JournalAlarm alarm = _message.Alarm;
             AlarmCount++;
             pole.AlarmCount += alarm.IsRaised ? 1 : 0;
-            alarms.Add(new ReceivedAlarm(poleIndex, happenedUs, timeUs, alarm.Kind, alarm.IsRaised, alarm.LevelPermille, alarm.PowerMilliwatts) { IsLate = true, IsDated = isDated });
+            alarms.Add(new ReceivedAlarm(poleIndex, happenedUs, timeUs, alarm.Kind, alarm.IsRaised, alarm.LevelPermille, alarm.PowerMilliwatts) { IsLate = true, IsDated = isDated, Value = alarm.Value });
         }
     }
 

@@ -77,6 +77,9 @@ public sealed record ReceivedAlarm(
     /// <summary>Whether it came by the pole's journal.</summary>
     public bool IsLate { get; init; }
 
+    /// <summary>Its size, in the unit of the kind; 0 where the kind has none.</summary>
+    public int Value { get; init; }
+
     /// <summary>Whether it is known when it happened; else the moment of its arrival stands for it.</summary>
     public bool IsDated { get; init; } = true;
 }

@@ -24,7 +24,7 @@ public sealed class MulticastCommandTests
             if (windowSeconds is int seconds)
             {
                 bench.Operator.SendCommand("setMulticastAnswerWindow", $$"""{ "sequence": 1, "groupId": 1, "windowSeconds": {{seconds}} }""");
-                bench.Run(10_000);
+                bench.RunUntil(() => bench.Answers.Count > 0).Run(10_000);
                 Assert.Equal("ok", bench.Answers[^1].Get<string>("error"));
             }
 

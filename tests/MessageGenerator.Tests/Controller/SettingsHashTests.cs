@@ -86,7 +86,7 @@ public sealed class SettingsHashTests
 
     private static void UseEverything(SettingsPart part)
     {
-        foreach (FieldInfo count in part.GetType().GetFields().Where(field => field.Name.EndsWith("Count", StringComparison.Ordinal) && field.FieldType == typeof(int)))
+        foreach (FieldInfo count in part.GetType().GetFields(BindingFlags.Public | BindingFlags.Instance).Where(field => field.Name.EndsWith("Count", StringComparison.Ordinal) && field.FieldType == typeof(int)))
         {
             count.SetValue(part, 1);
         }

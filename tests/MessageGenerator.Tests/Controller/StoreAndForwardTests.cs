@@ -56,7 +56,7 @@ public sealed class StoreAndForwardTests
         Assert.Equal("event", bench.Journals[0].Get<string>("entryClass"));
         Assert.All(bench.Journals.Skip(1), message => Assert.Equal("measurement", message.Get<string>("entryClass")));
         Assert.All(bench.Journals, message => Assert.True(message.IsConfirmed));
-        Late alarm = Assert.Single(LateOf(bench, "alarm"));
+        Late alarm = Assert.Single(LateOf(bench, "valuedAlarm"));
         Assert.Equal(("meterFault", "noAnswer", true), (alarm.Get<string>("kind"), alarm.Get<string>("reason"), alarm.Get<bool>("isRaised")));
         Assert.InRange(alarm.HappenedMs, failedMs - 1000, failedMs + 1000);
     }
