@@ -8,6 +8,7 @@ RootCommand root = new("Runs fleets of street-light poles, each with the real co
     RunCommand.Create(),
     DevicesCommand.Create(),
     ListenCommand.Create(),
+    ServiceCommand.Create(),
     BenchCommand.Create(),
     FitPathLossCommand.Create(),
     ConformanceCommand.Create(),

@@ -86,6 +86,7 @@ namespace PoleController.Drivers
                 }
             }
 
+            Accept();
             return true;
         }
 

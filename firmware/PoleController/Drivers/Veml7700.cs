@@ -80,7 +80,7 @@ namespace PoleController.Drivers
             }
 
             _range = FirstRange;
-            Advance(ConfigureStep);
+            GoTo(ConfigureStep);
         }
 
         private void Configure()
@@ -107,7 +107,7 @@ namespace PoleController.Drivers
             {
                 SetStarted();
                 SetState(SensorState.Measuring);
-                Advance(ReadStep);
+                GoTo(ReadStep);
             }
             else if (IsStarted)
             {
@@ -142,7 +142,7 @@ namespace PoleController.Drivers
             }
 
             IlluminanceMillilux = Veml7700Range.IlluminanceMillilux(_range, counts);
-            Advance(VerifyStep);
+            GoTo(VerifyStep);
             FinishSample();
         }
 

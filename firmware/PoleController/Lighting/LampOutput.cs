@@ -30,7 +30,6 @@ namespace PoleController.Lighting
         private readonly IRelay? _relay;
         private int _wantedPermille;
         private int _dimmerPermille;
-        private int _outputPermille;
         private long _dimmerRetryMs;
         private bool _isRelayClosed;
         private bool _hasRelayAnswered;
@@ -45,9 +44,6 @@ namespace PoleController.Lighting
             _dimmer = dimmer;
             _relay = relay;
         }
-
-        /// <summary>What lies between the level and what the dimmer is told; null for nothing. One that throws corrects nothing.</summary>
-        public ILevelCorrection? Correction { get; set; }
 
         /// <summary>
         /// The level put out, 0 to 1000. While the dimmer refuses it is taken to be 1000, because an open 0-10 V wire is full light (IEC 60929 Annex E);
@@ -131,7 +127,7 @@ namespace PoleController.Lighting
                 }
             }
 
-            if (_dimmerPermille != levelPermille || _outputPermille != Corrected())
+            if (_dimmerPermille != levelPermille)
             {
                 SetDimmer(nowMs);
             }
@@ -257,8 +253,7 @@ namespace PoleController.Lighting
             bool isSet = false;
             try
             {
-                _outputPermille = Corrected();
-                isSet = _dimmer.TrySetLevel(_outputPermille);
+                isSet = _dimmer.TrySetLevel(_wantedPermille);
             }
             catch (Exception)
             {
@@ -269,25 +264,6 @@ namespace PoleController.Lighting
             IsDimmerFailed = !isSet;
             _dimmerPermille = isSet ? _wantedPermille : Unknown;
             _dimmerRetryMs = nowMs + RetryMs;
-        }
-
-        private int Corrected()
-        {
-            if (Correction == null || _wantedPermille == 0)
-            {
-                return _wantedPermille;
-            }
-
-            try
-            {
-                int outputPermille = Correction.OutputPermille(_wantedPermille);
-                return outputPermille < 1 || outputPermille > 1000 ? _wantedPermille : outputPermille;
-            }
-            catch (Exception)
-            {
-                // Light as it was decided is better than none.
-                return _wantedPermille;
-            }
         }
 
         private void Settle(long nowMs)

@@ -11,8 +11,7 @@ namespace Polesim.Commands;
 /// <param name="CountsPath">A count file; null for the synthetic day.</param>
 /// <param name="Column">The count file's column.</param>
 /// <param name="Day">The count file's day.</param>
-/// <param name="IsFitted">Whether every pole has every sensor.</param>
-internal sealed record BenchWorkload(int PoleCount, int Hours, string? CountsPath, string? Column, string? Day, bool IsFitted)
+internal sealed record BenchWorkload(int PoleCount, int Hours, string? CountsPath, string? Column, string? Day)
 {
     private const double MiddleLatitude = 51.0;
     private const double MiddleLongitude = 9.0;
@@ -63,10 +62,6 @@ internal sealed record BenchWorkload(int PoleCount, int Hours, string? CountsPat
                 ? new TrafficSource { Synthetic = new SyntheticTraffic { Kind = SyntheticTrafficKind.Arterial, TravellersPerDay = 3700 } }
                 : new TrafficSource { Counts = new CountsSource { FilePath = CountsPath, Column = Column!, Day = day } },
             Programs = [MakeProgram()],
-            Sensors = IsFitted ? [new SensorPlan { HasRadar = true, HasAccelerometer = true, HasDoorContact = true, HasBoardSensors = true }] : [],
-            Bins = IsFitted ? [new BinPlan()] : [],
-            Waters = IsFitted ? [new WaterPlan()] : [],
-            AirStations = IsFitted ? [new AirStationPlan()] : [],
             Gateways = [.. Enumerable.Range(0, ((PoleCount - 1) / 1000) + 1).Select(MakeGateway)],
         };
         return true;

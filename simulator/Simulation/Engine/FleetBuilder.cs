@@ -169,6 +169,7 @@ public sealed class FleetBuilder
         site = new PoleSite(lamp.Latitude, lamp.Longitude, identity.DevEui, identity.JoinEui, identity.AppKey)
         {
             GenAppKey = identity.GenAppKey,
+            ServiceKey = identity.ServiceKey,
         };
         long withinMs = _scenario.Checks.OccupancyResponse?.WithinMs ?? 1000;
         PartClock clock = new();

@@ -104,6 +104,16 @@ public sealed class FleetSimulation : IDisposable
         return true;
     }
 
+    /// <summary>Has a pole look at its inputs: something reaches one of them from outside the simulation. Between two <see cref="RunTo"/>.</summary>
+    /// <param name="poleIndex">The pole.</param>
+    /// <param name="atUs">When; later where the pole has already run ahead.</param>
+    public void Wake(int poleIndex, long atUs)
+    {
+        SimulatedPole pole = _poles[poleIndex];
+        pole.Wake(atUs);
+        PartitionOf(poleIndex).Schedule(pole);
+    }
+
     /// <summary>Accounts for the time up to now at every pole. Call once, after the last <see cref="RunTo"/>.</summary>
     public void Finish()
     {

@@ -65,6 +65,9 @@ public sealed class PoleParts
     /// <summary>What the pole has around it; null in a fleet without surroundings.</summary>
     public PoleSurroundings? Surroundings { get; init; }
 
+    /// <summary>The service port with somebody at its end; null while nobody is there, as at all poles but one.</summary>
+    public ServiceLine? Service { get; set; }
+
     /// <summary>Tells the parts the time at which the world or the controller acts.</summary>
     public void SetTime(long timeUs)
     {
@@ -101,6 +104,7 @@ public sealed class PoleParts
         {
             Relay = Luminaire,
             Occupancy = Pir,
+            Service = Service,
         };
         foreach (Fitting fitting in _fittings)
         {

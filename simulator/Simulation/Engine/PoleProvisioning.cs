@@ -58,6 +58,11 @@ internal static class PoleProvisioning
             identity.GenAppKey[i] = (byte)keys.Next(256);
         }
 
+        for (int i = 0; i < identity.ServiceKey.Length; i++)
+        {
+            identity.ServiceKey[i] = (byte)keys.Next(256);
+        }
+
         // Locally administered EUI-64s (IEEE 802: second lowest bit of the first byte), so that no real device is meant.
         identity.DevEui[0] = 0x02;
         identity.JoinEui[0] = 0x02;

@@ -89,6 +89,17 @@ public sealed class SimulatedPole
         }
     }
 
+    /// <summary>Has the controller look at its inputs: something reaches one of them. Not from within a run.</summary>
+    /// <param name="atUs">When; later where the pole has already run ahead.</param>
+    public void Wake(long atUs)
+    {
+        if (_controller is not null)
+        {
+            _wakeUs = Math.Min(_wakeUs, Math.Max(atUs, _ranUntilUs));
+            NextEventUs = Math.Min(NextEventUs, _wakeUs);
+        }
+    }
+
     /// <summary>Runs everything that happens before a moment, or before the end of the window in which the pole transmits, if that is earlier.</summary>
     /// <param name="untilUs">The moment, exclusive.</param>
     /// <param name="uplinks">Takes the frames that are transmitted.</param>
@@ -183,6 +194,13 @@ public sealed class SimulatedPole
 
         _wakeUs = _parts.Crystal.TimeUs(wakeMs);
         ObserveController(controller, timeUs);
+        if (controller.IsRestartDue)
+        {
+            // What the board does then: the controller and its radio start anew, the luminaire stays fed.
+            Counters.Add(controller);
+            _parts.Radio.PowerOff();
+            StartController(timeUs, isPowerReturn: false);
+        }
     }
 
     private void ObserveController(Controller controller, long timeUs)
@@ -294,11 +312,16 @@ public sealed class SimulatedPole
         _powerReturnUs = timeUs;
         _parts.Luminaire.SetFed(true);
         _parts.Recorder.SetFed(true);
-        _parts.Crystal.Restart(timeUs);
         _parts.SetSupply(true);
+        StartController(timeUs, isPowerReturn: true);
+    }
+
+    private void StartController(long timeUs, bool isPowerReturn)
+    {
+        _parts.Crystal.Restart(timeUs);
         _parts.Radio.Antenna.PowerCutUs = NextPowerCutUs();
         _controller = new Controller(_parts.CreateHardware());
-        _controller.Start(0, isPowerReturn: true);
+        _controller.Start(0, isPowerReturn);
         _wakeUs = timeUs;
         StartCount++;
     }

@@ -35,4 +35,7 @@ public sealed record PoleSite(double Latitude, double Longitude, byte[] DevEui, 
 {
     /// <summary>GenAppKey, 16 bytes, from which the keys of multicast groups and data blocks follow; zeros when the pole has none.</summary>
     public byte[] GenAppKey { get; init; } = new byte[16];
+
+    /// <summary>Key of the service port, 16 bytes; zeros when the pole has none.</summary>
+    public byte[] ServiceKey { get; init; } = new byte[16];
 }

@@ -23,6 +23,7 @@ internal sealed class PoleBench
         Array.Fill(identity.DevEui, (byte)0x70);
         Array.Fill(identity.AppKey, (byte)0x2B);
         Array.Fill(identity.GenAppKey, (byte)0x3C);
+        Array.Fill(identity.ServiceKey, (byte)0x4D);
         byte[] record = new byte[IdentityStore.RecordLength];
         IdentityStore.Encode(identity, record);
         Store.Records[IdentityStore.RecordName] = record;
@@ -39,6 +40,8 @@ internal sealed class PoleBench
     public SimulatedInput Input { get; } = new();
 
     public SimulatedDimmer Dimmer { get; } = new();
+
+    public SimulatedUart Service { get; } = new();
 
     public OperatorNetwork Operator { get; }
 
@@ -61,6 +64,7 @@ internal sealed class PoleBench
         {
             Meter = Meter,
             Occupancy = Input,
+            Service = Service,
         };
         Radio.Sleep();
         Pole = new PoleController.Controller(hardware);

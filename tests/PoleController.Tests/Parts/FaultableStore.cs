@@ -13,6 +13,9 @@ internal sealed class FaultableStore : IStore
 
     public bool Throws { get; set; }
 
+    /// <summary>Called after each write that was taken: record, what it held before, what it holds now, all records as they were before.</summary>
+    public Action<string, byte[]?, byte[], Dictionary<string, byte[]>>? Written { get; set; }
+
     /// <summary>The power goes during the next write after so many bytes; the rest of the record stays as it was. -1: it does not.</summary>
     public int TearAfterBytes { get; set; } = -1;
 
@@ -44,7 +47,9 @@ internal sealed class FaultableStore : IStore
             return false;
         }
 
+        Dictionary<string, byte[]>? before = Written is null ? null : new(Records);
         Records[record] = data[..length];
+        Written?.Invoke(record, before!.GetValueOrDefault(record), Records[record], before!);
         return true;
     }
 

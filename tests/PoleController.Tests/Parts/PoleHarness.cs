@@ -12,10 +12,9 @@ internal sealed class PoleHarness : IDisposable
 
     private long _wakeMs;
 
-    public PoleHarness(int seed = 1, bool hasIdentity = true, FaultableStore? store = null, Action<PoleHardware>? fit = null)
+    public PoleHarness(int seed = 1, bool hasIdentity = true)
     {
         Random = new SimulatedRandom(seed);
-        Store = store ?? new FaultableStore();
         PoleHardware hardware = new(Dimmer, Radio, Aes, Store, Random)
         {
             Relay = Relay,
@@ -24,7 +23,6 @@ internal sealed class PoleHarness : IDisposable
             Meter = Meter,
             Watchdog = Watchdog,
         };
-        fit?.Invoke(hardware);
         if (hasIdentity)
         {
             StoreIdentity();
@@ -47,7 +45,7 @@ internal sealed class PoleHarness : IDisposable
 
     public SimulatedWatchdog Watchdog { get; } = new();
 
-    public FaultableStore Store { get; }
+    public FaultableStore Store { get; } = new();
 
     public SilentRadio Radio { get; } = new();
 

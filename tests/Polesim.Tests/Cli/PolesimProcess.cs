@@ -24,6 +24,10 @@ internal static class PolesimProcess
     /// <summary>Runs to its end in a folder.</summary>
     public static Task<PolesimResult> RunAsync(string folder, params string[] arguments) => RunAsync(folder, DotnetHost(), [Dll, .. arguments]);
 
+    /// <summary>Runs to its end in a folder, with something on standard input.</summary>
+    public static Task<PolesimResult> RunWithInputAsync(string folder, string input, params string[] arguments) =>
+        RunAsync(folder, DotnetHost(), [Dll, .. arguments], input);
+
     /// <summary>Runs on a terminal, where util-linux's script can make one; what comes back is what the terminal shows.</summary>
     public static Task<PolesimResult> RunOnTerminalAsync(string folder, string terminal, params string[] arguments)
     {
@@ -112,9 +116,9 @@ internal static class PolesimProcess
         return new PolesimResult(process.ExitCode, await output, await errors);
     }
 
-    private static async Task<PolesimResult> RunAsync(string folder, string file, IReadOnlyList<string> arguments)
+    private static async Task<PolesimResult> RunAsync(string folder, string file, IReadOnlyList<string> arguments, string input = "")
     {
-        using Process process = Start(folder, file, arguments);
+        using Process process = Start(folder, file, arguments, input);
         Task<byte[]> output = ReadAllAsync(process.StandardOutput.BaseStream);
         Task<string> errors = process.StandardError.ReadToEndAsync();
         using CancellationTokenSource patience = new(Patience);
@@ -131,7 +135,7 @@ internal static class PolesimProcess
         return new PolesimResult(process.ExitCode, await output, await errors);
     }
 
-    private static Process Start(string folder, string file, IReadOnlyList<string> arguments)
+    private static Process Start(string folder, string file, IReadOnlyList<string> arguments, string input = "")
     {
         ProcessStartInfo start = new(file, arguments)
         {
@@ -141,6 +145,7 @@ internal static class PolesimProcess
             RedirectStandardError = true,
         };
         Process process = Process.Start(start)!;
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
         return process;
     }
