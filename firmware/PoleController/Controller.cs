@@ -37,13 +37,17 @@ namespace PoleController
             Occupancy = new OccupancySensor(hardware.Occupancy, Settings);
             Lighting = new LightingControl(
                 Clock, Settings, Schedule, Occupancy, hardware.Dimmer, hardware.Relay, hardware.Photocell, hardware.Random);
-            Luminaire = new LuminaireMonitor(hardware.Meter, Lighting, Settings, hardware.Store);
+            Luminaire = new LuminaireMonitor(hardware.Meter, Lighting, Settings, hardware.Store, hardware.ControllerMilliwatts);
+            Gear = new GearWatch(hardware.Gear, hardware.WarmGear, Lighting, Alarms);
             Device = new EndDevice(hardware.Radio, hardware.Aes, hardware.Store, hardware.Random, Identity, Clock, hardware.Timing);
             Commands = new CommandProcessor(Lighting, Schedule, Clock, Settings, SettingsStore);
             SettingsBlocks = new SettingsBlockConsumer(Settings, SettingsStore, Schedule);
             Device.Packages.DataBlockConsumer = SettingsBlocks;
             Journal = new PoleJournal(hardware.Store, Clock);
             Boots = new BootJournal(hardware.Store, Clock, Alarms, hardware.SupplyVoltage != null);
+            Board = new BoardMonitor(hardware.SupplyVoltage, hardware.BoardTemperature, Settings, Alarms, Boots, Clock);
+            Lighting.Correction = Luminaire.Output;
+            Luminaire.Join(hardware.Gear, hardware.Dimmer as ICalibratedDimmer, Board, Alarms);
             Reporter = new Reporter(
                 Device, Commands, SettingsBlocks, Clock, Lighting, Occupancy, Luminaire, Settings, SettingsStore, Journal, Alarms,
                 hardware.Random);
@@ -70,7 +74,9 @@ namespace PoleController
             // the lamp and before the first that could hang.
             Components.Add(ComponentId.Occupancy, Occupancy);
             Components.Add(ComponentId.Lighting, Lighting);
+            Components.Add(ComponentId.Gear, Gear);
             Components.Add(ComponentId.BootJournal, Boots);
+            Components.Add(ComponentId.Supply, Board);
             Components.AddSensor(ComponentId.Luminaire, Luminaire);
             Components.Add(ComponentId.Radio, Device);
             Components.Add(ComponentId.Messages, Reporter);
@@ -82,6 +88,12 @@ namespace PoleController
 
         /// <summary>How every kind of alarm stands.</summary>
         public AlarmBoard Alarms { get; } = new AlarmBoard();
+
+        /// <summary>The link to control gear on a bus.</summary>
+        public GearWatch Gear { get; }
+
+        /// <summary>The controller's supply and temperature.</summary>
+        public BoardMonitor Board { get; }
 
         /// <summary>Why the controller restarted.</summary>
         public BootJournal Boots { get; }

@@ -1,5 +1,6 @@
 // The parts of one pole, as ports. The board (or the simulator) fills it; the controller takes it as it is. What is null is not fitted.
 using PoleController.Hal;
+using PoleController.Luminaire;
 
 namespace PoleController
 {
@@ -57,6 +58,12 @@ namespace PoleController
 
         /// <summary>Control gear that can be asked (D4i).</summary>
         public IControlGear? Gear { get; set; }
+
+        /// <summary>Control gear of the warm channel that can be asked.</summary>
+        public IControlGear? WarmGear { get; set; }
+
+        /// <summary>What the controller itself draws from the mains, on average, in milliwatts: by the board's power budget.</summary>
+        public int ControllerMilliwatts { get; set; } = LuminaireMonitor.DefaultControllerMilliwatts;
 
         /// <summary>The presence radar.</summary>
         public IPresenceSensor? Presence { get; set; }

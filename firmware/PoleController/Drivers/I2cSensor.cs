@@ -48,18 +48,15 @@ namespace PoleController.Drivers
             return TryWrite(2, register, StepIndex);
         }
 
-        /// <summary>Reads registers that follow each other into <see cref="Incoming"/>. When that fails the step is done again, or the part fails.</summary>
+        /// <summary>
+        /// Reads registers that follow each other into <see cref="Incoming"/>. When that fails the step is done again, or the part fails. The driver says with
+        /// <see cref="Advance(int)"/> or <see cref="Repeat"/> what it thinks of them.
+        /// </summary>
         /// <returns>Whether they were read; when not, the driver's step has to end.</returns>
         protected bool TryReadRegisters(int register, int count)
         {
             Outgoing[0] = (byte)register;
-            if (!Judge(_device.WriteRead(Outgoing, 1, Incoming, count), register, StepIndex))
-            {
-                return false;
-            }
-
-            Accept();
-            return true;
+            return Judge(_device.WriteRead(Outgoing, 1, Incoming, count), register, StepIndex);
         }
 
         /// <summary>Writes the first bytes of <see cref="Outgoing"/>.</summary>
@@ -72,7 +69,7 @@ namespace PoleController.Drivers
             return Judge(_device.Write(Outgoing, length), code, repeatStep);
         }
 
-        /// <summary>Reads bytes into <see cref="Incoming"/>. The driver says with <see cref="Accept"/> or <see cref="Repeat"/> what it thinks of them.</summary>
+        /// <summary>Reads bytes into <see cref="Incoming"/>. The driver says with <see cref="Advance(int)"/> or <see cref="Repeat"/> what it thinks of them.</summary>
         /// <param name="length">How many.</param>
         /// <param name="code">The register or command, for the fault.</param>
         /// <param name="repeatStep">The step to go back to when it failed.</param>
@@ -88,10 +85,11 @@ namespace PoleController.Drivers
             _device.Write(Outgoing, length);
         }
 
-        /// <summary>Says that an answer was right: what failed before does not count any more.</summary>
-        protected void Accept()
+        /// <summary>An answer was right: what failed before does not count any more, and the next step is made.</summary>
+        protected void Advance(int step)
         {
             _failedAttempts = 0;
+            GoTo(step);
         }
 
         /// <summary>Something was wrong: it is asked for again, or the part fails when that was tried often enough.</summary>

@@ -86,7 +86,6 @@ namespace PoleController.Drivers
                 }
             }
 
-            Accept();
             return true;
         }
 

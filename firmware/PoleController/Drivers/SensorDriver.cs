@@ -22,6 +22,7 @@ namespace PoleController.Drivers
         private long _notBeforeMs;
         private int _retryMs = FirstRetryMs;
         private bool _isWaiting;
+        private long _restMs = long.MaxValue;
 
         /// <inheritdoc/>
         public SensorState State { get; private set; }
@@ -44,6 +45,12 @@ namespace PoleController.Drivers
         /// <summary>The step of the driver's sequence, from 0; what each is, is the driver's.</summary>
         protected int StepIndex { get; private set; }
 
+        /// <summary>Whether nobody has asked for so long that the part may rest: the driver's step switches it off and ends with <see cref="SetResting"/>.</summary>
+        protected bool IsRestDue
+        {
+            get { return !IsRequested && NowMs >= _restMs; }
+        }
+
         /// <summary>The time of this poll, in milliseconds since start.</summary>
         protected long NowMs { get; private set; }
 
@@ -59,9 +66,10 @@ namespace PoleController.Drivers
             NowMs = nowMs;
             for (int i = 0; i < MaximumStepsPerPoll; i++)
             {
-                if (!IsRequested && !IsAtWork)
+                if (!IsRequested && nowMs < _restMs && !IsAtWork)
                 {
-                    return IdleUntilMs;
+                    long idleUntilMs = IdleUntilMs;
+                    return idleUntilMs < _restMs ? idleUntilMs : _restMs;
                 }
 
                 if (nowMs < _notBeforeMs)
@@ -118,7 +126,7 @@ namespace PoleController.Drivers
         {
             // One more: a millisecond of the pole's clock may be a little short.
             _notBeforeMs = NowMs + delayMs + (delayMs > 0 ? 1 : 0);
-            _isWaiting = true;
+            _isWaiting = delayMs > 0;
         }
 
         /// <summary>Says where the part is.</summary>
@@ -141,6 +149,20 @@ namespace PoleController.Drivers
             StepIndex = 0;
             _notBeforeMs = 0;
             _retryMs = FirstRetryMs;
+            _restMs = long.MaxValue;
+        }
+
+        /// <summary>Lets the part rest when nothing is asked of it for some time; a request before then finds it running.</summary>
+        protected void RestAfter(int idleMs)
+        {
+            _restMs = NowMs + idleMs;
+        }
+
+        /// <summary>Says that the part rests, switched off or asleep.</summary>
+        protected void SetResting()
+        {
+            _restMs = long.MaxValue;
+            State = SensorState.Resting;
         }
 
         /// <summary>A sample was taken whole. The driver has set its values before.</summary>
@@ -161,6 +183,7 @@ namespace PoleController.Drivers
             LastFault.Set(kind, code, value);
             State = SensorState.Failed;
             IsStarted = false;
+            _restMs = long.MaxValue;
             StepIndex = 0;
             Wait(_retryMs);
             _retryMs = _retryMs < LongestRetryMs / 2 ? _retryMs * 2 : LongestRetryMs;

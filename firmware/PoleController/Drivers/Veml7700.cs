@@ -80,7 +80,7 @@ namespace PoleController.Drivers
             }
 
             _range = FirstRange;
-            GoTo(ConfigureStep);
+            Advance(ConfigureStep);
         }
 
         private void Configure()
@@ -107,7 +107,7 @@ namespace PoleController.Drivers
             {
                 SetStarted();
                 SetState(SensorState.Measuring);
-                GoTo(ReadStep);
+                Advance(ReadStep);
             }
             else if (IsStarted)
             {
@@ -142,7 +142,7 @@ namespace PoleController.Drivers
             }
 
             IlluminanceMillilux = Veml7700Range.IlluminanceMillilux(_range, counts);
-            GoTo(VerifyStep);
+            Advance(VerifyStep);
             FinishSample();
         }
 

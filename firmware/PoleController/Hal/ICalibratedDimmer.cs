@@ -5,7 +5,7 @@ namespace PoleController.Hal
     public interface ICalibratedDimmer : IDimmerOutput
     {
         /// <summary>Takes the points over, copies them, and puts the present level out anew.</summary>
-        /// <param name="levelPermille">Levels, rising, the last one 1,000.</param>
+        /// <param name="levelPermille">Levels, rising, 1 to 1,000.</param>
         /// <param name="dutyTenThousandths">Duty of each, not falling, 0 to 10,000.</param>
         /// <param name="count">How many; 0 for the straight line of IEC 60929 Annex E.</param>
         void SetCalibration(ushort[] levelPermille, ushort[] dutyTenThousandths, int count);

@@ -30,6 +30,7 @@ namespace PoleController.Lighting
         private readonly IRelay? _relay;
         private int _wantedPermille;
         private int _dimmerPermille;
+        private int _outputPermille;
         private long _dimmerRetryMs;
         private bool _isRelayClosed;
         private bool _hasRelayAnswered;
@@ -44,6 +45,9 @@ namespace PoleController.Lighting
             _dimmer = dimmer;
             _relay = relay;
         }
+
+        /// <summary>What lies between the level and what the dimmer is told; null for nothing. One that throws corrects nothing.</summary>
+        public ILevelCorrection? Correction { get; set; }
 
         /// <summary>
         /// The level put out, 0 to 1000. While the dimmer refuses it is taken to be 1000, because an open 0-10 V wire is full light (IEC 60929 Annex E);
@@ -127,7 +131,7 @@ namespace PoleController.Lighting
                 }
             }
 
-            if (_dimmerPermille != levelPermille)
+            if (_dimmerPermille != levelPermille || _outputPermille != Corrected())
             {
                 SetDimmer(nowMs);
             }
@@ -253,7 +257,8 @@ namespace PoleController.Lighting
             bool isSet = false;
             try
             {
-                isSet = _dimmer.TrySetLevel(_wantedPermille);
+                _outputPermille = Corrected();
+                isSet = _dimmer.TrySetLevel(_outputPermille);
             }
             catch (Exception)
             {
@@ -264,6 +269,25 @@ namespace PoleController.Lighting
             IsDimmerFailed = !isSet;
             _dimmerPermille = isSet ? _wantedPermille : Unknown;
             _dimmerRetryMs = nowMs + RetryMs;
+        }
+
+        private int Corrected()
+        {
+            if (Correction == null || _wantedPermille == 0)
+            {
+                return _wantedPermille;
+            }
+
+            try
+            {
+                int outputPermille = Correction.OutputPermille(_wantedPermille);
+                return outputPermille < 1 || outputPermille > 1000 ? _wantedPermille : outputPermille;
+            }
+            catch (Exception)
+            {
+                // Light as it was decided is better than none.
+                return _wantedPermille;
+            }
         }
 
         private void Settle(long nowMs)

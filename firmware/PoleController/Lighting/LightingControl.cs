@@ -104,6 +104,19 @@ namespace PoleController.Lighting
             get { return _output.IsDimmerFailed || _output.IsRelayStuckOpen; }
         }
 
+        /// <summary>What lies between the level that was decided and what the dimmer is told; null for nothing.</summary>
+        public ILevelCorrection? Correction
+        {
+            get { return _output.Correction; }
+            set { _output.Correction = value; }
+        }
+
+        /// <summary>Whether the luminaire has mains, as far as the relay says so.</summary>
+        public bool IsFed
+        {
+            get { return _output.IsRelayClosed; }
+        }
+
         /// <summary>Starts, with the random delay when power has just returned. Otherwise no port is called: the parts rest at full light.</summary>
         public override void Start(long nowMs, bool isPowerReturn)
         {

@@ -10,7 +10,7 @@ namespace PoleController.Settings
         /// <summary>Points in use: 0 (the straight line of IEC 60929 Annex E: 1 V is the lowest, 10 V is full), or 2 to 8.</summary>
         public int PointCount;
 
-        /// <summary>Levels, rising, 1 to 1,000 permille; the last one is 1,000.</summary>
+        /// <summary>Levels, rising, 1 to 1,000 permille; above the last one its duty stays.</summary>
         public readonly ushort[] PointLevelPermille = new ushort[MaximumPoints];
 
         /// <summary>Duty of each, not falling, 0 to 10,000 ten-thousandths.</summary>
@@ -27,6 +27,11 @@ namespace PoleController.Settings
         public override void SetDefaults()
         {
             PointCount = 0;
+            for (int i = 0; i < MaximumPoints; i++)
+            {
+                PointLevelPermille[i] = (ushort)((i + 1) * 1000 / MaximumPoints);
+                PointDutyTenThousandths[i] = (ushort)((i + 1) * 10000 / MaximumPoints);
+            }
         }
 
         /// <inheritdoc/>
@@ -46,7 +51,7 @@ namespace PoleController.Settings
                 }
             }
 
-            return PointCount == 0 || PointLevelPermille[PointCount - 1] == 1000 ? SettingsFault.None : SettingsFault.DimmerCalibration;
+            return SettingsFault.None;
         }
 
         /// <inheritdoc/>

@@ -136,7 +136,7 @@ namespace PoleController.Settings
         /// <summary>The constant light output has too many points, they do not rise, or the last one is not full.</summary>
         LightOutputCurve = 43,
 
-        /// <summary>The 0-10 V output has one point or too many, they do not rise, or the last one is not full.</summary>
+        /// <summary>The 0-10 V output has one point or too many, or they do not rise.</summary>
         DimmerCalibration = 44,
     }
 }

@@ -17,6 +17,7 @@ internal static class BenchCommand
     private static readonly string[] Examples =
     [
         "polesim bench                                        1,000 poles for 24 hours on one core",
+        "polesim bench --fitted                               the same with every sensor at every pole",
         "polesim bench --poles 10000 --threads 8 --json bench.json",
     ];
 
@@ -29,15 +30,16 @@ internal static class BenchCommand
         Option<string?> counts = new("--counts") { Description = "A count file in the form of Muenster's open data; without it a synthetic day with 3,700 travellers.", HelpName = "FILE" };
         Option<string?> column = new("--column") { Description = "The count file's column.", HelpName = "NAME" };
         Option<string?> day = new("--day") { Description = "The day of the count file to use.", HelpName = "YYYY-MM-DD" };
+        Option<bool> fitted = new("--fitted") { Description = "Every pole has every sensor: radar, container, water gauge, air station, accelerometer, door contact." };
         Option<string?> json = new("--json") { Description = "Also write the numbers to this file.", HelpName = "FILE" };
         ExampleCommand command = new("bench", "Measures a fleet: time, memory, and what the time went into.", Examples)
         {
-            poles, hours, threads, counts, column, day, json,
+            poles, hours, threads, fitted, counts, column, day, json,
         };
         command.Subcommands.Add(LoRaWanBenchCommand.Create());
         command.SetAction(parsed => Run(
             new BenchWorkload(
-                parsed.GetValue(poles), parsed.GetValue(hours), parsed.GetValue(counts), parsed.GetValue(column), parsed.GetValue(day)),
+                parsed.GetValue(poles), parsed.GetValue(hours), parsed.GetValue(counts), parsed.GetValue(column), parsed.GetValue(day), parsed.GetValue(fitted)),
             parsed.GetValue(threads),
             parsed.GetValue(json)));
         return command;

@@ -11,7 +11,8 @@ namespace Polesim.Commands;
 /// <param name="CountsPath">A count file; null for the synthetic day.</param>
 /// <param name="Column">The count file's column.</param>
 /// <param name="Day">The count file's day.</param>
-internal sealed record BenchWorkload(int PoleCount, int Hours, string? CountsPath, string? Column, string? Day)
+/// <param name="IsFitted">Whether every pole has every sensor.</param>
+internal sealed record BenchWorkload(int PoleCount, int Hours, string? CountsPath, string? Column, string? Day, bool IsFitted)
 {
     private const double MiddleLatitude = 51.0;
     private const double MiddleLongitude = 9.0;
@@ -62,6 +63,10 @@ internal sealed record BenchWorkload(int PoleCount, int Hours, string? CountsPat
                 ? new TrafficSource { Synthetic = new SyntheticTraffic { Kind = SyntheticTrafficKind.Arterial, TravellersPerDay = 3700 } }
                 : new TrafficSource { Counts = new CountsSource { FilePath = CountsPath, Column = Column!, Day = day } },
             Programs = [MakeProgram()],
+            Sensors = IsFitted ? [new SensorPlan { HasRadar = true, HasAccelerometer = true, HasDoorContact = true, HasBoardSensors = true }] : [],
+            Bins = IsFitted ? [new BinPlan()] : [],
+            Waters = IsFitted ? [new WaterPlan()] : [],
+            AirStations = IsFitted ? [new AirStationPlan()] : [],
             Gateways = [.. Enumerable.Range(0, ((PoleCount - 1) / 1000) + 1).Select(MakeGateway)],
         };
         return true;

@@ -83,8 +83,17 @@ internal static class AlarmCheck
         ?? IsExplained(result, alarm);
 
     private static bool IsExplained(FleetResult result, ReceivedAlarm alarm) =>
-        result.Faults.Any(fault => fault.PoleIndex == alarm.PoleIndex && FaultVisibility.Alarm(fault) == alarm.Kind && IsDuring(alarm, fault))
+        result.Faults.Any(fault => fault.PoleIndex == alarm.PoleIndex && (FaultVisibility.Alarm(fault) == alarm.Kind || IsCompanion(fault, alarm)) && IsDuring(alarm, fault))
         || (alarm.Kind == AlarmKind.ClockUnknown && result.Outages[alarm.PoleIndex].OverlapUs(0, alarm.ReceivedUs) > 0);
+
+    // What is told besides the alarm that names the fault: a lamp that fails while it is lit went off unexpectedly; one whose level is not known draws
+    // more or less than its level explains.
+    private static bool IsCompanion(InjectedFault fault, ReceivedAlarm alarm) => FaultVisibility.Alarm(fault) switch
+    {
+        AlarmKind.LampFailure => alarm.Kind is AlarmKind.UnexpectedOff or AlarmKind.PowerTooLow or AlarmKind.Cycling,
+        AlarmKind.DayBurner or AlarmKind.LightingFault => alarm.Kind is AlarmKind.PowerTooHigh,
+        _ => false,
+    };
 
     // The message's age is in whole seconds and does not count the time on air, so the alarm's moment is known to some seconds only.
     private static bool IsDuring(ReceivedAlarm alarm, InjectedFault fault) =>

@@ -21,21 +21,21 @@ public sealed class LuminaireRecordTests
                 Assert.True(record.TryLoad());
                 for (int i = 1; i <= writesBefore; i++)
                 {
-                    Assert.True(record.TrySave(i * 1000, i * 100000000000L));
+                    Assert.True(record.TrySave(i * 1000, i * 100000000000L, i * 7000000000L, i));
                 }
 
                 store.TearAfterBytes = tear;
-                record.TrySave((writesBefore + 1) * 1000, (writesBefore + 1) * 100000000000L);
+                record.TrySave((writesBefore + 1) * 1000, (writesBefore + 1) * 100000000000L, (writesBefore + 1) * 7000000000L, writesBefore + 1);
 
                 LuminaireRecord after = new(store);
                 Assert.True(after.TryLoad());
                 long found = after.LampOnSeconds / 1000;
                 Assert.True(found == writesBefore || (found == writesBefore + 1 && tear == LuminaireRecord.Length));
-                Assert.Equal(found * 100000000000L, after.EnergyMilliwattHours);
+                Assert.Equal((found * 100000000000L, found * 7000000000L, (int)found), (after.EnergyMilliwattHours, after.ControllerMilliwattHours, after.LampStarts));
 
                 // And life goes on from what was found.
                 store.TearAfterBytes = -1;
-                Assert.True(after.TrySave(77, 88));
+                Assert.True(after.TrySave(77, 88, 0, 0));
                 LuminaireRecord last = new(store);
                 Assert.True(last.TryLoad());
                 Assert.Equal(77, last.LampOnSeconds);
@@ -49,9 +49,9 @@ public sealed class LuminaireRecordTests
         FaultableStore store = new();
         LuminaireRecord record = new(store);
         record.TryLoad();
-        record.TrySave(1, 10);
+        record.TrySave(1, 10, 0, 0);
         byte[] older = store.Records.Single().Value;
-        record.TrySave(2, 20);
+        record.TrySave(2, 20, 0, 0);
         byte[] newer = store.Records.Values.Single(data => !ReferenceEquals(data, older));
         for (int bit = 0; bit < newer.Length * 8; bit++)
         {
@@ -69,7 +69,7 @@ public sealed class LuminaireRecordTests
         FaultableStore store = new();
         LuminaireRecord record = new(store);
         record.TryLoad();
-        record.TrySave(1, 10);
+        record.TrySave(1, 10, 0, 0);
         string name = store.Records.Single().Key;
         store.Records[name] = [.. store.Records[name], 0];
         record.TryLoad();
@@ -130,7 +130,7 @@ public sealed class LuminaireRecordTests
         FaultableStore store = new();
         LuminaireRecord record = new(store);
         record.TryLoad();
-        record.TrySave(50000000, 60000000000);
+        record.TrySave(50000000, 60000000000, 0, 0);
         store.Throws = true;
         LampHarness pole = new LampHarness(hasMeter: true, store: store).Start();
         Assert.Equal(0, pole.Luminaire.LampOnSeconds);

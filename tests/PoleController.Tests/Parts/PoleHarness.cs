@@ -12,9 +12,10 @@ internal sealed class PoleHarness : IDisposable
 
     private long _wakeMs;
 
-    public PoleHarness(int seed = 1, bool hasIdentity = true)
+    public PoleHarness(int seed = 1, bool hasIdentity = true, FaultableStore? store = null, Action<PoleHardware>? fit = null)
     {
         Random = new SimulatedRandom(seed);
+        Store = store ?? new FaultableStore();
         PoleHardware hardware = new(Dimmer, Radio, Aes, Store, Random)
         {
             Relay = Relay,
@@ -23,6 +24,7 @@ internal sealed class PoleHarness : IDisposable
             Meter = Meter,
             Watchdog = Watchdog,
         };
+        fit?.Invoke(hardware);
         if (hasIdentity)
         {
             StoreIdentity();
@@ -45,7 +47,7 @@ internal sealed class PoleHarness : IDisposable
 
     public SimulatedWatchdog Watchdog { get; } = new();
 
-    public FaultableStore Store { get; } = new();
+    public FaultableStore Store { get; }
 
     public SilentRadio Radio { get; } = new();
 

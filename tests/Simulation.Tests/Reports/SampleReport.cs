@@ -61,6 +61,11 @@ internal sealed class SampleReport
         sample.AddRadio();
         sample.AddEvents();
         sample.AddChecks();
+        if (poleCount > 0)
+        {
+            sample._report.Sensors = SampleSensors.Create([.. sample._report.Poles.Select(pole => pole.Id)], DurationSeconds, new RandomStream(seed, "sample sensors", 0));
+        }
+
         return sample._report;
     }
 

@@ -107,6 +107,16 @@ internal sealed class Street
         return this;
     }
 
+    /// <summary>A part in trouble for some time.</summary>
+    public Street Trouble(PartName part, PartTrouble trouble, double atMinutes, double forMinutes, params int[] poles)
+    {
+        _faults.Add(new PartFault
+        {
+            AtMs = Ms(atMinutes), DurationMs = Ms(forMinutes), Kind = FaultKind.PartTrouble, Part = part, Trouble = trouble, Size = 30, Poles = Select(poles),
+        });
+        return this;
+    }
+
     public Street Outage(double atMinutes, double forMinutes, params int[] poles)
     {
         _outages.Add(new MainsOutage { AtMs = Ms(atMinutes), DurationMs = Ms(forMinutes), Poles = Select(poles) });

@@ -30,6 +30,13 @@ internal sealed class DustScene(LocalAir air, RandomStream noise)
         return (sample.Pm1Micrograms * factor, sample.Pm25Micrograms * factor, sample.Pm4Micrograms * factor, sample.Pm10Micrograms * factor);
     }
 
+    /// <summary>The same as parts take it that give fractions.</summary>
+    public ParticulateMatter MatterAt(long timeUs)
+    {
+        (double pm1, double pm25, double pm4, double pm10) = At(timeUs);
+        return new ParticulateMatter(pm1, pm25, pm4, pm10);
+    }
+
     /// <summary>The same for parts that give tenths of a microgram.</summary>
     public DustyAir DustyAt(long timeUs)
     {

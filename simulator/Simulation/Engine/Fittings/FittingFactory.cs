@@ -67,9 +67,9 @@ internal sealed class FittingFactory
             AddRange(PartName.WaterLevel, water.Plan.Sensor, water.DistanceMillimetresAt, static (hardware, sensor) => hardware.WaterLevel = sensor);
         }
 
-        if (fitting.Air is { Particulates: ParticulatePart particulates })
+        if (fitting.Air is { } air)
         {
-            AddParticulates(particulates);
+            AddAirStation(air);
         }
 
         return this;
@@ -80,6 +80,11 @@ internal sealed class FittingFactory
         if (_surroundings.Radar is { } scene)
         {
             _fittings.Add(new RadarFitting(_clock, scene, Stream("radar-line")));
+        }
+
+        if (sensors.HasAccelerometer)
+        {
+            _fittings.Add(new AccelerometerFitting(_clock, _surroundings.Motion));
         }
 
         if (sensors.HasDoorContact)
@@ -118,6 +123,48 @@ internal sealed class FittingFactory
             (trouble, isBegin, size) => scene.DriftPercent = trouble == PartTrouble.Drifting && isBegin ? size : 0);
     }
 
+    private void AddAirStation(AirStationPlan plan)
+    {
+        LocalAir air = _surroundings.Air;
+        if (plan.Particulates is ParticulatePart particulates)
+        {
+            AddParticulates(particulates);
+        }
+
+        if (plan.HasClimate)
+        {
+            AddI2c(
+                PartName.Climate,
+                new Bme280Part(_clock, us => air.At(us).TemperatureDegrees, us => air.At(us).HumidityPercent, us => air.At(us).PressurePascals),
+                static (hardware, bus) => hardware.Climate = new Bme280(bus),
+                makeOther: () => new Bme280Part(_clock, us => air.At(us).TemperatureDegrees, static _ => 0, us => air.At(us).PressurePascals, null, isBmp280: true));
+        }
+
+        if (plan.HasCarbonDioxide)
+        {
+            AddCarbonDioxide(air);
+        }
+
+        if (plan.HasGas)
+        {
+            // Signals of the pixels as resistances: the VOC pixel's falls, the NOx pixel's rises with the gas, both with its logarithm.
+            double Voc(long us) => 30_000 - (3_000 * Math.Log(air.At(us).VocFactor));
+            double Nox(long us) => 15_000 + (1_500 * Math.Log(air.At(us).NoxFactor));
+            AddI2c(PartName.Gas, new Sgp41Part(_clock, Voc, Nox), static (hardware, bus) => hardware.Gas = new Sgp41(bus), makeOther: () => new Sgp41Part(_clock, Voc, Nox, isSgp40: true));
+        }
+    }
+
+    private void AddCarbonDioxide(LocalAir air)
+    {
+        double factor = 1;
+        double Ppm(long us) => air.At(us).CarbonDioxidePpm * factor;
+        AddI2c(
+            PartName.CarbonDioxide,
+            new Scd41Part(_clock, Ppm, us => air.At(us).TemperatureDegrees, us => air.At(us).HumidityPercent) { PressurePascals = air.At(0).PressurePascals },
+            static (hardware, bus) => hardware.CarbonDioxide = new Scd41(bus),
+            (trouble, isBegin, size) => factor = trouble == PartTrouble.Drifting && isBegin ? 1 + (size / 100) : 1);
+    }
+
     private void AddParticulates(ParticulatePart kind)
     {
         DustScene dust = new(_surroundings.Air, Stream("dust"));
@@ -132,17 +179,31 @@ internal sealed class FittingFactory
             case ParticulatePart.Sds011:
                 AddUart(PartName.Particulates, MakeSds011(), MakePms5003, static (hardware, uart) => hardware.Particulates = new Sds011(uart), SetInside);
                 break;
+            case ParticulatePart.Sps30Uart:
+                Sps30SerialPart serial = new(_clock, dust.MatterAt);
+                AddUart(PartName.Particulates, serial, MakePms5003, static (hardware, uart) => hardware.Particulates = new Sps30Serial(uart), SetCore(serial.Core));
+                break;
             default:
+                Sps30Part part = new(_clock, dust.MatterAt);
+                AddI2c(PartName.Particulates, part, static (hardware, bus) => hardware.Particulates = new Sps30(bus), SetCore(part.Core));
                 break;
         }
     }
+
+    // An SPS30 knows of its fan and its laser.
+    private static Action<PartTrouble, bool, double> SetCore(Sps30Core core) => (trouble, isBegin, _) =>
+    {
+        core.IsLaserWorn = trouble == PartTrouble.Worn ? isBegin : core.IsLaserWorn;
+        core.IsFanBlocked = trouble == PartTrouble.Blocked ? isBegin : core.IsFanBlocked;
+    };
 
     private void AddUart(
         PartName name, UartPart part, Func<UartPart> makeOther, Action<PoleHardware, IUart> connect, Action<PartTrouble, bool, double>? setInside = null) =>
         _fittings.Add(new UartFitting(name, new UartPort(_clock, part), part, makeOther, connect, setInside, Stream("line-" + name)));
 
-    private void AddI2c(PartName name, I2cPart part, Action<PoleHardware, II2cDevice> connect, Action<PartTrouble, bool, double>? setInside = null) =>
-        _fittings.Add(new I2cFitting(name, part, () => new SilentPart(_clock), connect, setInside));
+    private void AddI2c(
+        PartName name, I2cPart part, Action<PoleHardware, II2cDevice> connect, Action<PartTrouble, bool, double>? setInside = null, Func<I2cPart>? makeOther = null) =>
+        _fittings.Add(new I2cFitting(name, part, makeOther ?? (() => new SilentPart(_clock)), connect, setInside));
 
     private RandomStream Stream(string name) => new(_seed, name, _index);
 }

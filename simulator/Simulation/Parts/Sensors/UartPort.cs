@@ -99,12 +99,10 @@ public sealed class UartPort : IUart
         }
 
         int taken = Math.Min(count, _receivedCount);
-        for (int i = 0; i < taken; i++)
-        {
-            buffer[offset + i] = _received[_receivedStart];
-            _receivedStart = (_receivedStart + 1) % BufferLength;
-        }
-
+        int beforeWrap = Math.Min(taken, BufferLength - _receivedStart);
+        _received.AsSpan(_receivedStart, beforeWrap).CopyTo(buffer.AsSpan(offset));
+        _received.AsSpan(0, taken - beforeWrap).CopyTo(buffer.AsSpan(offset + beforeWrap));
+        _receivedStart = (_receivedStart + taken) % BufferLength;
         _receivedCount -= taken;
         return taken;
     }
@@ -190,18 +188,19 @@ public sealed class UartPort : IUart
         }
 
         int arrived = (int)Math.Clamp((nowUs - _lineStartUs) * 1000 / _byteNs, 0, _lineCount);
-        while (_lineNext < arrived)
+        int count = arrived - _lineNext;
+        if (count <= 0)
         {
-            byte value = _line[_lineNext++];
-            if (_receivedCount == BufferLength)
-            {
-                LostByteCount++;
-            }
-            else
-            {
-                _received[(_receivedStart + _receivedCount) % BufferLength] = value;
-                _receivedCount++;
-            }
+            return;
         }
+
+        int kept = Math.Min(count, BufferLength - _receivedCount);
+        int end = (_receivedStart + _receivedCount) % BufferLength;
+        int beforeWrap = Math.Min(kept, BufferLength - end);
+        _line.AsSpan(_lineNext, beforeWrap).CopyTo(_received.AsSpan(end));
+        _line.AsSpan(_lineNext + beforeWrap, kept - beforeWrap).CopyTo(_received);
+        _receivedCount += kept;
+        LostByteCount += count - kept;
+        _lineNext = arrived;
     }
 }

@@ -9,7 +9,7 @@ namespace Drivers.Tests.Sensors.Uart;
 
 internal sealed class UartCase
 {
-    public static readonly string[] Names = ["LD2410", "A02YYUW", "MB7389", "PMS5003", "SDS011", "BL0942", "CSE7766"];
+    public static readonly string[] Names = ["LD2410", "A02YYUW", "MB7389", "PMS5003", "SDS011", "SPS30", "BL0942", "CSE7766"];
 
     private UartCase(string name)
     {
@@ -76,6 +76,26 @@ internal sealed class UartCase
         "MB7389" => Range(name, clock => new Mb738xPart(clock, _ => 1953), uart => new Mb738x(uart), 300, 5000),
         "PMS5003" => Particulates(name, clock => new Pms5003Part(clock, _ => new DustyAir(80, 130, 210)), uart => new Pms5003(uart), 80, 10000),
         "SDS011" => Particulates(name, clock => new Sds011Part(clock, _ => new DustyAir(80, 130, 210), 0xA160), uart => new Sds011(uart), -1, 9999),
+        "SPS30" => new UartCase(name)
+        {
+            CreatePart = clock => new Sps30SerialPart(clock, _ => new ParticulateMatter(8.0, 13.04, 17.96, 21.0)),
+            CreateDriver = uart => new Sps30Serial(uart),
+            SampleMs = 33_000,
+            AssertTrue = sensor =>
+            {
+                Sps30Serial particulates = (Sps30Serial)sensor;
+                Assert.Equal((80, 130, 180, 210), (particulates.Pm1DecimicrogramsPerCubicMetre, particulates.Pm25DecimicrogramsPerCubicMetre,
+                    particulates.Pm4DecimicrogramsPerCubicMetre, particulates.Pm10DecimicrogramsPerCubicMetre));
+            },
+            AssertPossible = sensor =>
+            {
+                Sps30Serial particulates = (Sps30Serial)sensor;
+                Assert.InRange(particulates.Pm1DecimicrogramsPerCubicMetre, 0, 10_000);
+                Assert.InRange(particulates.Pm25DecimicrogramsPerCubicMetre, 0, 10_000);
+                Assert.InRange(particulates.Pm4DecimicrogramsPerCubicMetre, 0, 10_000);
+                Assert.InRange(particulates.Pm10DecimicrogramsPerCubicMetre, 0, 10_000);
+            },
+        },
         "BL0942" => Meter(name, clock => new Bl0942Part(clock, new Load()), uart => new Bl0942(uart, new Bl0942Scale(), 0), true),
         "CSE7766" => Meter(name, clock => new Cse7766Part(clock, new Load()), uart => new Cse7766(uart), false),
         _ => throw new ArgumentOutOfRangeException(nameof(name)),

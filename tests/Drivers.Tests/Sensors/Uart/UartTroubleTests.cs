@@ -37,7 +37,9 @@ public class UartTroubleTests
     {
         UartBench bench = Start(name);
         bench.Sample(bench.Case!.SampleMs);
-        bench.RunFor(10_000);
+
+        // Some go to sleep only when nobody has asked for a minute.
+        bench.RunFor(70_000);
         int samples = bench.Sensor.SampleCount;
         int polls = bench.PollCount;
         bench.RunFor(3_000_000);
