@@ -84,10 +84,11 @@ public sealed class Veml7700Part : I2cPart
         // The inverse of the application note's formula, by halving.
         double low = 900;
         double high = 30_000;
-        for (int i = 0; i < 40; i++)
+        for (int i = 0; i < 30; i++)
         {
             double middle = (low + high) / 2;
-            double corrected = ((6.0135e-13 * Math.Pow(middle, 4)) - (9.3924e-9 * Math.Pow(middle, 3))) + (8.1488e-5 * middle * middle) + (1.0023 * middle);
+            double square = middle * middle;
+            double corrected = (6.0135e-13 * square * square) - (9.3924e-9 * square * middle) + (8.1488e-5 * square) + (1.0023 * middle);
             (low, high) = corrected < lux ? (middle, high) : (low, middle);
         }
 
