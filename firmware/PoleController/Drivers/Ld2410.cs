@@ -169,7 +169,8 @@ namespace PoleController.Drivers
         /// <inheritdoc/>
         protected override int Inspect(byte[] data, int offset, int count)
         {
-            return Ld2410Frame.Inspect(data, offset, count);
+            int head = data[offset];
+            return head == Ld2410Frame.Report || head == Ld2410Frame.Command ? Ld2410Frame.Inspect(data, offset, count) : NotAFrame;
         }
 
         private void StepStart()

@@ -29,6 +29,9 @@ namespace PoleController.Drivers
         protected const int WrongChecksum = -2;
 
         private readonly IUart _uart;
+        private readonly byte[] _data;
+        private int _frameOffset;
+        private int _frameLength;
         private int _count;
         private int _code;
         private int _askStep;
@@ -48,20 +51,29 @@ namespace PoleController.Drivers
         protected UartSensor(IUart uart, int longestFrame)
         {
             _uart = uart;
-            Data = new byte[longestFrame];
+            _data = new byte[longestFrame];
         }
 
         /// <summary>Counts frames with a wrong checksum since the driver was made.</summary>
         public int WrongChecksumCount { get; private set; }
 
         /// <summary>What has arrived. The frame that <see cref="TryReceive"/> found begins at <see cref="FrameOffset"/>. Commands may be made in it.</summary>
-        protected byte[] Data { get; }
+        protected byte[] Data
+        {
+            get { return _data; }
+        }
 
         /// <summary>Where in <see cref="Data"/> the frame begins.</summary>
-        protected int FrameOffset { get; private set; }
+        protected int FrameOffset
+        {
+            get { return _frameOffset; }
+        }
 
         /// <summary>Length of the frame that was found; 0 when none was.</summary>
-        protected int FrameLength { get; private set; }
+        protected int FrameLength
+        {
+            get { return _frameLength; }
+        }
 
         /// <summary>Bytes that were passed over since the question, since <see cref="TryListen"/> or <see cref="Renew"/>.</summary>
         protected int PassedOverBytes
@@ -164,7 +176,7 @@ namespace PoleController.Drivers
                 return false;
             }
 
-            if (FrameLength == 0)
+            if (_frameLength == 0)
             {
                 return false;
             }
@@ -249,7 +261,7 @@ namespace PoleController.Drivers
             {
                 Fail(SensorFaultKind.ChecksumWrong, _code, _wrongCount);
             }
-            else if (_garbageCount >= Data.Length)
+            else if (_garbageCount >= _data.Length)
             {
                 // Fewer can be the end of a frame that had begun before.
                 Fail(SensorFaultKind.NoFrame, _code, _garbageCount);
@@ -263,13 +275,13 @@ namespace PoleController.Drivers
         // Reads and forgets what has arrived. False when the UART failed.
         private bool TryDrop()
         {
-            FrameOffset = 0;
-            FrameLength = 0;
+            _frameOffset = 0;
+            _frameLength = 0;
             _count = 0;
-            int left = _uart.ReceiveBufferLength + Data.Length;
+            int left = _uart.ReceiveBufferLength + _data.Length;
             while (left > 0)
             {
-                int read = _uart.Read(Data, 0, Data.Length);
+                int read = _uart.Read(_data, 0, _data.Length);
                 if (read <= 0)
                 {
                     return read == 0;
@@ -284,10 +296,10 @@ namespace PoleController.Drivers
         // Looks for the next frame in what has arrived. False when the UART failed.
         private bool TrySearch()
         {
-            FrameOffset += FrameLength;
-            _count -= FrameLength;
-            FrameLength = 0;
-            int left = _uart.ReceiveBufferLength + Data.Length;
+            _frameOffset += _frameLength;
+            _count -= _frameLength;
+            _frameLength = 0;
+            int left = _uart.ReceiveBufferLength + _data.Length;
             while (left > 0)
             {
                 if (TryFind())
@@ -296,7 +308,7 @@ namespace PoleController.Drivers
                 }
 
                 MakeRoom();
-                int read = _uart.Read(Data, FrameOffset + _count, Data.Length - FrameOffset - _count);
+                int read = _uart.Read(_data, _frameOffset + _count, _data.Length - _frameOffset - _count);
                 if (read <= 0)
                 {
                     return read == 0;
@@ -309,60 +321,61 @@ namespace PoleController.Drivers
             return true;
         }
 
-        // Passes over bytes until they begin with a frame, or with what may become one.
+        // Passes over bytes until they begin with a frame, or with what may become one. One call a byte: a buffer full of garbage is met in one step.
         private bool TryFind()
         {
             while (_count > 0)
             {
-                int length = Inspect(Data, FrameOffset, _count);
+                int length = Inspect(_data, _frameOffset, _count);
                 if (length > 0)
                 {
-                    FrameLength = length;
+                    _frameLength = length;
                     return true;
                 }
 
-                if (length == MoreNeeded && _count < Data.Length)
+                if (length == MoreNeeded && _count < _data.Length)
                 {
                     return false;
                 }
 
-                PassOverByte(length);
+                if (_uncountedBytes > 0)
+                {
+                    _uncountedBytes--;
+                }
+                else if (length == WrongChecksum)
+                {
+                    CountWrongChecksum();
+                }
+
+                _garbageCount++;
+                _frameOffset++;
+                _count--;
             }
 
             return false;
         }
 
-        private void PassOverByte(int length)
+        // What looks like frames inside this one is not counted again.
+        private void CountWrongChecksum()
         {
-            if (length == WrongChecksum && _uncountedBytes == 0)
-            {
-                // What looks like frames inside this one is not counted again.
-                WrongChecksumCount++;
-                _wrongCount++;
-                _uncountedBytes = Data.Length;
-            }
-
-            _uncountedBytes -= _uncountedBytes > 0 ? 1 : 0;
-            _garbageCount++;
-            FrameOffset++;
-            _count--;
+            WrongChecksumCount++;
+            _wrongCount++;
+            _uncountedBytes = _data.Length - 1;
         }
 
         private void MakeRoom()
         {
-            if (_count == 0)
+            if (_frameOffset == 0)
             {
-                FrameOffset = 0;
+                return;
             }
-            else if (FrameOffset > 0)
-            {
-                for (int i = 0; i < _count; i++)
-                {
-                    Data[i] = Data[FrameOffset + i];
-                }
 
-                FrameOffset = 0;
+            for (int i = 0; i < _count; i++)
+            {
+                _data[i] = _data[_frameOffset + i];
             }
+
+            _frameOffset = 0;
         }
     }
 }

@@ -1,4 +1,5 @@
 // What holds for every sensor on a UART: it starts, and each thing that can go wrong with line, part or step shows as a fault and passes when its cause does.
+using PoleController.Drivers;
 using PoleController.Hal;
 using Simulation.Engine;
 using Simulation.Parts.Sensors;
@@ -258,7 +259,46 @@ public class UartTroubleTests
         bench.RunFor(5_000);
         int polls = bench.PollCount;
         bench.Sample(bench.Case.SampleMs);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {bench.PollCount - polls} polls");
         Assert.InRange(bench.PollCount - polls, 1, 16);
+    }
+
+    [Theory]
+    [MemberData(nameof(Sensors))]
+    public void Given_a_driver_Then_it_takes_a_few_hundred_bytes(string name)
+    {
+        UartCase uartCase = UartCase.Of(name);
+        UartPort port = new(new Simulation.Parts.PartClock(), 9600);
+        uartCase.CreateDriver(port);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        object driver = uartCase.CreateDriver(port);
+        long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        GC.KeepAlive(driver);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {bytes} bytes");
+        Assert.InRange(bytes, 100, 600);
+    }
+
+    [Theory]
+    [MemberData(nameof(Sensors))]
+    public void Given_a_buffer_full_of_garbage_Then_one_poll_gets_through_it(string name)
+    {
+        UartBench bench = Start(name);
+        bench.Sample(bench.Case!.SampleMs);
+        bench.RunFor(5_000);
+        CountingUart line = new();
+        UartSensor driver = bench.Case.CreateDriver(line);
+        driver.Request();
+        for (long nowMs = 0; nowMs < 100_000; nowMs += 10)
+        {
+            int before = line.ReadCount;
+            driver.Poll(nowMs);
+
+            // A thousand and more bytes could be there: a poll reads what the board can hold, for each of its steps, and no more.
+            Assert.InRange(line.ReadCount - before, 0, 1000);
+        }
+
+        Assert.Equal(0, driver.SampleCount);
+        Assert.NotEqual(SensorFaultKind.None, driver.LastFault.Kind);
     }
 
     private static UartBench Start(string name)
@@ -317,5 +357,22 @@ public class UartTroubleTests
         }
 
         return data;
+    }
+
+    // A line on which garbage comes without an end.
+    private sealed class CountingUart : IUart
+    {
+        public int ReadCount { get; private set; }
+
+        public int ReceiveBufferLength => UartPort.BufferLength;
+
+        public int Read(byte[] buffer, int offset, int count)
+        {
+            ReadCount++;
+            buffer.AsSpan(offset, count).Fill(0x33);
+            return count;
+        }
+
+        public bool TryWrite(byte[] data, int length) => true;
     }
 }
