@@ -9,6 +9,7 @@ using PoleController.Lighting;
 using PoleController.LoRaWan;
 using PoleController.Luminaire;
 using PoleController.Messages;
+using PoleController.Messages.Sources;
 using PoleController.Sensing;
 using PoleController.Service;
 using PoleController.Settings;
@@ -51,6 +52,7 @@ namespace PoleController
             Reporter = new Reporter(
                 Device, Commands, SettingsBlocks, Clock, Lighting, Occupancy, Luminaire, Settings, SettingsStore, Journal, Alarms,
                 hardware.Random);
+            AddMeasurements(hardware);
 
             Service = new ServicePort(new ServiceParts
             {
@@ -241,6 +243,20 @@ namespace PoleController
                 _ownExceptionCount++;
                 Settings.SetDefaults();
                 SettingsStore.Health.SetFailed(HealthReason.Exception);
+            }
+        }
+
+        // A kind whose part is not fitted is not spoken of.
+        private void AddMeasurements(PoleHardware hardware)
+        {
+            if (hardware.Meter != null)
+            {
+                Reporter.AddMeasurement(new LuminaireSource(Luminaire));
+            }
+
+            if (hardware.Gear != null)
+            {
+                Reporter.AddMeasurement(new GearSource(hardware.Gear));
             }
         }
 

@@ -128,16 +128,18 @@ var SCHEMA = {
       'isWithheld f1',
       'smallestCount u8',
       'intervalSeconds u16 *10',
-      'arrivalCount u16 ?65535',
       'approachingWalkingCount u16 ?65535',
       'approachingCyclingCount u16 ?65535',
       'approachingDrivingCount u16 ?65535',
+      'approachingUnclassifiedCount u16 ?65535',
       'recedingWalkingCount u16 ?65535',
       'recedingCyclingCount u16 ?65535',
       'recedingDrivingCount u16 ?65535',
+      'recedingUnclassifiedCount u16 ?65535',
       'otherWalkingCount u16 ?65535',
       'otherCyclingCount u16 ?65535',
-      'otherDrivingCount u16 ?65535'
+      'otherDrivingCount u16 ?65535',
+      'otherUnclassifiedCount u16 ?65535'
     ] },
     73: { name: 'pole', fields: [
       'tiltQuality e4 @quality',

@@ -4,6 +4,7 @@ using PoleController.Journal;
 using PoleController.Lighting;
 using PoleController.Luminaire;
 using PoleController.Sensing;
+using PoleController.Settings;
 
 namespace PoleController.Messages
 {
@@ -25,6 +26,7 @@ namespace PoleController.Messages
         private readonly LuminaireMonitor _luminaire;
         private readonly LightingControl _lighting;
         private readonly PoleJournal _journal;
+        private readonly ControllerSettings _settings;
         private readonly JournalInterval _values = new JournalInterval();
         private readonly byte[] _bytes = new byte[JournalInterval.Length];
         private readonly byte[] _state = new byte[Capacity];
@@ -37,12 +39,13 @@ namespace PoleController.Messages
         private int _openCount;
 
         /// <summary>Makes it.</summary>
-        public IntervalLog(OccupancySensor occupancy, LuminaireMonitor luminaire, LightingControl lighting, PoleJournal journal)
+        public IntervalLog(OccupancySensor occupancy, LuminaireMonitor luminaire, LightingControl lighting, PoleJournal journal, ControllerSettings settings)
         {
             _occupancy = occupancy;
             _luminaire = luminaire;
             _lighting = lighting;
             _journal = journal;
+            _settings = settings;
         }
 
         /// <summary>When the interval began that is still going on.</summary>
@@ -67,7 +70,8 @@ namespace PoleController.Messages
 
             _endMs[_next] = nowMs;
             _seconds[_next] = ToInt32((nowMs - SinceMs + 500) / 1000);
-            _count[_next] = _occupancy.TakeCount();
+            int count = _occupancy.TakeCount();
+            _count[_next] = _settings.Measurements.IsMeasured(MeasurementKind.Traffic) ? count : 0;
             _levelPermille[_next] = (short)_lighting.LevelPermille;
             _wattHours[_next] = (uint)_luminaire.EnergyWattHours;
             _state[_next] = (byte)(wasSent ? WasSent | IsOpen : IsOpen);

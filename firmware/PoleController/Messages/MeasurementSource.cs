@@ -28,5 +28,17 @@ namespace PoleController.Messages
         /// <param name="intervalMs">Time since the call before; since the start at the first.</param>
         /// <returns>False when there is nothing to say.</returns>
         public abstract bool TryFill(long nowMs, long intervalMs);
+
+        /// <summary>A value without a sign; below 0 it is not known.</summary>
+        protected static int OrUnknown(int value)
+        {
+            return value < 0 ? MeasurementEntry.Unknown : value;
+        }
+
+        /// <summary>A number as an int; one that is too large as the largest.</summary>
+        protected static int Limit(long value)
+        {
+            return value > 2147483647 ? 2147483647 : (int)value;
+        }
     }
 }

@@ -71,7 +71,7 @@ namespace PoleController.Messages
             StatusTimer statusTimer = new StatusTimer(settings, random);
             StatusComposer statusComposer = new StatusComposer(device, clock, lighting, occupancy, luminaire, settings, settingsStore);
             _link = new LinkWatch(device);
-            _intervals = new IntervalLog(occupancy, luminaire, lighting, journal);
+            _intervals = new IntervalLog(occupancy, luminaire, lighting, journal, settings);
             AlarmSources sources = new AlarmSources(board, alarms, device, clock, lighting, occupancy, luminaire, settingsStore, random);
             _alarms = new AlarmDelivery(alarms, sources, journal);
             _inbox = new CommandInbox(device, commands, settingsBlocks, settings, random);

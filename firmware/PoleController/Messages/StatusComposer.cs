@@ -57,7 +57,7 @@ namespace PoleController.Messages
             message.ClockAccuracy = ClockAccuracyScale.Of(_clock.IsKnown, _clock.UncertaintyMs(nowMs));
             message.PowerMilliwatts = _luminaire.PowerMilliwatts;
             message.EnergyWattHours = _luminaire.EnergyWattHours;
-            message.OccupancyCount = _occupancy.Count;
+            message.OccupancyCount = _settings.Measurements.IsMeasured(MeasurementKind.Traffic) ? _occupancy.Count : 0;
             message.OccupancyIntervalSeconds = Limit((nowMs - countedSinceMs) / 1000);
             message.SettingsRevision = _settings.Revision;
             message.SettingsHash = _hash.Compute(_settings);

@@ -244,6 +244,12 @@ public sealed class StoreAndForwardTests
     {
         PoleBench bench = new(seed);
         bench.Operator.JoinsToIgnore = joinsToIgnore;
+
+        // What is told here is about intervals; measurements have tests of their own. Traffic has to be on for arrivals to be counted.
+        ControllerSettings settings = new();
+        Array.Clear(settings.Measurements.IntervalSeconds);
+        settings.Measurements.IntervalSeconds[MeasurementKind.Traffic - MeasurementSettings.FirstKind] = 3600;
+        Provision(bench, settings);
         return bench.Start().RunUntil(() => bench.Statuses.Count > 0).Run(MinuteMs);
     }
 

@@ -49,7 +49,7 @@ namespace PoleController.Messages.Entries
         /// <summary>Relative humidity of the air in that hour, 0 to 1,000 thousandths in steps of 10; <see cref="MeasurementEntry.Unknown"/> when not known.</summary>
         public int HumidityPermille;
 
-        /// <summary>Samples that the means are made of, 0 to 255.</summary>
+        /// <summary>Samples taken since the measurement before, 0 to 255.</summary>
         public int SampleCount;
 
         /// <inheritdoc/>
