@@ -46,6 +46,7 @@ namespace PoleController
             Device.Packages.DataBlockConsumer = SettingsBlocks;
             Journal = new PoleJournal(hardware.Store, Clock);
             Boots = new BootJournal(hardware.Store, Clock, Alarms, hardware.SupplyVoltage != null);
+            Commands.Boots = Boots;
             Board = new BoardMonitor(hardware.SupplyVoltage, hardware.BoardTemperature, Settings, Alarms, Boots, Clock);
             Lighting.Correction = Luminaire.Output;
             Luminaire.Join(hardware.Gear, hardware.Dimmer as ICalibratedDimmer, Board, Alarms);

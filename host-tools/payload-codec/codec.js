@@ -225,6 +225,7 @@ var SCHEMA = {
       'durationMinutes u16 1..2880'
     ] },
     { name: 'resumeProgram', id: 2, fields: [] },
+    { name: 'restart', id: 8, fields: [] },
     { name: 'setProgram', id: 3, fields: [
       'programIndex u8 0..3',
       'fadeSeconds u16 0..3600'

@@ -97,7 +97,7 @@ namespace PoleController.Alarms
         /// <summary>Somebody tried to open the service port and failed. Value: failures in a row.</summary>
         ServiceRefused = 30,
 
-        /// <summary>The controller restarted. It happens, it does not last. Value: why: a restartCause.</summary>
+        /// <summary>The controller restarted. It happens, it does not last. Value: why: the journal's RestartCause.</summary>
         Restarted = 31,
 
         /// <summary>The controller's supply voltage is too low. Value: millivolts.</summary>

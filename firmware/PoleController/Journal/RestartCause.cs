@@ -1,4 +1,4 @@
-// Why the controller restarted. The same numbers stand in messages.yaml.
+// Why the controller restarted. The same numbers stand at the alarm restarted in messages.yaml.
 namespace PoleController.Journal
 {
     /// <summary>Why the controller restarted, as far as the boot journal can tell.</summary>

@@ -1,4 +1,4 @@
-// Who asked for a restart. The same numbers stand in messages.yaml.
+// Who asked for a restart: a number in the boot journal's record.
 namespace PoleController.Journal
 {
     /// <summary>Who asked for a restart.</summary>

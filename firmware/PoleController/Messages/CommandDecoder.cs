@@ -35,6 +35,7 @@ namespace PoleController.Messages
                 case CommandId.SetLevel:
                     return Compare(length, CommandRanges.SetLevelLength);
                 case CommandId.ResumeProgram:
+                case CommandId.Restart:
                     return Compare(length, CommandRanges.HeaderLength);
                 case CommandId.SetProgram:
                     return CheckSetProgramLength(length);

@@ -21,6 +21,7 @@ namespace PoleController.Messages
                 case CommandId.SetLevel:
                     return EncodeSetLevel(command, buffer);
                 case CommandId.ResumeProgram:
+                case CommandId.Restart:
                     return CommandRanges.HeaderLength;
                 case CommandId.SetProgram:
                     return EncodeSetProgram(command, buffer);

@@ -27,5 +27,8 @@ namespace PoleController.Messages
 
         /// <summary>Sets one section of the settings: <see cref="SettingsCommand"/>.</summary>
         SetSettings = 7,
+
+        /// <summary>Restarts the controller.</summary>
+        Restart = 8,
     }
 }

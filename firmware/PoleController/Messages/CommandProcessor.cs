@@ -1,5 +1,6 @@
 // Carries out a command, whole or not at all, and writes the answer. It does not decode (CommandDecoder) and does not send (Reporter).
 // A command that comes again, because its answer was lost, is carried out again where that changes nothing, and answered again.
+using PoleController.Journal;
 using PoleController.Lighting;
 using PoleController.Settings;
 using PoleController.Time;
@@ -14,6 +15,9 @@ namespace PoleController.Messages
         /// network server and its gateways.
         /// </summary>
         public const int SetClockUncertaintyMs = 5000;
+
+        /// <summary>How long a restart waits, in milliseconds: the answer goes out within a second, if the duty cycle lets it.</summary>
+        public const int RestartDelayMs = 30000;
 
         /// <summary>How long a setLevel that comes again with its sequence number is a repetition, in milliseconds: ten minutes.</summary>
         public const int RepetitionMs = 600000;
@@ -41,6 +45,9 @@ namespace PoleController.Messages
             _settings = settings;
             _keeper = new SettingsKeeper(settings, settingsStore, schedule);
         }
+
+        /// <summary>Who restarts the controller; null: nobody, and the command is refused.</summary>
+        public BootJournal? Boots { get; set; }
 
         /// <summary>Commands carried out since start.</summary>
         public int AcceptedCount { get; private set; }
@@ -95,6 +102,8 @@ namespace PoleController.Messages
                     _levelSetMs = Wake.Never;
                     _lighting.ResumeProgram(nowMs);
                     return CommandError.Ok;
+                case CommandId.Restart:
+                    return Restart(nowMs);
                 case CommandId.SetProgram:
                     return SetProgram();
                 case CommandId.SetClockOffset:
@@ -138,6 +147,17 @@ namespace PoleController.Messages
             _setFadeMs = _command.FadeMs;
             _setDurationMinutes = _command.DurationMinutes;
             _lighting.SetOverride(nowMs, _command.LevelPermille, _command.FadeMs, _command.DurationMinutes * 60000L);
+        }
+
+        private CommandError Restart(long nowMs)
+        {
+            if (Boots == null)
+            {
+                return CommandError.NotPossibleNow;
+            }
+
+            Boots.RequestRestart(nowMs, RestartDelayMs, RestartReason.Operator);
+            return CommandError.Ok;
         }
 
         private CommandError SetProgram()

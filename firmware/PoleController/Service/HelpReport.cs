@@ -51,7 +51,7 @@ namespace PoleController.Service
                 case 10:
                     return "log | events as they happen, until the next line";
                 case 11:
-                    return "blink | lets the lamp blink; zero | takes the pole as upright; rejoin | joins the network anew; restart | restarts";
+                    return "rejoin | joins the network anew; restart | restarts";
                 default:
                     return "";
             }

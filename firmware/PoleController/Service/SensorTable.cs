@@ -1,5 +1,6 @@
 // The sensors of a pole by number and name, for the service port. What their values mean is SensorValues'.
 using PoleController.Hal;
+using PoleController.Settings;
 
 namespace PoleController.Service
 {
@@ -45,6 +46,31 @@ namespace PoleController.Service
                     return "photocell";
                 default:
                     return "accelerometer";
+            }
+        }
+
+        /// <summary>Whether the operator has switched off what only this sensor measures: then it is not asked at all, not even here.</summary>
+        /// <param name="index">From 0 up to <see cref="Count"/>.</param>
+        /// <param name="measurements">Which quantities are measured.</param>
+        internal static bool IsSwitchedOff(int index, MeasurementSettings measurements)
+        {
+            switch (index)
+            {
+                case 3:
+                    return !measurements.IsMeasured(MeasurementKind.FillLevel);
+                case 4:
+                    return !measurements.IsMeasured(MeasurementKind.WaterLevel);
+                case 5:
+                    return !measurements.IsMeasured(MeasurementKind.Particulates);
+                case 6:
+                    return !measurements.IsMeasured(MeasurementKind.Climate);
+                case 7:
+                case 8:
+                    return !measurements.IsMeasured(MeasurementKind.Gas);
+                case 10:
+                    return !measurements.IsMeasured(MeasurementKind.Pole);
+                default:
+                    return false;
             }
         }
 

@@ -16,8 +16,7 @@ namespace PoleController.Service
         /// <summary>How long a restart waits for its answer to leave, in milliseconds.</summary>
         internal const int RestartDelayMs = 2000;
 
-        private const byte SetSettingsId = 7;
-        private const int SettingsContentOffset = 3;
+        private const int SettingsContentOffset = SettingsCommand.ContentOffset;
 
         // 2020-01-01, as in the command setClock.
         private const long EarliestUtcSeconds = 1577836800;
@@ -37,6 +36,7 @@ namespace PoleController.Service
         private readonly JournalReport _journal;
         private readonly LiveLog _log;
         private readonly SettingsReport _settings;
+        private readonly ManifestReport _manifest;
         private readonly byte[] _answer = new byte[CommandAnswer.Length];
 
         /// <summary>Makes it.</summary>
@@ -55,6 +55,7 @@ namespace PoleController.Service
             _journal = new JournalReport(parts.Journal);
             _log = new LiveLog(parts);
             _settings = new SettingsReport(parts.Settings);
+            _manifest = new ManifestReport(parts.Settings);
         }
 
         /// <summary>Carries out the line that has come in.</summary>
@@ -143,6 +144,11 @@ namespace PoleController.Service
             if (_line.Is(0, "boots"))
             {
                 return Begin(_boots);
+            }
+
+            if (_line.Is(0, "manifest"))
+            {
+                return Begin(_manifest);
             }
 
             if (_line.Is(0, "alarms"))
@@ -283,6 +289,12 @@ namespace PoleController.Service
                     return null;
                 }
 
+                if (SensorTable.IsSwitchedOff(i, _parts.Settings.Measurements))
+                {
+                    WriteError("switchedOff", SensorTable.NameOf(i), "set its interval in the section measurements");
+                    return null;
+                }
+
                 _sensorTest.Begin(sensor, i, nowMs);
                 return _sensorTest;
             }
@@ -365,7 +377,7 @@ namespace PoleController.Service
             }
 
             byte[] command = _line.Bytes;
-            command[0] = SetSettingsId;
+            command[0] = (byte)CommandId.SetSettings;
             command[1] = 0;
             command[2] = (byte)section;
             _parts.Commands.Process(nowMs, command, length + SettingsContentOffset, _answer);

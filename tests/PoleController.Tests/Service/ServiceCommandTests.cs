@@ -231,6 +231,36 @@ public sealed partial class ServiceCommandTests
     }
 
     [Fact]
+    public void Given_a_section_in_hexadecimal_Then_it_is_set_kept_and_printed_or_refused_whole()
+    {
+        using ServiceBench bench = new ServiceBench().Opened();
+
+        // Latitude 50, longitude 8 degrees in millionths (Position: latitude 4, longitude 4, whether it was set).
+        string before = Assert.Single(bench.Ask("settings get position"), line => line.Contains("content=", StringComparison.Ordinal));
+        string content = ServiceBench.Field(before, "content");
+        string wanted = "02faf080007a1200" + content[16..];
+        Assert.StartsWith("ok settings revision=1", bench.AskOne("settings set position " + wanted), StringComparison.Ordinal);
+        Assert.Equal(50_000_000, bench.Controller.Settings.LatitudeMicrodegrees);
+        Assert.Equal(wanted, ServiceBench.Field(bench.Ask("settings get position")[0], "content"));
+        Assert.StartsWith("error code=outOfRange at=settings", bench.AskOne("settings set position 7fffffff00000000" + content[16..]), StringComparison.Ordinal);
+        Assert.StartsWith("error code=tooLong at=settings", bench.AskOne("settings set position " + wanted + "00"), StringComparison.Ordinal);
+        Assert.Equal(50_000_000, bench.Controller.Settings.LatitudeMicrodegrees);
+        bench.Boot();
+        Assert.Equal(50_000_000, bench.Controller.Settings.LatitudeMicrodegrees);
+    }
+
+    [Fact]
+    public void Given_a_quantity_that_is_switched_off_Then_its_sensor_is_not_asked_and_the_manifest_says_so()
+    {
+        using ServiceBench bench = new ServiceBench().Opened();
+        Assert.Contains(bench.Ask("manifest"), line => line.StartsWith("manifest quantity=climate isMeasured=1 switch=climate", StringComparison.Ordinal));
+        bench.Controller.Settings.Measurements.IntervalSeconds[PoleController.Settings.MeasurementKind.Climate - PoleController.Settings.MeasurementSettings.FirstKind] = 0;
+        Assert.Contains(bench.Ask("manifest"), line => line.StartsWith("manifest quantity=climate isMeasured=0 switch=climate", StringComparison.Ordinal));
+        Assert.StartsWith("error code=switchedOff at=climate", bench.AskOne("sensor climate"), StringComparison.Ordinal);
+        Assert.Equal(0, bench.Climate.SampleCount);
+    }
+
+    [Fact]
     public void Given_the_time_Then_it_is_set_unless_it_is_known_better()
     {
         using ServiceBench bench = new ServiceBench().Opened();
