@@ -367,6 +367,32 @@ public sealed partial class ServiceCommandTests
     }
 
     [Fact]
+    public void Service_port_and_boot_journal_with_all_buffers_take_less_than_4_kB()
+    {
+        using ServiceBench bench = new();
+        Controller pole = bench.Controller;
+        PoleHardware hardware = new(bench.Dimmer, bench.Radio, bench.Aes, bench.Store, new SimulatedRandom(1)) { Service = bench.Uart };
+        PoleController.Service.ServiceParts parts = new()
+        {
+            Hardware = hardware, Components = pole.Components, Alarms = pole.Alarms, Boots = pole.Boots, Journal = pole.Journal, Clock = pole.Clock, Identity = pole.Identity,
+            Device = pole.Device, Lighting = pole.Lighting, Occupancy = pole.Occupancy, Luminaire = pole.Luminaire, Settings = pole.Settings, SettingsStore = pole.SettingsStore,
+            Commands = pole.Commands,
+        };
+        _ = new PoleController.Service.ServicePort(parts);
+        _ = new BootJournal(bench.Store, pole.Clock, pole.Alarms, true);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        PoleController.Service.ServicePort port = new(parts);
+        long afterPort = GC.GetAllocatedBytesForCurrentThread();
+        BootJournal boots = new(bench.Store, pole.Clock, pole.Alarms, true);
+        long afterBoots = GC.GetAllocatedBytesForCurrentThread();
+        GC.KeepAlive(port);
+        GC.KeepAlive(boots);
+        TestContext.Current.TestOutputHelper?.WriteLine($"service port {afterPort - before} bytes, boot journal {afterBoots - afterPort} bytes");
+        Assert.InRange(afterPort - before, 500, 3072);
+        Assert.InRange(afterBoots - afterPort, 200, 1024);
+    }
+
+    [Fact]
     public void The_firmware_version_is_that_of_the_project()
     {
         string properties = File.ReadAllText(RepositoryRoot.PathOf("Directory.Build.props"));
