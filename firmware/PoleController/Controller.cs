@@ -10,6 +10,7 @@ using PoleController.LoRaWan;
 using PoleController.Luminaire;
 using PoleController.Messages;
 using PoleController.Messages.Sources;
+using PoleController.Neighbours;
 using PoleController.Sensing;
 using PoleController.Service;
 using PoleController.Settings;
@@ -37,7 +38,10 @@ namespace PoleController
             Schedule = new LightingSchedule(Settings);
             Occupancy = new OccupancySensor(hardware.Occupancy, Settings);
             Lighting = new LightingControl(
-                Clock, Settings, Schedule, Occupancy, hardware.Dimmer, hardware.Relay, hardware.Photocell, hardware.Random);
+                Clock, Settings, Schedule, Occupancy, hardware.Dimmer, hardware.WarmDimmer, hardware.Relay, hardware.Photocell, hardware.Random,
+                Alarms);
+            Neighbours = new NeighbourLink(hardware.Neighbours, hardware.Aes, Occupancy, Clock, Settings.Neighbours, Alarms);
+            Lighting.Reasons.Neighbours = Neighbours;
             Luminaire = new LuminaireMonitor(hardware.Meter, Lighting, Settings, hardware.Store, hardware.ControllerMilliwatts);
             Gear = new GearWatch(hardware.Gear, hardware.WarmGear, Lighting, Alarms);
             Device = new EndDevice(hardware.Radio, hardware.Aes, hardware.Store, hardware.Random, Identity, Clock, hardware.Timing);
@@ -76,6 +80,7 @@ namespace PoleController
             // The order is the order of a step: what is sensed, what the lamp does with it, then everything that may wait. The boot journal comes behind
             // the lamp and before the first that could hang.
             Components.Add(ComponentId.Occupancy, Occupancy);
+            Components.AddSensor(ComponentId.Neighbours, Neighbours);
             Components.Add(ComponentId.Lighting, Lighting);
             Components.Add(ComponentId.Gear, Gear);
             Components.Add(ComponentId.BootJournal, Boots);
@@ -118,6 +123,9 @@ namespace PoleController
 
         /// <summary>The occupancy sensor.</summary>
         public OccupancySensor Occupancy { get; }
+
+        /// <summary>The neighbouring poles.</summary>
+        public NeighbourLink Neighbours { get; }
 
         /// <summary>The lamp.</summary>
         public LightingControl Lighting { get; }

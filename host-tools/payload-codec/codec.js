@@ -6,13 +6,14 @@
 // =constant, ~field value:range range (a range that depends on another field), #group (counts its items), xN (N values).
 var SCHEMA = {
   enums: {
-    levelCause: '0 start program occupancy override clockUnknown photocell powerReturnDelay failure',
+    levelCause: '0 start program occupancy override clockUnknown photocell powerReturnDelay failure scene emergency loadShedding boost neighbour darkSky identify daylight',
     healthState: '0 ok degraded failed',
     healthReason: '0 none notFitted noAnswer implausible clockUnknown storeFailed defaultsInForce notProvisioned notJoined exception restartedTooOften',
     clockAccuracy: '0 unknown within1Second within10Seconds within60Seconds within600Seconds worse',
     switchingReference: '0 clock sunset civilDusk civilDawn sunrise',
-    daylightSavingRule: '0 none europeanUnion unitedStates',
-    commandError: '0 ok unknownCommand tooShort tooLong outOfRange notStored notPossibleNow',
+    daylightSavingRule: '0 none europeanUnion unitedStates australiaSouthEast newZealand chile',
+    commandError: '0 ok unknownCommand tooShort tooLong outOfRange notStored notPossibleNow notInGroup',
+    emergencyKind: '0 emergency crisis',
     alarmKind: '1 lampFailure dayBurner lightingFault occupancyFault meterFault settingsFault clockUnknown gearFailure unexpectedOff cycling powerTooHigh powerTooLow overTemperature supplyLoss gearFault fillLevelWarning fillLevelAlarm containerEmptied fillLevelFault waterWarning waterAlarm waterLevelFault airSensorFault airQualityPoor tilt impact doorOpen poleSensorFault serviceOpened serviceRefused restarted supplyLow emergencyProfile loadShedding storeFault neighbourFault boardOverheated',
     quality: '0 ok warmingUp outOfRange humid stale substituted notMeasured',
     levelState: '0 green yellow red',
@@ -246,6 +247,35 @@ var SCHEMA = {
     { name: 'setMulticastAnswerWindow', id: 6, fields: [
       'groupId u8 0..3',
       'windowSeconds u16 0..7200'
+    ] },
+    { name: 'setGroupLevel', id: 16, fields: [
+      'lightingGroup u8',
+      'levelPermille u8 *10 0..1000',
+      'fadeMs u16 *100 0..60000',
+      'durationMinutes u16 0..2880'
+    ] },
+    { name: 'recallScene', id: 17, fields: [
+      'lightingGroup u8',
+      'scene u8 0..15',
+      'durationMinutes u16 1..2880'
+    ] },
+    { name: 'boost', id: 18, fields: [
+      'lightingGroup u8',
+      'amountPermille u8 *10 0..1000',
+      'durationMinutes u16 0..1440'
+    ] },
+    { name: 'callEmergency', id: 19, fields: [
+      'lightingGroup u8',
+      'emergencyKind e8 @emergencyKind',
+      'durationMinutes u16 0..1440'
+    ] },
+    { name: 'shedLoad', id: 20, fields: [
+      'lightingGroup u8',
+      'step u8 0..3',
+      'durationMinutes u16 0..1440'
+    ] },
+    { name: 'identify', id: 21, fields: [
+      'durationSeconds u16 0..600'
     ] }
   ],
   settingsName: 'setSettings', settingsId: 7,
@@ -292,7 +322,8 @@ var SCHEMA = {
     { name: 'calendar', number: 8, items: [
       'ruleCount u8 0..8 #rules',
       { group: 'rules', maximum: 8, fields: [
-        'weekdayMask u8 0..127',
+        'weekdayMask u8',
+        'occurrenceMask u8 0..63',
         'fromMonthDay u16 101..1231',
         'toMonthDay u16 101..1231',
         'program u8 0..3'
@@ -396,6 +427,63 @@ var SCHEMA = {
     { name: 'measurements', number: 18, items: [
       'intervalSeconds u16 0..64800 x9',
       'isConfirmed f8'
+    ] },
+    { name: 'scenes', number: 19, items: [
+      'sceneCount u8 0..16 #scenes',
+      { group: 'scenes', maximum: 16, fields: [
+        'levelPermille u8 *10 0..1000',
+        'fadeSeconds u16 0..3600',
+        'warmSharePermille u8 *10 0..1000 ?255'
+      ] }
+    ] },
+    { name: 'groups', number: 20, items: [
+      'groupCount u8 0..8 #groups',
+      { group: 'groups', maximum: 8, fields: [
+        'number u8 1..255'
+      ] },
+      'boostPermille u8 *10 0..1000',
+      'boostWeekdayMask u8 0..127',
+      'boostFromMinute u16 0..1439',
+      'boostToMinute u16 0..1439'
+    ] },
+    { name: 'darkSky', number: 21, items: [
+      'fromMonthDay u16 101..1231',
+      'toMonthDay u16 101..1231',
+      'fromMinute u16 0..1439',
+      'toMinute u16 0..1439',
+      'idleLevelPermille u8 *10 10..1000',
+      'warmSharePermille u8 *10 0..1000',
+      'warmShareOtherwisePermille u8 *10 0..1000'
+    ] },
+    { name: 'emergency', number: 22, items: [
+      'emergencyLevelPermille u8 *10 100..1000',
+      'crisisLevelPermille u8 *10 0..1000',
+      'maximumMinutes u16 1..1440'
+    ] },
+    { name: 'loadShedding', number: 23, items: [
+      'limitPermille u8 *10 10..1000 x3',
+      'floorPermille u8 *10 10..1000',
+      'maximumMinutes u16 1..1440'
+    ] },
+    { name: 'neighbours', number: 24, items: [
+      'isEnabled f8',
+      'line u16',
+      'poleIndex u8 1..255',
+      'reach u8 1..8',
+      'holdSeconds u16 1..600',
+      'key h128'
+    ] },
+    { name: 'holidays', number: 26, items: [
+      'holidayCount u8 0..32 #holidays',
+      { group: 'holidays', maximum: 32, fields: [
+        'year u16 0..2099',
+        'monthDay u16 101..1231'
+      ] }
+    ] },
+    { name: 'daylight', number: 27, items: [
+      'maximumEarlierMinutes u8 0..240',
+      'maximumLaterMinutes u8 0..240',
+      'levelPermille u8 *10 10..1000'
     ] }
   ]
 };

@@ -1,5 +1,5 @@
-// Puts a level out through dimmer and relay, in an order that is kind to both, and knows what is really put out when one of them refuses.
-// It decides no level.
+// Puts a level out through one dimmer or two and the relay, in an order that is kind to all, and knows what is really put out when one of them
+// refuses. It decides no level; what constant light output and derating make of one it asks.
 using System;
 using PoleController.Hal;
 
@@ -19,19 +19,16 @@ namespace PoleController.Lighting
         public const int RelayMinimumClosedMs = 60000;
 
         /// <summary>Time between tries while the dimmer refuses, or the relay refuses to close, in milliseconds.</summary>
-        public const int RetryMs = 1000;
+        public const int RetryMs = DimmerChannel.RetryMs;
 
         /// <summary>Time between tries while the relay refuses to open, in milliseconds; the light is at its lowest by the dimmer meanwhile.</summary>
         public const int RelayOpenRetryMs = 60000;
 
-        private const int Unknown = -1;
-
-        private readonly IDimmerOutput _dimmer;
+        private readonly DimmerChannel _main;
+        private readonly DimmerChannel? _warm;
         private readonly IRelay? _relay;
         private int _wantedPermille;
-        private int _dimmerPermille;
-        private int _outputPermille;
-        private long _dimmerRetryMs;
+        private int _warmSharePermille;
         private bool _isRelayClosed;
         private bool _hasRelayAnswered;
         private long _relayClosedAtMs;
@@ -39,14 +36,17 @@ namespace PoleController.Lighting
         private bool _isRelayRefusing;
         private long _zeroSinceMs;
 
-        /// <summary>Makes it. A null relay means that none is fitted: level 0 is then the dimmer's lowest.</summary>
-        public LampOutput(IDimmerOutput dimmer, IRelay? relay)
+        /// <summary>
+        /// Makes it. A null relay means that none is fitted: level 0 is then the dimmer's lowest. A null warm dimmer means that the luminaire has one channel.
+        /// </summary>
+        public LampOutput(IDimmerOutput dimmer, IDimmerOutput? warmDimmer, IRelay? relay)
         {
-            _dimmer = dimmer;
+            _main = new DimmerChannel(dimmer);
+            _warm = warmDimmer == null ? null : new DimmerChannel(warmDimmer);
             _relay = relay;
         }
 
-        /// <summary>What lies between the level and what the dimmer is told; null for nothing. One that throws corrects nothing.</summary>
+        /// <summary>What lies between a level and what is put out for it; null when nothing does.</summary>
         public ILevelCorrection? Correction { get; set; }
 
         /// <summary>
@@ -56,7 +56,16 @@ namespace PoleController.Lighting
         public int LevelPermille { get; private set; }
 
         /// <summary>Whether the dimmer refuses.</summary>
-        public bool IsDimmerFailed { get; private set; }
+        public bool IsDimmerFailed
+        {
+            get { return _main.IsFailed; }
+        }
+
+        /// <summary>Whether the warm channel's dimmer refuses: the other channel then gives all of the light.</summary>
+        public bool IsWarmDimmerFailed
+        {
+            get { return _warm != null && _warm.IsFailed; }
+        }
 
         /// <summary>Whether the relay refuses to close: there may be no light.</summary>
         public bool IsRelayStuckOpen
@@ -86,15 +95,18 @@ namespace PoleController.Lighting
         public void Start(long nowMs)
         {
             _wantedPermille = 1000;
-            _dimmerPermille = Unknown;
-            _dimmerRetryMs = nowMs;
+            _main.Start(nowMs);
+            if (_warm != null)
+            {
+                _warm.Start(nowMs);
+            }
+
             _isRelayClosed = true;
             _hasRelayAnswered = false;
             _relayClosedAtMs = nowMs;
             _relayRetryMs = nowMs;
             _isRelayRefusing = false;
             _zeroSinceMs = nowMs;
-            IsDimmerFailed = false;
             LevelPermille = 1000;
             LastChangeMs = nowMs;
             SwitchCount = 1;
@@ -109,16 +121,18 @@ namespace PoleController.Lighting
                 OpenRelay(nowMs);
             }
 
-            SetDimmer(nowMs);
+            SetDimmers(nowMs);
             Settle(nowMs);
         }
 
         /// <summary>Puts a level out, and goes on with what was refused. Costs a few comparisons when there is nothing to do.</summary>
         /// <param name="nowMs">Milliseconds since start.</param>
         /// <param name="levelPermille">Level, 0 to 1000.</param>
-        public void Apply(long nowMs, int levelPermille)
+        /// <param name="warmSharePermille">Which share of it the warm channel gives, where there is one, 0 to 1000.</param>
+        public void Apply(long nowMs, int levelPermille, int warmSharePermille)
         {
             SetWanted(nowMs, levelPermille);
+            _warmSharePermille = warmSharePermille;
             if (_relay != null)
             {
                 if (levelPermille > 0)
@@ -131,21 +145,17 @@ namespace PoleController.Lighting
                 }
             }
 
-            if (_dimmerPermille != levelPermille || _outputPermille != Corrected())
-            {
-                SetDimmer(nowMs);
-            }
-
+            SetDimmers(nowMs);
             Settle(nowMs);
         }
 
         /// <summary>When something that was refused or has to wait is due; <see cref="Wake.Never"/> when nothing is.</summary>
         public long NextWakeMs()
         {
-            long wakeMs = Wake.Never;
-            if (_dimmerPermille != _wantedPermille)
+            long wakeMs = _main.NextWakeMs();
+            if (_warm != null && _warm.NextWakeMs() < wakeMs)
             {
-                wakeMs = _dimmerRetryMs;
+                wakeMs = _warm.NextWakeMs();
             }
 
             if (_relay != null)
@@ -246,32 +256,21 @@ namespace PoleController.Lighting
             }
         }
 
-        private void SetDimmer(long nowMs)
+        private void SetDimmers(long nowMs)
         {
-            // While it refuses, every second and not with every step of a fade: a dead bus costs the loop its time-outs.
-            if (IsDimmerFailed && nowMs < _dimmerRetryMs)
+            int outputPermille = CorrectedPermille();
+            if (_warm == null)
             {
+                _main.Set(nowMs, outputPermille);
                 return;
             }
 
-            bool isSet = false;
-            try
-            {
-                _outputPermille = Corrected();
-                isSet = _dimmer.TrySetLevel(_outputPermille);
-            }
-            catch (Exception)
-            {
-                // A dimmer that throws is a dimmer that refuses; the relay keeps the lamp lit.
-                isSet = false;
-            }
-
-            IsDimmerFailed = !isSet;
-            _dimmerPermille = isSet ? _wantedPermille : Unknown;
-            _dimmerRetryMs = nowMs + RetryMs;
+            int warmPermille = outputPermille * _warmSharePermille / 1000;
+            _warm.Set(nowMs, warmPermille);
+            _main.Set(nowMs, _warm.IsFailed ? outputPermille : outputPermille - warmPermille);
         }
 
-        private int Corrected()
+        private int CorrectedPermille()
         {
             if (Correction == null || _wantedPermille == 0)
             {
@@ -281,18 +280,18 @@ namespace PoleController.Lighting
             try
             {
                 int outputPermille = Correction.OutputPermille(_wantedPermille);
-                return outputPermille < 1 || outputPermille > 1000 ? _wantedPermille : outputPermille;
+                return outputPermille > 0 && outputPermille <= 1000 ? outputPermille : _wantedPermille;
             }
             catch (Exception)
             {
-                // Light as it was decided is better than none.
+                // The light goes on as it was decided.
                 return _wantedPermille;
             }
         }
 
         private void Settle(long nowMs)
         {
-            int levelPermille = !_isRelayClosed ? 0 : IsDimmerFailed ? 1000 : _dimmerPermille;
+            int levelPermille = !_isRelayClosed ? 0 : IsDimmerFailed ? 1000 : _wantedPermille;
             if (levelPermille == LevelPermille)
             {
                 return;

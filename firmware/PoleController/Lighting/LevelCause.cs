@@ -1,4 +1,4 @@
-// Why the lamp has the level it has. Every level has exactly one cause; the values go over the air.
+// Why the lamp has the level it has. Every level has exactly one cause; the values go over the air in four bits.
 namespace PoleController.Lighting
 {
     /// <summary>The cause of the present level.</summary>
@@ -27,5 +27,29 @@ namespace PoleController.Lighting
 
         /// <summary>A part of the controller failed and the light went to its safe level: full light.</summary>
         Failure = 7,
+
+        /// <summary>A scene that a command recalled, until its time-out.</summary>
+        Scene = 8,
+
+        /// <summary>An emergency or crisis profile, until its time-out.</summary>
+        Emergency = 9,
+
+        /// <summary>The grid operator's step of load shedding limits what would be brighter.</summary>
+        LoadShedding = 10,
+
+        /// <summary>The program, raised for some hours (a hotspot).</summary>
+        Boost = 11,
+
+        /// <summary>Somebody arrived at a neighbouring pole and is on the way.</summary>
+        Neighbour = 12,
+
+        /// <summary>The program, limited by the dark-sky and insect profile.</summary>
+        DarkSky = 13,
+
+        /// <summary>The pole blinks so that somebody in the street can find it.</summary>
+        Identify = 14,
+
+        /// <summary>The photocell says that it is dark, shortly before the program switches on or after it has switched off.</summary>
+        Daylight = 15,
     }
 }

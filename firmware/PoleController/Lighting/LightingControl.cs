@@ -1,6 +1,7 @@
-// Decides the level of the lamp and its cause, and brings the lamp there. The program's times are LightingSchedule's, presence is
-// OccupancySensor's, the order of dimmer and relay LampOutput's.
+// Brings the lamp to the level that is decided, and knows which reason decides. The reasons are the deciders', presence is OccupancySensor's, the order
+// of dimmer and relay LampOutput's.
 using System;
+using PoleController.Alarms;
 using PoleController.Hal;
 using PoleController.Sensing;
 using PoleController.Settings;
@@ -9,23 +10,13 @@ using PoleController.Time;
 namespace PoleController.Lighting
 {
     /// <summary>
-    /// Decides the level of the lamp and drives dimmer and relay. What decides, first to last: a failure (full light until the next good step), the
-    /// random delay after power return, an override, the photocell or full light while there is no time or no position, the program, raised by occupancy.
-    /// A port that throws counts as one that does not answer.
+    /// Fades to the level that is decided, and drives dimmer and relay. First to last: a failure (full light until the next good step), the random delay after
+    /// power return, then the reasons in the order of <see cref="LightingReasons"/>. A port that throws counts as one that does not answer.
     /// </summary>
     public sealed class LightingControl : Component
     {
         /// <summary>Longest override a command may ask for: 48 hours.</summary>
-        public const int MaximumOverrideMinutes = 2880;
-
-        /// <summary>
-        /// Longest fade from a level nobody asked for (time unknown, failure) to the program's, in milliseconds: a program's fade may take an hour, and
-        /// that long a lamp should not go on burning in daylight because the clock has just been set.
-        /// </summary>
-        public const int RecoveryFadeMaximumMs = 5000;
-
-        /// <summary>Shortest time between two looks at the schedule, in milliseconds, should it ever name a change that is past.</summary>
-        private const int ScheduleMinimumWaitMs = 1000;
+        public const int MaximumOverrideMinutes = CommandedLevel.MaximumMinutes;
 
         private const int FullPermille = 1000;
 
@@ -34,36 +25,27 @@ namespace PoleController.Lighting
 
         private readonly PoleClock _clock;
         private readonly ControllerSettings _settings;
-        private readonly LightingSchedule _schedule;
-        private readonly OccupancySensor _occupancy;
         private readonly IRandom _random;
-        private readonly PhotocellSwitch _photocell;
         private readonly LampOutput _output;
+        private readonly LightingDecision _decision = new LightingDecision();
         private readonly Fade _fade = new Fade();
         private int _levelPermille;
+        private int _warmSharePermille;
         private long _delayEndMs;
-        private bool _isOverride;
-        private bool _isOverrideNew;
-        private int _overridePermille;
-        private int _overrideFadeMs;
-        private bool _isWithoutProgram;
-        private bool _hasSchedule;
-        private int _scheduleSetCount;
-        private int _programPermille;
-        private int _programOccupancyPermille;
 
-        /// <summary>Makes it. A null relay or photocell means that none is fitted.</summary>
-        public LightingControl(PoleClock clock, ControllerSettings settings, LightingSchedule schedule, OccupancySensor occupancy,
-            IDimmerOutput dimmer, IRelay? relay, ILightSensor? photocell, IRandom random)
+        /// <summary>Makes it. A null warm dimmer, relay or photocell means that none is fitted.</summary>
+        public LightingControl(PoleClock clock, ControllerSettings settings, LightingSchedule schedule, OccupancySensor occupancy, IDimmerOutput dimmer,
+            IDimmerOutput? warmDimmer, IRelay? relay, ILightSensor? photocell, IRandom random, AlarmBoard alarms)
         {
             _clock = clock;
             _settings = settings;
-            _schedule = schedule;
-            _occupancy = occupancy;
             _random = random;
-            _photocell = new PhotocellSwitch(photocell, settings);
-            _output = new LampOutput(dimmer, relay);
+            _output = new LampOutput(dimmer, warmDimmer, relay);
+            Reasons = new LightingReasons(clock, settings, schedule, occupancy, photocell, alarms);
         }
+
+        /// <summary>What decides: commands go there.</summary>
+        public LightingReasons Reasons { get; }
 
         /// <summary>Level put out now, 0 to 1000; 1000 while the dimmer refuses, 0 while the relay is open.</summary>
         public int LevelPermille
@@ -95,8 +77,11 @@ namespace PoleController.Lighting
             get { return _output.SwitchCount; }
         }
 
-        /// <summary>When the override ends or ended, in ms since start; 0 when there was none.</summary>
-        public long OverrideEndMs { get; private set; }
+        /// <summary>When the commanded level ends or ended, in ms since start; 0 when there was none.</summary>
+        public long OverrideEndMs
+        {
+            get { return Reasons.Commanded.EndMs; }
+        }
 
         /// <summary>Whether the dimmer or the relay does not obey, so that <see cref="LevelPermille"/> is an assumption.</summary>
         public bool IsOutputFailed
@@ -121,11 +106,7 @@ namespace PoleController.Lighting
         public override void Start(long nowMs, bool isPowerReturn)
         {
             _output.Start(nowMs);
-            _photocell.Reset(nowMs);
-            _isOverride = false;
-            _isWithoutProgram = false;
-            _hasSchedule = false;
-            OverrideEndMs = 0;
+            Reasons.Reset(nowMs);
             SetAtOnce(nowMs, FullPermille, LevelCause.Start);
             _delayEndMs = nowMs + (isPowerReturn ? DrawDelayMs() : 0);
             if (_delayEndMs > nowMs)
@@ -139,11 +120,12 @@ namespace PoleController.Lighting
         public override long Step(long nowMs)
         {
             FollowFade(nowMs);
-            long wakeMs = Decide(nowMs);
+            Decide(nowMs);
             FollowFade(nowMs);
-            _output.Apply(nowMs, _levelPermille);
+            _output.Apply(nowMs, _levelPermille, _warmSharePermille);
             Judge();
 
+            long wakeMs = _decision.WakeMs;
             long fadeMs = _fade.NextStepMs(nowMs);
             long outputMs = _output.NextWakeMs();
             wakeMs = fadeMs < wakeMs ? fadeMs : wakeMs;
@@ -157,35 +139,21 @@ namespace PoleController.Lighting
         /// <param name="durationMs">How long it lasts; more than <see cref="MaximumOverrideMinutes"/> is cut to that, 0 or less changes nothing but ends the override before.</param>
         public void SetOverride(long nowMs, int levelPermille, int fadeMs, long durationMs)
         {
-            if (durationMs > MaximumOverrideMinutes * 60000L)
-            {
-                durationMs = MaximumOverrideMinutes * 60000L;
-            }
-
-            _isOverride = true;
-            _isOverrideNew = true;
-            _overridePermille = levelPermille < 0 ? 0 : levelPermille > FullPermille ? FullPermille : levelPermille;
-            _overrideFadeMs = fadeMs;
-            OverrideEndMs = nowMs + durationMs;
+            Reasons.Commanded.Set(nowMs, levelPermille, LightingDecision.WarmShareUnchanged, fadeMs, durationMs);
         }
 
         /// <summary>Ends an override. It acts with the next step.</summary>
         public void ResumeProgram(long nowMs)
         {
-            if (_isOverride)
-            {
-                OverrideEndMs = nowMs;
-            }
-
-            _isOverride = false;
+            Reasons.Commanded.End(nowMs);
         }
 
         /// <summary>Goes to full light at once because something failed; the next step that succeeds decides anew.</summary>
         public void GoToSafeLevel(long nowMs)
         {
             SetAtOnce(nowMs, FullPermille, LevelCause.Failure);
-            _hasSchedule = false;
-            _output.Apply(nowMs, FullPermille);
+            Reasons.ForgetSchedule();
+            _output.Apply(nowMs, FullPermille, _warmSharePermille);
         }
 
         private void FollowFade(long nowMs)
@@ -214,134 +182,35 @@ namespace PoleController.Lighting
             }
         }
 
-        /// <summary>Finds level and cause, and returns when that may change by itself.</summary>
-        private long Decide(long nowMs)
+        /// <summary>Finds level and cause, and when that may change by itself.</summary>
+        private void Decide(long nowMs)
         {
-            bool wasWithoutProgram = _isWithoutProgram;
-            _isWithoutProgram = false;
+            _decision.Begin(_levelPermille, Cause, _fade.IsRunning ? _fade.EndMs : Wake.Never);
             if (nowMs < _delayEndMs)
             {
-                HeadFor(nowMs, 0, LevelCause.PowerReturnDelay, 0, false);
-                return _delayEndMs;
+                _decision.Ask(0, LevelCause.PowerReturnDelay, 0);
+                _decision.WakeBy(_delayEndMs);
+                HeadFor(nowMs);
+                return;
             }
 
-            if (_isOverride)
-            {
-                if (nowMs < OverrideEndMs)
-                {
-                    HeadFor(nowMs, _overridePermille, LevelCause.Override, _overrideFadeMs, _isOverrideNew);
-                    _isOverrideNew = false;
-                    return OverrideEndMs;
-                }
-
-                _isOverride = false;
-            }
-
-            long changeMs = Wake.Never;
-            if (_clock.IsKnown)
-            {
-                changeMs = UpdateSchedule(nowMs);
-                if (_schedule.CanCompute)
-                {
-                    DecideByProgram(nowMs);
-                    return changeMs;
-                }
-            }
-
-            _isWithoutProgram = true;
-            if (!wasWithoutProgram)
-            {
-                // Nobody has looked at the photocell while something else decided.
-                _photocell.Reset(nowMs);
-            }
-
-            long pollMs = DecideWithoutProgram(nowMs);
-            return pollMs < changeMs ? pollMs : changeMs;
+            Reasons.Decide(nowMs, _decision);
+            _warmSharePermille = _decision.WarmSharePermille;
+            HeadFor(nowMs);
         }
 
-        /// <summary>Brings the schedule up to the time when it is due, and returns when it is due next.</summary>
-        private long UpdateSchedule(long nowMs)
+        /// <summary>Takes the decision over: a new target, or the same one sooner than the fade that goes on, begins a fade at the present level.</summary>
+        private void HeadFor(long nowMs)
         {
-            long utcMs = _clock.UtcMs(nowMs);
-            if (!_hasSchedule || _scheduleSetCount != _clock.SetCount || utcMs >= _schedule.NextChangeUtcMs)
+            int targetPermille = _decision.LevelPermille;
+            bool isSooner = _decision.Cause != Cause && _fade.IsRunning && nowMs + _decision.FadeMs < _fade.EndMs;
+            if (targetPermille != TargetLevelPermille || isSooner || _decision.IsNew)
             {
-                _schedule.Update(utcMs);
-                _hasSchedule = true;
-                _scheduleSetCount = _clock.SetCount;
-            }
-
-            long changeMs = _clock.UptimeMsAt(_schedule.NextChangeUtcMs);
-            return changeMs > nowMs ? changeMs : nowMs + ScheduleMinimumWaitMs;
-        }
-
-        private long DecideWithoutProgram(long nowMs)
-        {
-            long wakeMs = _photocell.Update(nowMs);
-            if (_photocell.CanDecide)
-            {
-                HeadFor(nowMs, _photocell.IsLightWanted ? FullPermille : 0, LevelCause.Photocell, 0, false);
-            }
-            else
-            {
-                HeadFor(nowMs, FullPermille, LevelCause.ClockUnknown, 0, false);
-            }
-
-            return wakeMs;
-        }
-
-        private void DecideByProgram(long nowMs)
-        {
-            int programPermille = _schedule.LevelPermille;
-            int occupancyPermille = _schedule.OccupancyLevelPermille;
-            bool isPointNew = programPermille != _programPermille || occupancyPermille != _programOccupancyPermille;
-            _programPermille = programPermille;
-            _programOccupancyPermille = occupancyPermille;
-            bool isRaised = _occupancy.IsOccupied && occupancyPermille > programPermille;
-            int targetPermille = isRaised ? occupancyPermille : programPermille;
-
-            // Who is there need not wait for a slow fade of the program to the level that is due to them.
-            bool isHurried = _occupancy.IsOccupied && _levelPermille < occupancyPermille && targetPermille >= occupancyPermille;
-            int fadeMs = ProgramFadeMs(isPointNew);
-            if (isHurried && (isRaised || _settings.OccupancyFadeUpMs < fadeMs))
-            {
-                fadeMs = _settings.OccupancyFadeUpMs;
-            }
-
-            bool isSooner = isHurried && _fade.IsRunning && nowMs + fadeMs < _fade.EndMs;
-            HeadFor(nowMs, targetPermille, isRaised ? LevelCause.Occupancy : LevelCause.Program, fadeMs, isSooner);
-        }
-
-        /// <summary>The fade to the program's level, by what decided before.</summary>
-        private int ProgramFadeMs(bool isPointNew)
-        {
-            int fadeMs = _schedule.FadeMs;
-            switch (Cause)
-            {
-                case LevelCause.Start:
-                case LevelCause.PowerReturnDelay:
-                    return 0;
-                case LevelCause.ClockUnknown:
-                case LevelCause.Photocell:
-                case LevelCause.Failure:
-                    return fadeMs < RecoveryFadeMaximumMs ? fadeMs : RecoveryFadeMaximumMs;
-                case LevelCause.Occupancy:
-                    return isPointNew ? fadeMs : _settings.OccupancyFadeDownMs;
-                default:
-                    return fadeMs;
-            }
-        }
-
-        /// <summary>Takes a decision over: a new target, or the same one sooner than the fade that goes on, begins a fade at the present level.</summary>
-        private void HeadFor(long nowMs, int targetPermille, LevelCause cause, int fadeMs, bool isCommanded)
-        {
-            bool isSooner = cause != Cause && _fade.IsRunning && nowMs + fadeMs < _fade.EndMs;
-            if (targetPermille != TargetLevelPermille || isSooner || isCommanded)
-            {
-                _fade.Begin(nowMs, FadeFromPermille(targetPermille), targetPermille, fadeMs);
+                _fade.Begin(nowMs, FadeFromPermille(targetPermille), targetPermille, _decision.FadeMs);
                 TargetLevelPermille = targetPermille;
             }
 
-            Cause = cause;
+            Cause = _decision.Cause;
         }
 
         /// <summary>Where a fade begins: out of the dark with the smallest light at once, or an hour's fade would leave it dark for half a minute.</summary>
@@ -369,15 +238,19 @@ namespace PoleController.Lighting
             {
                 Health.SetFailed(HealthReason.NoAnswer);
             }
-            else if (_output.IsRelayStuckClosed || (_isWithoutProgram && _photocell.IsFailed))
+            else if (_output.IsRelayStuckClosed || _output.IsWarmDimmerFailed || Reasons.IsPhotocellFailed)
             {
                 Health.SetDegraded(HealthReason.NoAnswer);
+            }
+            else if (Reasons.IsAnyThrowing)
+            {
+                Health.SetDegraded(HealthReason.Exception);
             }
             else if (!_clock.IsKnown)
             {
                 Health.SetDegraded(HealthReason.ClockUnknown);
             }
-            else if (_isWithoutProgram)
+            else if (Reasons.IsWithoutProgram)
             {
                 Health.SetDegraded(HealthReason.DefaultsInForce);
             }

@@ -19,6 +19,7 @@ namespace PoleController.Lighting
 
         private const int FullLevelPermille = 1000;
         private const int BuiltInPoint = -1;
+        private const int Unknown = -1;
 
         private readonly ControllerSettings _settings;
         private readonly SwitchingTimes _times = new SwitchingTimes();
@@ -61,12 +62,28 @@ namespace PoleController.Lighting
         /// <summary>Point in force, 0 to 7; -1 for the built-in dusk-to-dawn program.</summary>
         public int PointIndex { get; private set; }
 
+        /// <summary>Level of the point that comes next, 0 to 1000; -1 when that is the next lighting day's.</summary>
+        public int NextLevelPermille { get; private set; }
+
+        /// <summary>Level of the point that was in force before, 0 to 1000; -1 when that was in the lighting day before.</summary>
+        public int PreviousLevelPermille { get; private set; }
+
+        /// <summary>When the point in force came into force, UTC ms; the begin of the lighting day when that was before.</summary>
+        public long ChangedUtcMs
+        {
+            get { return _validFromUtcMs; }
+        }
+
+        /// <summary>Counts how often the settings were said to have changed.</summary>
+        public int InvalidationCount { get; private set; }
+
         /// <summary>When the next point comes into force (or the lighting day ends), UTC ms; later than the time of the last <see cref="Update"/>.</summary>
         public long NextChangeUtcMs { get; private set; }
 
         /// <summary>Forgets what was computed: the settings changed.</summary>
         public void Invalidate()
         {
+            InvalidationCount++;
             _isDayComputed = false;
             _validFromUtcMs = long.MaxValue;
             NextChangeUtcMs = long.MinValue;
@@ -138,6 +155,9 @@ namespace PoleController.Lighting
             }
 
             NextChangeUtcMs = count < _times.Count ? _times.TimeUtcMs(count) : _times.EndUtcMs;
+            NextLevelPermille = count < _times.Count ? LevelOf(_times.ProgramIndex, _times.IsBuiltIn, _times.Point(count)) : Unknown;
+            PreviousLevelPermille = count > 1 ? LevelOf(_times.ProgramIndex, _times.IsBuiltIn, _times.Point(count - 2))
+                : count == 1 ? LevelOf(_beforeProgram, _isBeforeBuiltIn, _beforePoint) : Unknown;
             CanCompute = true;
         }
 
@@ -147,16 +167,18 @@ namespace PoleController.Lighting
             ProgramIndex = programIndex;
             PointIndex = isBuiltIn ? BuiltInPoint : point;
             FadeMs = program.FadeSeconds * 1000;
+            LevelPermille = LevelOf(programIndex, isBuiltIn, point);
+            OccupancyLevelPermille = isBuiltIn ? 0 : program.OccupancyLevelPermille[point];
+        }
+
+        private int LevelOf(int programIndex, bool isBuiltIn, int point)
+        {
             if (isBuiltIn)
             {
-                LevelPermille = point == 0 ? FullLevelPermille : 0;
-                OccupancyLevelPermille = 0;
+                return point == 0 ? FullLevelPermille : 0;
             }
-            else
-            {
-                LevelPermille = program.LevelPermille[point];
-                OccupancyLevelPermille = program.OccupancyLevelPermille[point];
-            }
+
+            return _settings.Programs[programIndex].LevelPermille[point];
         }
 
         private void SetUnknown()
@@ -164,6 +186,8 @@ namespace PoleController.Lighting
             CanCompute = false;
             LevelPermille = FullLevelPermille;
             OccupancyLevelPermille = 0;
+            NextLevelPermille = Unknown;
+            PreviousLevelPermille = Unknown;
             FadeMs = 0;
             ProgramIndex = 0;
             PointIndex = BuiltInPoint;

@@ -1,5 +1,5 @@
 // The photocell's say in whether there should be light: two thresholds with a delay, and whether it can be trusted. LightingControl asks
-// it only when the clock cannot decide.
+// it when the clock cannot decide, and beside the program where the settings allow it.
 using System;
 using PoleController.Hal;
 using PoleController.Settings;
@@ -27,6 +27,8 @@ namespace PoleController.Lighting
         private readonly ILightSensor? _sensor;
         private readonly ControllerSettings _settings;
         private bool _hasDecided;
+        private bool _isUsed;
+        private bool _wasUsed;
         private int _failureCount;
         private int _recoveryCount;
         private long _nextPollMs;
@@ -58,6 +60,13 @@ namespace PoleController.Lighting
             get { return _failureCount >= TrustReadings; }
         }
 
+        /// <summary>A step of the lamp begins: who was not asked in the whole step before forgets what it had decided, because it is old.</summary>
+        public void BeginStep()
+        {
+            _wasUsed = _isUsed;
+            _isUsed = false;
+        }
+
         /// <summary>Forgets what was decided, so that the next good reading decides at once: nobody has asked for a while.</summary>
         public void Reset(long nowMs)
         {
@@ -76,6 +85,12 @@ namespace PoleController.Lighting
                 return Wake.Never;
             }
 
+            if (!_wasUsed && !_isUsed)
+            {
+                Reset(nowMs);
+            }
+
+            _isUsed = true;
             if (!_isAsked && nowMs >= _nextPollMs)
             {
                 _isAsked = true;

@@ -39,7 +39,7 @@ namespace PoleController.Lighting
         {
             BeginUtcMs = LightingDay.BeginUtcMs(lightingDay, settings);
             EndUtcMs = LightingDay.BeginUtcMs(lightingDay + 1, settings);
-            ProgramIndex = settings.Calendar.ProgramOn(lightingDay);
+            ProgramIndex = settings.Calendar.ProgramOn(lightingDay, settings.Holidays.Contains(lightingDay));
             LightingProgram program = settings.Programs[ProgramIndex];
             IsBuiltIn = program.PointCount <= 0;
             Count = 0;

@@ -56,7 +56,7 @@ namespace PoleController.Messages
             Field = payload[3] == 255 ? -1 : payload[3];
             SettingsRevision = MessageBytes.ReadUInt16(payload, 4);
             SettingsHash = MessageBytes.ReadUInt16(payload, 6);
-            return Error <= CommandError.NotPossibleNow ? CommandError.Ok : CommandError.OutOfRange;
+            return Error <= CommandError.NotInGroup ? CommandError.Ok : CommandError.OutOfRange;
         }
     }
 }

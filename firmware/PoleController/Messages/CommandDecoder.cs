@@ -47,6 +47,15 @@ namespace PoleController.Messages
                     return Compare(length, CommandRanges.SetMulticastAnswerWindowLength);
                 case CommandId.SetSettings:
                     return length < SettingsCommand.ContentOffset ? CommandError.TooShort : CommandError.Ok;
+                case CommandId.SetGroupLevel:
+                    return Compare(length, CommandRanges.SetGroupLevelLength);
+                case CommandId.RecallScene:
+                case CommandId.Boost:
+                case CommandId.CallEmergency:
+                case CommandId.ShedLoad:
+                    return Compare(length, CommandRanges.GroupCommandLength);
+                case CommandId.Identify:
+                    return Compare(length, CommandRanges.IdentifyLength);
                 default:
                     return CommandError.UnknownCommand;
             }
@@ -99,8 +108,40 @@ namespace PoleController.Messages
                     command.GroupId = payload[first];
                     command.WindowSeconds = MessageBytes.ReadUInt16(payload, first + 1);
                     return CommandRanges.CheckSetMulticastAnswerWindow(command);
+                case CommandId.Identify:
+                    command.DurationSeconds = MessageBytes.ReadUInt16(payload, first);
+                    return CommandRanges.CheckIdentify(command);
+                case CommandId.SetGroupLevel:
+                    command.LightingGroup = payload[first];
+                    command.LevelPermille = payload[first + 1] * 10;
+                    command.FadeMs = MessageBytes.ReadUInt16(payload, first + 2) * 100;
+                    command.DurationMinutes = MessageBytes.ReadUInt16(payload, first + 4);
+                    return CommandRanges.CheckSetGroupLevel(command);
                 default:
-                    return -1;
+                    return command.Id >= CommandId.RecallScene ? DecodeGroupCommand(command, payload) : -1;
+            }
+        }
+
+        private static int DecodeGroupCommand(CommandMessage command, byte[] payload)
+        {
+            const int first = CommandRanges.HeaderLength;
+            command.LightingGroup = payload[first];
+            command.DurationMinutes = MessageBytes.ReadUInt16(payload, first + 2);
+            int value = payload[first + 1];
+            switch (command.Id)
+            {
+                case CommandId.RecallScene:
+                    command.Scene = value;
+                    return CommandRanges.CheckRecallScene(command);
+                case CommandId.Boost:
+                    command.AmountPermille = value * 10;
+                    return CommandRanges.CheckBoost(command);
+                case CommandId.CallEmergency:
+                    command.EmergencyKind = (EmergencyKind)value;
+                    return CommandRanges.CheckCallEmergency(command);
+                default:
+                    command.Step = value;
+                    return CommandRanges.CheckShedLoad(command);
             }
         }
 

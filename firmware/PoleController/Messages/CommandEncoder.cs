@@ -31,9 +31,60 @@ namespace PoleController.Messages
                     return EncodeSetClock(command, buffer);
                 case CommandId.SetMulticastAnswerWindow:
                     return EncodeSetMulticastAnswerWindow(command, buffer);
+                case CommandId.SetGroupLevel:
+                    return EncodeSetGroupLevel(command, buffer);
+                case CommandId.RecallScene:
+                    return EncodeGroupCommand(command, buffer, CommandRanges.CheckRecallScene(command), command.Scene);
+                case CommandId.Boost:
+                    return command.AmountPermille % 10 != 0
+                        ? 0 : EncodeGroupCommand(command, buffer, CommandRanges.CheckBoost(command), command.AmountPermille / 10);
+                case CommandId.CallEmergency:
+                    return EncodeGroupCommand(command, buffer, CommandRanges.CheckCallEmergency(command), (int)command.EmergencyKind);
+                case CommandId.ShedLoad:
+                    return EncodeGroupCommand(command, buffer, CommandRanges.CheckShedLoad(command), command.Step);
+                case CommandId.Identify:
+                    return EncodeIdentify(command, buffer);
                 default:
                     return 0;
             }
+        }
+
+        private static int EncodeSetGroupLevel(CommandMessage command, byte[] buffer)
+        {
+            if (CommandRanges.CheckSetGroupLevel(command) >= 0 || command.LevelPermille % 10 != 0 || command.FadeMs % 100 != 0)
+            {
+                return 0;
+            }
+
+            buffer[CommandRanges.HeaderLength] = (byte)command.LightingGroup;
+            buffer[CommandRanges.HeaderLength + 1] = (byte)(command.LevelPermille / 10);
+            MessageBytes.WriteUInt16(buffer, CommandRanges.HeaderLength + 2, command.FadeMs / 100);
+            MessageBytes.WriteUInt16(buffer, CommandRanges.HeaderLength + 4, command.DurationMinutes);
+            return CommandRanges.SetGroupLevelLength;
+        }
+
+        private static int EncodeGroupCommand(CommandMessage command, byte[] buffer, int wrongField, int value)
+        {
+            if (wrongField >= 0)
+            {
+                return 0;
+            }
+
+            buffer[CommandRanges.HeaderLength] = (byte)command.LightingGroup;
+            buffer[CommandRanges.HeaderLength + 1] = (byte)value;
+            MessageBytes.WriteUInt16(buffer, CommandRanges.HeaderLength + 2, command.DurationMinutes);
+            return CommandRanges.GroupCommandLength;
+        }
+
+        private static int EncodeIdentify(CommandMessage command, byte[] buffer)
+        {
+            if (CommandRanges.CheckIdentify(command) >= 0)
+            {
+                return 0;
+            }
+
+            MessageBytes.WriteUInt16(buffer, CommandRanges.HeaderLength, command.DurationSeconds);
+            return CommandRanges.IdentifyLength;
         }
 
         private static int EncodeSetLevel(CommandMessage command, byte[] buffer)

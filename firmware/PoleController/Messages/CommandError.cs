@@ -24,5 +24,8 @@ namespace PoleController.Messages
 
         /// <summary>The pole is in a state in which the command makes no sense.</summary>
         NotPossibleNow = 6,
+
+        /// <summary>The command is for a lighting group that the pole is not in.</summary>
+        NotInGroup = 7,
     }
 }

@@ -30,5 +30,23 @@ namespace PoleController.Messages
 
         /// <summary>Restarts the controller.</summary>
         Restart = 8,
+
+        /// <summary>Sets a level for some time at the poles of a lighting group.</summary>
+        SetGroupLevel = 16,
+
+        /// <summary>Recalls a scene for some time.</summary>
+        RecallScene = 17,
+
+        /// <summary>Raises the program for some time.</summary>
+        Boost = 18,
+
+        /// <summary>Calls or ends an emergency or crisis profile.</summary>
+        CallEmergency = 19,
+
+        /// <summary>Sets the step of load shedding for some time.</summary>
+        ShedLoad = 20,
+
+        /// <summary>Lets the pole blink so that it can be found.</summary>
+        Identify = 21,
     }
 }

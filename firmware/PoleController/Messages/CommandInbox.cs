@@ -69,7 +69,12 @@ namespace PoleController.Messages
             }
 
             _commands.Process(nowMs, payload, length, _answer);
-            Queue(nowMs, AnswerWindowMs(groupId));
+            if (_commands.LastError != CommandError.NotInGroup || groupId < 0)
+            {
+                // Those of a multicast group whom the command did not mean stay silent.
+                Queue(nowMs, AnswerWindowMs(groupId));
+            }
+
             return _commands.LastError == CommandError.Ok;
         }
 

@@ -16,13 +16,16 @@ namespace PoleController.Messages
         /// <summary>Chosen by the operator and echoed in the answer, 0 to 255.</summary>
         public int Sequence;
 
-        /// <summary>setLevel: level to go to, 0 to 1000 in steps of 10.</summary>
+        /// <summary>setLevel, setGroupLevel: level to go to, 0 to 1000 in steps of 10.</summary>
         public int LevelPermille;
 
-        /// <summary>setLevel: how long the way there takes, 0 to 60,000 ms in steps of 100.</summary>
+        /// <summary>setLevel, setGroupLevel: how long the way there takes, 0 to 60,000 ms in steps of 100.</summary>
         public int FadeMs;
 
-        /// <summary>setLevel: how long the level holds, 1 to 2,880 minutes.</summary>
+        /// <summary>
+        /// How long it holds: setLevel and recallScene 1 to 2,880 minutes; setGroupLevel 0 (ends it) to 2,880; boost, callEmergency and shedLoad 0 (ends it) to
+        /// 1,440.
+        /// </summary>
         public int DurationMinutes;
 
         /// <summary>setProgram: which program, 0 to 3.</summary>
@@ -45,6 +48,24 @@ namespace PoleController.Messages
 
         /// <summary>setMulticastAnswerWindow: over how long the group spreads its answers, 0 (no answers) to 7,200 s.</summary>
         public int WindowSeconds;
+
+        /// <summary>Commands to a lighting group: which, 1 to 255; 0 is whoever hears it.</summary>
+        public int LightingGroup;
+
+        /// <summary>recallScene: which, 0 to 15.</summary>
+        public int Scene;
+
+        /// <summary>boost: by how much the program is raised, 0 (ends it) to 1000 in steps of 10.</summary>
+        public int AmountPermille;
+
+        /// <summary>callEmergency: which profile.</summary>
+        public EmergencyKind EmergencyKind;
+
+        /// <summary>shedLoad: the step, 0 (ends it) to 3.</summary>
+        public int Step;
+
+        /// <summary>identify: how long, 0 (ends it) to 600 s.</summary>
+        public int DurationSeconds;
 
         /// <summary>
         /// After <see cref="Decode"/> gave <see cref="CommandError.OutOfRange"/>: which field, 0 being the first after the sequence number; else -1.

@@ -19,10 +19,10 @@ namespace PoleController.Messages
         /// <summary>How long a restart waits, in milliseconds: the answer goes out within a second, if the duty cycle lets it.</summary>
         public const int RestartDelayMs = 30000;
 
-        /// <summary>How long a setLevel that comes again with its sequence number is a repetition, in milliseconds: ten minutes.</summary>
-        public const int RepetitionMs = 600000;
+        /// <summary>How long a command to the light that comes again with its sequence number is a repetition, in milliseconds: ten minutes.</summary>
+        public const int RepetitionMs = LightingCommands.RepetitionMs;
 
-        private readonly LightingControl _lighting;
+        private readonly LightingCommands _lightingCommands;
         private readonly PoleClock _clock;
         private readonly ControllerSettings _settings;
         private readonly SettingsKeeper _keeper;
@@ -31,16 +31,11 @@ namespace PoleController.Messages
         private readonly SettingsHash _hash = new SettingsHash();
         private readonly LightingProgram _previousProgram = new LightingProgram();
         private long _lastSetUtcSeconds;
-        private long _levelSetMs = Wake.Never;
-        private int _levelSequence;
-        private int _setLevelPermille;
-        private int _setFadeMs;
-        private int _setDurationMinutes;
 
         /// <summary>Makes it.</summary>
         public CommandProcessor(LightingControl lighting, LightingSchedule schedule, PoleClock clock, ControllerSettings settings, SettingsStore settingsStore)
         {
-            _lighting = lighting;
+            _lightingCommands = new LightingCommands(lighting, settings.Groups);
             _clock = clock;
             _settings = settings;
             _keeper = new SettingsKeeper(settings, settingsStore, schedule);
@@ -95,13 +90,6 @@ namespace PoleController.Messages
         {
             switch (_command.Id)
             {
-                case CommandId.SetLevel:
-                    SetLevel(nowMs);
-                    return CommandError.Ok;
-                case CommandId.ResumeProgram:
-                    _levelSetMs = Wake.Never;
-                    _lighting.ResumeProgram(nowMs);
-                    return CommandError.Ok;
                 case CommandId.Restart:
                     return Restart(nowMs);
                 case CommandId.SetProgram:
@@ -115,7 +103,7 @@ namespace PoleController.Messages
                 case CommandId.SetSettings:
                     return SetSettings(payload, length);
                 default:
-                    return CommandError.UnknownCommand;
+                    return _lightingCommands.Execute(nowMs, _command, payload, length);
             }
         }
 
@@ -129,24 +117,6 @@ namespace PoleController.Messages
             CommandError error = SettingsCommand.Read(payload, length, _settings, out int field);
             _command.Field = field;
             return _keeper.Finish(error);
-        }
-
-        // The same command with the same number soon after is a repetition, because its answer was lost: its time goes on and does not begin anew.
-        private void SetLevel(long nowMs)
-        {
-            bool isRepetition = _levelSetMs != Wake.Never && nowMs - _levelSetMs <= RepetitionMs && _command.Sequence == _levelSequence
-                && _command.LevelPermille == _setLevelPermille && _command.FadeMs == _setFadeMs && _command.DurationMinutes == _setDurationMinutes;
-            if (isRepetition)
-            {
-                return;
-            }
-
-            _levelSetMs = nowMs;
-            _levelSequence = _command.Sequence;
-            _setLevelPermille = _command.LevelPermille;
-            _setFadeMs = _command.FadeMs;
-            _setDurationMinutes = _command.DurationMinutes;
-            _lighting.SetOverride(nowMs, _command.LevelPermille, _command.FadeMs, _command.DurationMinutes * 60000L);
         }
 
         private CommandError Restart(long nowMs)

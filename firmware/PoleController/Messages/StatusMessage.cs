@@ -168,7 +168,7 @@ namespace PoleController.Messages
         {
             return LevelPermille <= 1000
                 && TargetLevelPermille <= 1000
-                && Cause <= LevelCause.Failure
+                && Cause <= LevelCause.Daylight
                 && LightingHealth <= HealthState.Failed
                 && OccupancyHealth <= HealthState.Failed
                 && LuminaireHealth <= HealthState.Failed

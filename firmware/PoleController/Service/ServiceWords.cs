@@ -272,6 +272,22 @@ namespace PoleController.Service
                     return "powerReturnDelay";
                 case LevelCause.Failure:
                     return "failure";
+                case LevelCause.Scene:
+                    return "scene";
+                case LevelCause.Emergency:
+                    return "emergency";
+                case LevelCause.LoadShedding:
+                    return "loadShedding";
+                case LevelCause.Boost:
+                    return "boost";
+                case LevelCause.Neighbour:
+                    return "neighbour";
+                case LevelCause.DarkSky:
+                    return "darkSky";
+                case LevelCause.Identify:
+                    return "identify";
+                case LevelCause.Daylight:
+                    return "daylight";
                 default:
                     return "unknown";
             }
@@ -332,6 +348,10 @@ namespace PoleController.Service
                     return "neighbours";
                 case SettingsSection.Service:
                     return "service";
+                case SettingsSection.Holidays:
+                    return "holidays";
+                case SettingsSection.Daylight:
+                    return "daylight";
                 default:
                     return "unknown";
             }
@@ -356,6 +376,8 @@ namespace PoleController.Service
                     return "notStored";
                 case CommandError.NotPossibleNow:
                     return "notPossibleNow";
+                case CommandError.NotInGroup:
+                    return "notInGroup";
                 default:
                     return "unknown";
             }

@@ -111,6 +111,30 @@ namespace PoleController.Settings
         /// <summary>Tilt, impact and door.</summary>
         public readonly PoleGuardSettings PoleGuard = new PoleGuardSettings();
 
+        /// <summary>Public holidays, for the rules of the calendar that name them.</summary>
+        public readonly HolidaySettings Holidays = new HolidaySettings();
+
+        /// <summary>What the photocell may add to the program.</summary>
+        public readonly DaylightSettings Daylight = new DaylightSettings();
+
+        /// <summary>Scenes that a command recalls.</summary>
+        public readonly SceneSettings Scenes = new SceneSettings();
+
+        /// <summary>The lighting groups that the pole is in, and its boost.</summary>
+        public readonly GroupSettings Groups = new GroupSettings();
+
+        /// <summary>The dark-sky and insect profile.</summary>
+        public readonly DarkSkySettings DarkSky = new DarkSkySettings();
+
+        /// <summary>The emergency and the crisis profile.</summary>
+        public readonly EmergencySettings Emergency = new EmergencySettings();
+
+        /// <summary>The steps of load shedding.</summary>
+        public readonly LoadSheddingSettings LoadShedding = new LoadSheddingSettings();
+
+        /// <summary>The neighbouring poles.</summary>
+        public readonly NeighbourSettings Neighbours = new NeighbourSettings();
+
         /// <summary>
         /// All sections, in the order in which they stand in the record and go into the hash. A new one comes last: a class of its own (<see cref="SettingsPart"/>),
         /// a field above, its name here, its fields in messages.yaml.
@@ -151,6 +175,14 @@ namespace PoleController.Settings
                 Supervision,
                 LightOutput,
                 DimmerCalibration,
+                Holidays,
+                Daylight,
+                Scenes,
+                Groups,
+                DarkSky,
+                Emergency,
+                LoadShedding,
+                Neighbours,
             };
             SetDefaults();
         }

@@ -64,6 +64,7 @@ namespace PoleController.Settings
                 calendar.RuleFromMonthDay[i] = (short)reader.Get16();
                 calendar.RuleToMonthDay[i] = (short)reader.Get16();
                 calendar.RuleProgram[i] = (byte)reader.Get8();
+                calendar.RuleOccurrenceMask[i] = 0;
             }
 
             calendar.ExceptionDayCount = reader.Get8();

@@ -61,7 +61,7 @@ namespace PoleController.Settings
         /// <summary>A calendar entry has a date that does not exist, or a year that is neither 0 nor 2000 to 2099.</summary>
         CalendarDate = 18,
 
-        /// <summary>A rule's weekdays have a bit beyond Sunday.</summary>
+        /// <summary>A rule's occurrences have a bit beyond the last.</summary>
         CalendarWeekdays = 19,
 
         /// <summary>A calendar entry selects a program that does not exist.</summary>
@@ -138,5 +138,29 @@ namespace PoleController.Settings
 
         /// <summary>The 0-10 V output has one point or too many, or they do not rise.</summary>
         DimmerCalibration = 44,
+
+        /// <summary>There are too many public holidays, or one has a date that does not exist.</summary>
+        Holiday = 45,
+
+        /// <summary>What the photocell may add to the program is out of range.</summary>
+        Daylight = 46,
+
+        /// <summary>There are too many scenes, or a value of one is out of range.</summary>
+        Scene = 47,
+
+        /// <summary>A lighting group is 0 or there are too many, or the boost is out of range.</summary>
+        LightingGroup = 48,
+
+        /// <summary>A value of the dark-sky profile is out of range.</summary>
+        DarkSky = 49,
+
+        /// <summary>A level or the time limit of the emergency profiles is out of range.</summary>
+        Emergency = 50,
+
+        /// <summary>A limit, the floor or the time limit of load shedding is out of range.</summary>
+        LoadShedding = 51,
+
+        /// <summary>A value of the neighbours is out of range.</summary>
+        Neighbours = 52,
     }
 }

@@ -26,7 +26,7 @@ namespace PoleController.Settings
         private const int LastMinuteOfDay = 1439;
         private const int MaximumSunOffsetMinutes = 720;
         private const int FullLevelPermille = 1000;
-        private const int AllWeekdays = 127;
+        private const int AllOccurrences = 63;
 
         /// <summary>Judges all settings.</summary>
         /// <returns>The first fault, or <see cref="SettingsFault.None"/>.</returns>
@@ -136,7 +136,7 @@ namespace PoleController.Settings
 
         private static SettingsFault ValidateRule(Calendar calendar, int rule)
         {
-            if (calendar.RuleWeekdayMask[rule] > AllWeekdays)
+            if (calendar.RuleOccurrenceMask[rule] > AllOccurrences)
             {
                 return SettingsFault.CalendarWeekdays;
             }
@@ -152,15 +152,25 @@ namespace PoleController.Settings
 
         private static SettingsFault ValidateExceptionDay(Calendar calendar, int exceptionDay)
         {
-            int year = calendar.ExceptionYear[exceptionDay];
-            bool isEveryYear = year == 0;
-            if ((!isEveryYear && !IsWithin(year, FirstYear, LastYear))
-                || !IsDate(isEveryYear ? 2000 : year, calendar.ExceptionMonthDay[exceptionDay]))
+            if (!IsYearlyDate(calendar.ExceptionYear[exceptionDay], calendar.ExceptionMonthDay[exceptionDay]))
             {
                 return SettingsFault.CalendarDate;
             }
 
             return calendar.ExceptionProgram[exceptionDay] < ControllerSettings.ProgramCount ? SettingsFault.None : SettingsFault.CalendarProgram;
+        }
+
+        /// <summary>Whether a date exists: in a year of 2000 to 2099, or in any year (0), also the 29th of February.</summary>
+        internal static bool IsYearlyDate(int year, int monthDay)
+        {
+            bool isEveryYear = year == 0;
+            return (isEveryYear || IsWithin(year, FirstYear, LastYear)) && IsDate(isEveryYear ? 2000 : year, monthDay);
+        }
+
+        /// <summary>Whether a level is within a smallest one and full, and whole in percent.</summary>
+        internal static bool IsPercentLevel(int levelPermille, int minimumPermille)
+        {
+            return IsWithin(levelPermille, minimumPermille, FullLevelPermille) && levelPermille % 10 == 0;
         }
 
         private static bool IsDate(int year, int monthDay)

@@ -78,5 +78,11 @@ namespace PoleController.Settings
 
         /// <summary>Service port.</summary>
         Service = 25,
+
+        /// <summary>Public holidays.</summary>
+        Holidays = 26,
+
+        /// <summary>How far the photocell may go beyond the program.</summary>
+        Daylight = 27,
     }
 }

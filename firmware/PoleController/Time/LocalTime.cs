@@ -1,5 +1,5 @@
 // Local time from UTC and back, by an offset and a daylight-saving rule. No time-zone history: the rules are those in force
-// since 2007 (United States) and 1996 (European Union), carried on without end.
+// since 2007 (United States, New Zealand), 2008 (Australia), 1996 (European Union) and 2023 (Chile), carried on without end.
 namespace PoleController.Time
 {
     /// <summary>
@@ -14,6 +14,21 @@ namespace PoleController.Time
 
         private const long MinuteMs = 60000;
         private const int Sunday = 6;
+        private const int Utc = 0;
+        private const int StandardTime = 1;
+        private const int ChangeLength = 8;
+
+        // By rule: begin, then end, each as the month, the day at or after which the Sunday comes (of the last Sunday: the seventh day before the
+        // month's end), the minute of that day, and what it is counted in. The laws are named at DaylightSavingRule.
+        private static readonly byte[] Changes =
+        {
+            0, 0, 0, 0, 0, 0, 0, 0,
+            3, 25, 60, Utc, 10, 25, 60, Utc,
+            3, 8, 120, StandardTime, 11, 1, 60, StandardTime,
+            10, 1, 120, StandardTime, 4, 1, 120, StandardTime,
+            9, 24, 120, StandardTime, 4, 1, 120, StandardTime,
+            9, 2, 240, Utc, 4, 2, 180, Utc,
+        };
 
         /// <summary>Local wall time of an instant.</summary>
         /// <param name="utcMs">UTC in milliseconds since 1970.</param>
@@ -42,13 +57,13 @@ namespace PoleController.Time
             long beginMs = BeginUtcMs(year, utcOffsetMinutes, daylightSaving);
             long endMs = EndUtcMs(year, utcOffsetMinutes, daylightSaving);
             long asDaylightMs = asStandardMs - DaylightSavingMs;
-            if (asDaylightMs >= beginMs && asDaylightMs < endMs)
+            if (IsBetween(asDaylightMs, beginMs, endMs))
             {
                 return asDaylightMs;
             }
 
             // In daylight-saving time as standard time only, so in neither: the hour that is left out.
-            return asStandardMs >= beginMs && asStandardMs < endMs ? beginMs : asStandardMs;
+            return IsBetween(asStandardMs, beginMs, endMs) ? beginMs : asStandardMs;
         }
 
         /// <summary>Whether daylight-saving time is in force.</summary>
@@ -63,46 +78,42 @@ namespace PoleController.Time
             }
 
             int year = CivilDate.YearOf(CivilDate.DayOf(utcMs + (utcOffsetMinutes * MinuteMs)));
-            return utcMs >= BeginUtcMs(year, utcOffsetMinutes, daylightSaving) && utcMs < EndUtcMs(year, utcOffsetMinutes, daylightSaving);
+            return IsBetween(utcMs, BeginUtcMs(year, utcOffsetMinutes, daylightSaving), EndUtcMs(year, utcOffsetMinutes, daylightSaving));
         }
 
         private static bool HasDaylightSaving(int daylightSaving)
         {
-            return daylightSaving == (int)DaylightSavingRule.EuropeanUnion || daylightSaving == (int)DaylightSavingRule.UnitedStates;
+            return daylightSaving > (int)DaylightSavingRule.None && daylightSaving <= (int)DaylightSavingRule.Chile;
         }
 
-        // Directive 2000/84/EC articles 2 and 3: 01:00 UTC wherever one is. 15 U.S.C. 260a: 02:00 of the wall clock, here standard time.
+        // Where summer is at the turn of the year the year begins and ends in daylight-saving time.
+        private static bool IsBetween(long utcMs, long beginMs, long endMs)
+        {
+            return beginMs < endMs ? utcMs >= beginMs && utcMs < endMs : utcMs >= beginMs || utcMs < endMs;
+        }
+
         private static long BeginUtcMs(int year, int utcOffsetMinutes, int daylightSaving)
         {
-            if (daylightSaving == (int)DaylightSavingRule.EuropeanUnion)
-            {
-                return (LastSunday(year, 3) * CivilDate.DayMs) + (60 * MinuteMs);
-            }
-
-            return (FirstSunday(year, 3, 8) * CivilDate.DayMs) + ((120 - utcOffsetMinutes) * MinuteMs);
+            return ChangeUtcMs(year, utcOffsetMinutes, daylightSaving * ChangeLength);
         }
 
-        // As above; 02:00 of the wall clock is 01:00 standard time here.
         private static long EndUtcMs(int year, int utcOffsetMinutes, int daylightSaving)
         {
-            if (daylightSaving == (int)DaylightSavingRule.EuropeanUnion)
-            {
-                return (LastSunday(year, 10) * CivilDate.DayMs) + (60 * MinuteMs);
-            }
+            return ChangeUtcMs(year, utcOffsetMinutes, (daylightSaving * ChangeLength) + (ChangeLength / 2));
+        }
 
-            return (FirstSunday(year, 11, 1) * CivilDate.DayMs) + ((60 - utcOffsetMinutes) * MinuteMs);
+        // The first Sunday at or after a day of a month, at a time that is UTC or standard time.
+        private static long ChangeUtcMs(int year, int utcOffsetMinutes, int change)
+        {
+            long dayMs = FirstSunday(year, Changes[change], Changes[change + 1]) * CivilDate.DayMs;
+            int standardMinutes = Changes[change + 3] == StandardTime ? utcOffsetMinutes : 0;
+            return dayMs + ((Changes[change + 2] - standardMinutes) * MinuteMs);
         }
 
         private static int FirstSunday(int year, int month, int fromDay)
         {
             int days = CivilDate.ToDays(year, month, fromDay);
             return days + Sunday - CivilDate.WeekdayOf(days);
-        }
-
-        // March and October have 31 days: the last seven begin with the 25th.
-        private static int LastSunday(int year, int month)
-        {
-            return FirstSunday(year, month, 25);
         }
     }
 }

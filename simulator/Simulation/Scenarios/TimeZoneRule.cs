@@ -48,9 +48,23 @@ public sealed record TimeZoneRule
                 // 15 U.S.C. 260a: second Sunday of March to first Sunday of November, 02:00 wall time: 02:00 and 01:00 standard time.
                 long standardMs = utcMs + (UtcOffsetMinutes * 60_000L);
                 return standardMs >= Ms(FirstSunday(year, 3).AddDays(7)) + (2 * HourMs) && standardMs < Ms(FirstSunday(year, 11)) + HourMs;
+            case DaylightSavingRule.AustraliaSouthEast:
+                // Not between the first Sunday of April and that of October, both 02:00 standard time.
+                return !IsBetweenInStandardTime(utcMs, FirstSunday(year, 4), FirstSunday(year, 10));
+            case DaylightSavingRule.NewZealand:
+                return !IsBetweenInStandardTime(utcMs, FirstSunday(year, 4), LastSunday(year, 9));
+            case DaylightSavingRule.Chile:
+                // The night after the first Saturday, local midnight: 03:00 UTC out of daylight-saving time, 04:00 UTC into it.
+                return utcMs < Ms(FirstSaturday(year, 4).AddDays(1)) + (3 * HourMs) || utcMs >= Ms(FirstSaturday(year, 9).AddDays(1)) + (4 * HourMs);
             default:
                 return false;
         }
+    }
+
+    private bool IsBetweenInStandardTime(long utcMs, DateTime first, DateTime second)
+    {
+        long standardMs = utcMs + (UtcOffsetMinutes * 60_000L);
+        return standardMs >= Ms(first) + (2 * HourMs) && standardMs < Ms(second) + (2 * HourMs);
     }
 
     private static long Ms(DateTime day) => (day.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
@@ -59,6 +73,12 @@ public sealed record TimeZoneRule
     {
         DateTime first = new(year, month, 1);
         return first.AddDays((7 - (int)first.DayOfWeek) % 7);
+    }
+
+    private static DateTime FirstSaturday(int year, int month)
+    {
+        DateTime first = new(year, month, 1);
+        return first.AddDays(6 - (int)first.DayOfWeek);
     }
 
     private static DateTime LastSunday(int year, int month)

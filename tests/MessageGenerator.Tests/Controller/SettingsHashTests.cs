@@ -105,7 +105,7 @@ public sealed class SettingsHashTests
         }
     }
 
-    private static object Other(object value) => value is bool flag ? !flag : Convert.ChangeType(Convert.ToInt64(value, null) == 0 ? 1 : 0, value.GetType(), null);
+    private static object Other(object value) => value is bool flag ? !flag : Convert.ChangeType(Convert.ToInt64(value, null) == 0 ? 10 : 0, value.GetType(), null);
 
     private static int HashAfter(Action<ControllerSettings> change)
     {

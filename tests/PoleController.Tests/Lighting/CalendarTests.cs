@@ -1,5 +1,6 @@
 // Which program the calendar selects for a lighting day.
 using PoleController.Lighting;
+using PoleController.Settings;
 using PoleController.Time;
 using Xunit;
 
@@ -60,6 +61,53 @@ public sealed class CalendarTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 6)]
+    [InlineData(2, 13)]
+    [InlineData(4, 20)]
+    [InlineData(8, 27)]
+    [InlineData(32, 27)]
+    public void A_rule_can_mean_one_of_a_months_weekdays(byte occurrences, int friday)
+    {
+        // November 2026 has four Fridays: 6, 13, 20, 27.
+        AddRule(0b0010000, 101, 1231, 1);
+        _calendar.RuleOccurrenceMask[0] = occurrences;
+        for (int day = 1; day <= 30; day++)
+        {
+            Assert.Equal(day == friday ? 1 : 0, On(2026, 11, day));
+        }
+    }
+
+    [Fact]
+    public void A_fifth_weekday_exists_in_some_months_only()
+    {
+        AddRule(0b1000000, 101, 1231, 1);
+        _calendar.RuleOccurrenceMask[0] = 16;
+        Assert.Equal(1, On(2026, 5, 31));
+        Assert.All(Enumerable.Range(1, 30), day => Assert.Equal(0, On(2026, 6, day)));
+    }
+
+    [Fact]
+    public void A_rule_for_holidays_holds_on_whatever_weekday_and_gives_way_to_the_rules_before_it()
+    {
+        AddRule(0b0000001, 101, 1231, 1);
+        AddRule(Calendar.HolidayBit, 101, 1231, 2);
+        Assert.Equal(2, On(2026, 5, 1, isHoliday: true));
+        Assert.Equal(0, On(2026, 5, 1));
+        Assert.Equal(1, On(2026, 5, 25, isHoliday: true));
+    }
+
+    [Fact]
+    public void Public_holidays_are_dates_of_every_year_or_of_one()
+    {
+        HolidaySettings holidays = new() { HolidayCount = 2 };
+        (holidays.HolidayMonthDay[0], holidays.HolidayYear[1], holidays.HolidayMonthDay[1]) = (1225, 2026, 405);
+        Assert.True(holidays.Contains(CivilDate.ToDays(2031, 12, 25)));
+        Assert.True(holidays.Contains(CivilDate.ToDays(2026, 4, 5)));
+        Assert.False(holidays.Contains(CivilDate.ToDays(2027, 4, 5)));
+        Assert.False(holidays.Contains(CivilDate.ToDays(2026, 12, 24)));
+    }
+
     [Fact]
     public void An_exception_day_goes_before_every_rule()
     {
@@ -90,9 +138,9 @@ public sealed class CalendarTests
         Assert.Equal(0, On(2026, 7, 14));
     }
 
-    private int On(int year, int month, int day)
+    private int On(int year, int month, int day, bool isHoliday = false)
     {
-        return _calendar.ProgramOn(CivilDate.ToDays(year, month, day));
+        return _calendar.ProgramOn(CivilDate.ToDays(year, month, day), isHoliday);
     }
 
     private void AddRule(byte weekdays, short from, short to, byte program)

@@ -252,7 +252,7 @@ public sealed class LightingControlTests
         Assert.Equal(1000, pole.Lighting.LevelPermille);
         pole.WithProgram(0, 0, fadeSeconds: 3600);
         pole.Step();
-        pole.Run(LightingControl.RecoveryFadeMaximumMs);
+        pole.Run(ScheduledLevel.RecoveryFadeMaximumMs);
         Assert.Equal(0, pole.Lighting.LevelPermille);
     }
 

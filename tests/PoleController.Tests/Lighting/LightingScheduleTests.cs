@@ -21,7 +21,7 @@ public sealed class LightingScheduleTests(ITestOutputHelper output)
         { "New York", 40.713, -74.006, "America/New_York", -300, DaylightSavingRule.UnitedStates, 2026 },
         { "Quito", -0.18, -78.468, "America/Guayaquil", -300, DaylightSavingRule.None, 2026 },
         { "Tromsoe", 69.649, 18.956, "Europe/Oslo", 60, DaylightSavingRule.EuropeanUnion, 2026 },
-        { "Sydney without its summer time", -33.869, 151.209, "Etc/GMT-10", 600, DaylightSavingRule.None, 2026 },
+        { "Sydney", -33.869, 151.209, "Australia/Sydney", 600, DaylightSavingRule.AustraliaSouthEast, 2026 },
     };
 
     [Theory]
@@ -145,6 +145,9 @@ public sealed class LightingScheduleTests(ITestOutputHelper output)
     [InlineData(DaylightSavingRule.EuropeanUnion, 2026, 10, 24)]
     [InlineData(DaylightSavingRule.UnitedStates, 2026, 3, 7)]
     [InlineData(DaylightSavingRule.UnitedStates, 2026, 10, 31)]
+    [InlineData(DaylightSavingRule.AustraliaSouthEast, 2026, 4, 4)]
+    [InlineData(DaylightSavingRule.NewZealand, 2026, 9, 26)]
+    [InlineData(DaylightSavingRule.Chile, 2026, 9, 5)]
     public void Wherever_the_clock_is_changed_every_time_lies_in_one_lighting_day(DaylightSavingRule rule, int year, int month, int day)
     {
         // The EU's rule with an offset of UTC+10 and more changes the clock over noon.

@@ -93,11 +93,25 @@ internal sealed class ScheduleOracle(ControllerSettings settings, DateTimeZone z
             .Where(i => calendar.ExceptionMonthDay[i] == monthDay && (calendar.ExceptionYear[i] == 0 || calendar.ExceptionYear[i] == date.Year))
             .Select(i => (int)calendar.ExceptionProgram[i]);
         IEnumerable<int> rules = Enumerable.Range(0, calendar.RuleCount)
-            .Where(i => (calendar.RuleWeekdayMask[i] & (1 << ((int)date.DayOfWeek - 1))) != 0)
+            .Where(i => IsOnWeekday(calendar, i, date) || ((calendar.RuleWeekdayMask[i] & 128) != 0 && IsHoliday(date)))
             .Where(i => Season(calendar.RuleFromMonthDay[i], calendar.RuleToMonthDay[i]).Contains(monthDay))
             .Select(i => (int)calendar.RuleProgram[i]);
         return exceptions.Concat(rules).FirstOrDefault(0);
     }
+
+    // The nth such weekday of its month, as NodaTime finds it.
+    private static bool IsOnWeekday(Calendar calendar, int rule, LocalDate date)
+    {
+        int occurrences = calendar.RuleOccurrenceMask[rule];
+        LocalDate first = new LocalDate(date.Year, date.Month, 1).With(DateAdjusters.NextOrSame(date.DayOfWeek));
+        LocalDate last = date.With(DateAdjusters.EndOfMonth).With(DateAdjusters.PreviousOrSame(date.DayOfWeek));
+        bool isOccurrence = occurrences == 0 || (date == last && (occurrences & 32) != 0)
+            || Enumerable.Range(0, 5).Any(n => (occurrences & (1 << n)) != 0 && date == first.PlusWeeks(n));
+        return isOccurrence && (calendar.RuleWeekdayMask[rule] & (1 << ((int)date.DayOfWeek - 1))) != 0;
+    }
+
+    private bool IsHoliday(LocalDate date) => Enumerable.Range(0, settings.Holidays.HolidayCount).Any(i =>
+        settings.Holidays.HolidayMonthDay[i] == (date.Month * 100) + date.Day && (settings.Holidays.HolidayYear[i] == 0 || settings.Holidays.HolidayYear[i] == date.Year));
 
     private static HashSet<int> Season(int from, int to)
     {

@@ -29,6 +29,7 @@ internal static class ScheduleSettings
         };
         AddPrograms(settings);
         AddCalendar(settings.Calendar);
+        AddHolidays(settings.Holidays);
         Assert(settings);
         return settings;
     }
@@ -68,12 +69,17 @@ internal static class ScheduleSettings
 
     private static void AddCalendar(Calendar calendar)
     {
-        calendar.RuleCount = 3;
-        (byte Weekdays, short From, short To, byte Program)[] rules =
-            [(0b1100000, 101, 1231, 2), (0b0011111, 1001, 331, 1), (0b0000100, 601, 831, 3)];
+        // The first Tuesday and the last Friday of a month, holidays, weekends, workdays in winter, Wednesdays in summer.
+        calendar.RuleCount = 5;
+        (byte Weekdays, byte Occurrences, short From, short To, byte Program)[] rules =
+        [
+            (0b0000010, 0b000001, 101, 1231, 3), (0b0010000, 0b100000, 101, 1231, 2), (0b1100000 | Calendar.HolidayBit, 0, 101, 1231, 2),
+            (0b0011111, 0, 1001, 331, 1), (0b0000100, 0, 601, 831, 3),
+        ];
         for (int i = 0; i < rules.Length; i++)
         {
-            (calendar.RuleWeekdayMask[i], calendar.RuleFromMonthDay[i], calendar.RuleToMonthDay[i], calendar.RuleProgram[i]) = rules[i];
+            (calendar.RuleWeekdayMask[i], calendar.RuleOccurrenceMask[i], calendar.RuleFromMonthDay[i], calendar.RuleToMonthDay[i], calendar.RuleProgram[i])
+                = rules[i];
         }
 
         calendar.ExceptionDayCount = 3;
@@ -81,6 +87,17 @@ internal static class ScheduleSettings
         for (int i = 0; i < exceptions.Length; i++)
         {
             (calendar.ExceptionYear[i], calendar.ExceptionMonthDay[i], calendar.ExceptionProgram[i]) = exceptions[i];
+        }
+    }
+
+    // Fixed ones, and Corpus Christi and Easter Monday of 2026.
+    private static void AddHolidays(HolidaySettings holidays)
+    {
+        (short Year, short MonthDay)[] days = [(0, 501), (0, 1003), (2026, 604), (2026, 406), (2028, 615)];
+        holidays.HolidayCount = days.Length;
+        for (int i = 0; i < days.Length; i++)
+        {
+            (holidays.HolidayYear[i], holidays.HolidayMonthDay[i]) = days[i];
         }
     }
 

@@ -1,5 +1,6 @@
 // The lamp's components over simulated parts in virtual time: steps them exactly when they asked to be, or at a fixed beat, and records
 // the level curve.
+using PoleController.Alarms;
 using PoleController.Lighting;
 using PoleController.Luminaire;
 using PoleController.Sensing;
@@ -20,7 +21,7 @@ internal sealed class LampHarness
     private int _lastPermille = -1;
 
     public LampHarness(bool hasRelay = false, bool hasPhotocell = false, bool hasMeter = false, int seed = 1, int beatMs = 0,
-        FaultableStore? store = null)
+        FaultableStore? store = null, bool hasWarmDimmer = false)
     {
         BeatMs = beatMs;
         Store = store ?? new FaultableStore();
@@ -28,8 +29,9 @@ internal sealed class LampHarness
         Schedule = new LightingSchedule(Settings);
         Occupancy = new OccupancySensor(Input, Settings);
         Relay = hasRelay ? new SimulatedRelay() : null;
+        WarmDimmer = hasWarmDimmer ? new SimulatedDimmer() : null;
         Photocell = hasPhotocell ? new SimulatedPhotocell() : null;
-        Lighting = new LightingControl(Clock, Settings, Schedule, Occupancy, Dimmer, Relay, Photocell, Random);
+        Lighting = new LightingControl(Clock, Settings, Schedule, Occupancy, Dimmer, WarmDimmer, Relay, Photocell, Random, Alarms);
         Luminaire = new LuminaireMonitor(hasMeter ? Meter : null, Lighting, Settings, Store);
     }
 
@@ -40,6 +42,10 @@ internal sealed class LampHarness
     public SimulatedInput Input { get; } = new();
 
     public SimulatedDimmer Dimmer { get; } = new();
+
+    public SimulatedDimmer? WarmDimmer { get; }
+
+    public AlarmBoard Alarms { get; } = new();
 
     public SimulatedRelay? Relay { get; }
 

@@ -178,6 +178,7 @@ public sealed class SettingsCodecTests
                 defaults.MulticastAnswerWindowSeconds.CopyTo(settings.MulticastAnswerWindowSeconds, 0);
             }
 
+            Array.Clear(settings.Calendar.RuleOccurrenceMask);
             settings.Parts.Where(part => SettingsFields.Of(part).Length > 0).ToList().ForEach(part => part.SetDefaults());
             Assert.Equal(SettingsText.Of(settings), SettingsText.Of(back));
 

@@ -20,7 +20,7 @@ internal static class SettingsGenerator
             LongitudeMicrodegrees = Pick(random, -180000000, 180000000),
             HasPosition = random.Next(2) == 0,
             UtcOffsetMinutes = Pick(random, -720, 840),
-            DaylightSaving = Pick(random, 0, 2),
+            DaylightSaving = Pick(random, 0, 5),
             HoldTimeMs = Pick(random, 1000, 3600000),
             OccupancyFadeUpMs = Pick(random, 0, 10000),
             OccupancyFadeDownMs = Pick(random, 0, 60000),
@@ -56,7 +56,38 @@ internal static class SettingsGenerator
             SettingsFields.Fill(part, random);
         }
 
+        FillLighting(settings, random);
         return settings;
+    }
+
+    // What a value at a time finds too seldom: dates, and levels that are whole in percent and in order.
+    private static void FillLighting(ControllerSettings settings, Random random)
+    {
+        int[] limits = [.. Enumerable.Range(0, 3).Select(_ => Pick(random, 1, 100) * 10).OrderDescending()];
+        for (int i = 0; i < limits.Length; i++)
+        {
+            settings.LoadShedding.LimitPermille[i] = (short)limits[i];
+        }
+
+        settings.LoadShedding.FloorPermille = Pick(random, 1, 100) * 10;
+        (settings.DarkSky.IdleLevelPermille, settings.DarkSky.WarmSharePermille) = (Pick(random, 1, 100) * 10, Pick(random, 0, 100) * 10);
+        (settings.DarkSky.FromMonthDay, settings.DarkSky.ToMonthDay) = (MonthDay(random, 2000), MonthDay(random, 2000));
+        (settings.Emergency.EmergencyLevelPermille, settings.Emergency.CrisisLevelPermille) = (Pick(random, 10, 100) * 10, Pick(random, 0, 100) * 10);
+        (settings.Groups.BoostPermille, settings.Daylight.LevelPermille) = (Pick(random, 0, 100) * 10, Pick(random, 1, 100) * 10);
+        settings.Scenes.SceneCount = Pick(random, 0, SceneSettings.MaximumCount);
+        for (int i = 0; i < settings.Scenes.SceneCount; i++)
+        {
+            settings.Scenes.SceneLevelPermille[i] = (short)(Pick(random, 0, 100) * 10);
+            settings.Scenes.SceneFadeSeconds[i] = (short)Pick(random, 0, 3600);
+            settings.Scenes.SceneWarmSharePermille[i] = (short)(random.Next(2) == 0 ? SceneSettings.WarmShareUnchanged : Pick(random, 0, 100) * 10);
+        }
+
+        settings.Holidays.HolidayCount = Pick(random, 1, HolidaySettings.MaximumCount);
+        for (int i = 0; i < settings.Holidays.HolidayCount; i++)
+        {
+            settings.Holidays.HolidayYear[i] = (short)(random.Next(2) == 0 ? 0 : Pick(random, 2000, 2099));
+            settings.Holidays.HolidayMonthDay[i] = MonthDay(random, settings.Holidays.HolidayYear[i] == 0 ? 2000 : settings.Holidays.HolidayYear[i]);
+        }
     }
 
     private static void Fill(LightingProgram program, Random random)
@@ -77,7 +108,8 @@ internal static class SettingsGenerator
         calendar.RuleCount = Pick(random, 0, Calendar.MaximumRules);
         for (int i = 0; i < calendar.RuleCount; i++)
         {
-            calendar.RuleWeekdayMask[i] = (byte)Pick(random, 0, 127);
+            calendar.RuleWeekdayMask[i] = (byte)Pick(random, 0, 255);
+            calendar.RuleOccurrenceMask[i] = (byte)Pick(random, 0, 63);
             calendar.RuleFromMonthDay[i] = MonthDay(random, 2000);
             calendar.RuleToMonthDay[i] = MonthDay(random, 2000);
             calendar.RuleProgram[i] = (byte)Pick(random, 0, 3);

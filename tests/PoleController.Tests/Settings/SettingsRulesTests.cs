@@ -17,7 +17,7 @@ public sealed class SettingsRulesTests
     [InlineData(nameof(ControllerSettings.LatitudeMicrodegrees), -90000000, 90000000, SettingsFault.Position)]
     [InlineData(nameof(ControllerSettings.LongitudeMicrodegrees), -180000000, 180000000, SettingsFault.Position)]
     [InlineData(nameof(ControllerSettings.UtcOffsetMinutes), -720, 840, SettingsFault.UtcOffset)]
-    [InlineData(nameof(ControllerSettings.DaylightSaving), 0, 2, SettingsFault.DaylightSaving)]
+    [InlineData(nameof(ControllerSettings.DaylightSaving), 0, 5, SettingsFault.DaylightSaving)]
     [InlineData(nameof(ControllerSettings.HoldTimeMs), 1000, 3600000, SettingsFault.HoldTime)]
     [InlineData(nameof(ControllerSettings.OccupancyFadeUpMs), 0, 10000, SettingsFault.OccupancyFade)]
     [InlineData(nameof(ControllerSettings.OccupancyFadeDownMs), 0, 60000, SettingsFault.OccupancyFade)]
@@ -100,7 +100,7 @@ public sealed class SettingsRulesTests
     [Theory]
     [InlineData(127, 101, 1231, 3, SettingsFault.None)]
     [InlineData(0, 229, 229, 0, SettingsFault.None)]
-    [InlineData(128, 101, 1231, 0, SettingsFault.CalendarWeekdays)]
+    [InlineData(255, 101, 1231, 0, SettingsFault.None)]
     [InlineData(127, 100, 1231, 0, SettingsFault.CalendarDate)]
     [InlineData(127, 101, 1232, 0, SettingsFault.CalendarDate)]
     [InlineData(127, 101, 431, 0, SettingsFault.CalendarDate)]
@@ -115,6 +115,20 @@ public sealed class SettingsRulesTests
         settings.Calendar.RuleFromMonthDay[0] = (short)from;
         settings.Calendar.RuleToMonthDay[0] = (short)to;
         settings.Calendar.RuleProgram[0] = (byte)program;
+        Assert.Equal(fault, SettingsRules.Validate(settings));
+    }
+
+    [Theory]
+    [InlineData(63, SettingsFault.None)]
+    [InlineData(64, SettingsFault.CalendarWeekdays)]
+    public void Occurrences_of_a_weekday_are_the_first_to_the_fifth_and_the_last(int occurrences, SettingsFault fault)
+    {
+        ControllerSettings settings = new();
+        settings.Calendar.RuleCount = 1;
+        settings.Calendar.RuleWeekdayMask[0] = 127;
+        settings.Calendar.RuleOccurrenceMask[0] = (byte)occurrences;
+        settings.Calendar.RuleFromMonthDay[0] = 101;
+        settings.Calendar.RuleToMonthDay[0] = 1231;
         Assert.Equal(fault, SettingsRules.Validate(settings));
     }
 

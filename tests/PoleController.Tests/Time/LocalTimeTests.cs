@@ -22,6 +22,11 @@ public sealed class LocalTimeTests
         { "Europe/Helsinki", 120, DaylightSavingRule.EuropeanUnion },
         { "America/New_York", -300, DaylightSavingRule.UnitedStates },
         { "America/Anchorage", -540, DaylightSavingRule.UnitedStates },
+        { "Australia/Sydney", 600, DaylightSavingRule.AustraliaSouthEast },
+        { "Australia/Hobart", 600, DaylightSavingRule.AustraliaSouthEast },
+        { "Australia/Adelaide", 570, DaylightSavingRule.AustraliaSouthEast },
+        { "Pacific/Auckland", 720, DaylightSavingRule.NewZealand },
+        { "America/Santiago", -240, DaylightSavingRule.Chile },
         { "Asia/Kolkata", 330, DaylightSavingRule.None },
         { "Pacific/Kiritimati", 840, DaylightSavingRule.None },
     };

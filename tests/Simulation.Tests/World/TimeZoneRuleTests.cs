@@ -13,6 +13,9 @@ public class TimeZoneRuleTests
     [InlineData("Europe/Helsinki", 120, DaylightSavingRule.EuropeanUnion)]
     [InlineData("America/New_York", -300, DaylightSavingRule.UnitedStates)]
     [InlineData("America/Los_Angeles", -480, DaylightSavingRule.UnitedStates)]
+    [InlineData("Australia/Sydney", 600, DaylightSavingRule.AustraliaSouthEast)]
+    [InlineData("Pacific/Auckland", 720, DaylightSavingRule.NewZealand)]
+    [InlineData("America/Santiago", -240, DaylightSavingRule.Chile)]
     [InlineData("Asia/Kolkata", 330, DaylightSavingRule.None)]
     public void Local_time_is_that_of_the_time_zone_database(string name, int utcOffsetMinutes, DaylightSavingRule rule)
     {

@@ -35,6 +35,7 @@ namespace PoleController.Settings.Parts
             for (int i = 0; i < _calendar.RuleCount; i++)
             {
                 writer.Put8(_calendar.RuleWeekdayMask[i]);
+                writer.Put8(_calendar.RuleOccurrenceMask[i]);
                 writer.Put16(_calendar.RuleFromMonthDay[i]);
                 writer.Put16(_calendar.RuleToMonthDay[i]);
                 writer.Put8(_calendar.RuleProgram[i]);
@@ -67,6 +68,7 @@ namespace PoleController.Settings.Parts
             for (int i = 0; i < count; i++)
             {
                 _calendar.RuleWeekdayMask[i] = (byte)reader.Get8();
+                _calendar.RuleOccurrenceMask[i] = (byte)reader.Get8();
                 _calendar.RuleFromMonthDay[i] = (short)reader.Get16();
                 _calendar.RuleToMonthDay[i] = (short)reader.Get16();
                 _calendar.RuleProgram[i] = (byte)reader.Get8();

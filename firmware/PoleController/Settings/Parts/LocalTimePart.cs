@@ -29,7 +29,7 @@ namespace PoleController.Settings.Parts
                 return SettingsFault.UtcOffset;
             }
 
-            return SettingsRules.IsWithin(_settings.DaylightSaving, (int)DaylightSavingRule.None, (int)DaylightSavingRule.UnitedStates)
+            return SettingsRules.IsWithin(_settings.DaylightSaving, (int)DaylightSavingRule.None, (int)DaylightSavingRule.Chile)
                 ? SettingsFault.None : SettingsFault.DaylightSaving;
         }
 

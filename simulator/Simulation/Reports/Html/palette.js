@@ -18,6 +18,14 @@ const CAUSES = [
   { field: "photocell", label: "photocell", color: "--cause-photocell" },
   { field: "powerReturnDelay", label: "power return delay", color: "--cause-power-return-delay" },
   { field: "failure", label: "failure", color: "--cause-failure" },
+  { field: "scene", label: "scene", color: "--cause-scene" },
+  { field: "emergency", label: "emergency", color: "--cause-emergency" },
+  { field: "loadShedding", label: "load shedding", color: "--cause-load-shedding" },
+  { field: "boost", label: "boost", color: "--cause-boost" },
+  { field: "neighbour", label: "neighbour on the way", color: "--cause-neighbour" },
+  { field: "darkSky", label: "dark sky", color: "--cause-dark-sky" },
+  { field: "identify", label: "blinking", color: "--cause-identify" },
+  { field: "daylight", label: "dark by day", color: "--cause-daylight" },
 ];
 
 /** A colour as it is in the reader's light or dark setting. */
