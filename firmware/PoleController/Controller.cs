@@ -36,7 +36,7 @@ namespace PoleController
             Clock = new PoleClock();
             Identity = new LoRaWanIdentity();
             Schedule = new LightingSchedule(Settings);
-            Occupancy = new OccupancySensor(hardware.Occupancy, Settings);
+            Occupancy = new OccupancySensor(hardware.Occupancy, hardware.Presence, Settings);
             Lighting = new LightingControl(
                 Clock, Settings, Schedule, Occupancy, hardware.Dimmer, hardware.WarmDimmer, hardware.Relay, hardware.Photocell, hardware.Random,
                 Alarms);
@@ -44,6 +44,11 @@ namespace PoleController
             Lighting.Reasons.Neighbours = Neighbours;
             Luminaire = new LuminaireMonitor(hardware.Meter, Lighting, Settings, hardware.Store, hardware.ControllerMilliwatts);
             Gear = new GearWatch(hardware.Gear, hardware.WarmGear, Lighting, Alarms);
+            Air = new AirStation(hardware, Settings, Clock, Alarms);
+            FillLevel = new FillLevelMonitor(hardware.FillLevel, Settings, Air, Alarms);
+            WaterLevel = new WaterLevelMonitor(hardware.WaterLevel, Settings, Air, Alarms);
+            Traffic = new TrafficCounter(hardware.Presence, Occupancy, Settings);
+            Guard = new PoleGuard(hardware.Accelerometer, hardware.Door, Settings, hardware.Store, Alarms);
             Device = new EndDevice(hardware.Radio, hardware.Aes, hardware.Store, hardware.Random, Identity, Clock, hardware.Timing);
             Commands = new CommandProcessor(Lighting, Schedule, Clock, Settings, SettingsStore);
             SettingsBlocks = new SettingsBlockConsumer(Settings, SettingsStore, Schedule);
@@ -86,6 +91,11 @@ namespace PoleController
             Components.Add(ComponentId.BootJournal, Boots);
             Components.Add(ComponentId.Supply, Board);
             Components.AddSensor(ComponentId.Luminaire, Luminaire);
+            Components.AddSensor(ComponentId.Air, Air);
+            Components.AddSensor(ComponentId.FillLevel, FillLevel);
+            Components.AddSensor(ComponentId.WaterLevel, WaterLevel);
+            Components.AddSensor(ComponentId.Traffic, Traffic);
+            Components.AddSensor(ComponentId.PoleGuard, Guard);
             Components.Add(ComponentId.Radio, Device);
             Components.Add(ComponentId.Messages, Reporter);
             Components.Add(ComponentId.Service, Service);
@@ -132,6 +142,21 @@ namespace PoleController
 
         /// <summary>The luminaire's metering.</summary>
         public LuminaireMonitor Luminaire { get; }
+
+        /// <summary>The air station.</summary>
+        public AirStation Air { get; }
+
+        /// <summary>The fill level of a container.</summary>
+        public FillLevelMonitor FillLevel { get; }
+
+        /// <summary>The level of a water.</summary>
+        public WaterLevelMonitor WaterLevel { get; }
+
+        /// <summary>Counts of people and vehicles.</summary>
+        public TrafficCounter Traffic { get; }
+
+        /// <summary>Tilt, impact and door.</summary>
+        public PoleGuard Guard { get; }
 
         /// <summary>The LoRaWAN end device.</summary>
         public EndDevice Device { get; }

@@ -414,7 +414,8 @@ var SCHEMA = {
     { name: 'traffic', number: 16, items: [
       'smallestCount u8 1..255',
       'cyclingFromCentimetresPerSecond u16 50..1000',
-      'drivingFromCentimetresPerSecond u16 51..3000'
+      'drivingFromCentimetresPerSecond u16 51..3000',
+      'sensorHeightCentimetres u16 0..1000'
     ] },
     { name: 'poleGuard', number: 17, items: [
       'tiltDecidegrees u16 20..900',

@@ -58,13 +58,13 @@ namespace PoleController.Sensing
         private const double SmallestIndex = 0.5;
 
         private readonly bool _isNox;
-        private readonly double _intervalSeconds;
-        private readonly double _gammaMeanLater;
-        private readonly double _gammaMeanFirst;
-        private readonly double _gammaVarianceLater;
-        private readonly double _gammaVarianceFirst;
-        private readonly double _fastShare;
-        private readonly double _slowShare;
+        private double _intervalSeconds;
+        private double _gammaMeanLater;
+        private double _gammaMeanFirst;
+        private double _gammaVarianceLater;
+        private double _gammaVarianceFirst;
+        private double _fastShare;
+        private double _slowShare;
         private double _uptimeSeconds;
         private double _signal;
         private double _index;
@@ -88,9 +88,16 @@ namespace PoleController.Sensing
         public GasIndex(bool isNox, int intervalSeconds)
         {
             _isNox = isNox;
+            SetInterval(intervalSeconds);
+        }
+
+        /// <summary>Changes the time between two signals; what was learnt is forgotten.</summary>
+        /// <param name="intervalSeconds">The time in seconds, 1 to 10.</param>
+        public void SetInterval(int intervalSeconds)
+        {
             _intervalSeconds = intervalSeconds;
             double hours = intervalSeconds / SecondsPerHour;
-            double tauInitialMean = isNox ? TauInitialMeanNox : TauInitialMeanVoc;
+            double tauInitialMean = _isNox ? TauInitialMeanNox : TauInitialMeanVoc;
             _gammaMeanLater = MeanScale * GammaScale * Share(hours, TauHours);
             _gammaVarianceLater = GammaScale * Share(hours, TauHours);
             _gammaMeanFirst = MeanScale * GammaScale * Share(intervalSeconds, tauInitialMean);

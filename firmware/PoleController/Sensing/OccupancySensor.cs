@@ -1,5 +1,5 @@
-// Occupancy from a digital input such as a PIR's output: debounces it, holds it, counts arrivals, and judges whether it can be true.
-// It keeps nothing but the count. What the light does with it is LightingControl's.
+// Occupancy from a digital input such as a PIR's output, and from a presence radar: holds it, counts arrivals, and says whether the parts can be believed. It keeps
+// nothing but the count. One input's debouncing is OccupancyInput's, the radar's reports RadarPresence's; what the light does with it is LightingControl's.
 using System;
 using PoleController.Hal;
 using PoleController.Settings;
@@ -7,7 +7,7 @@ using PoleController.Settings;
 namespace PoleController.Sensing
 {
     /// <summary>
-    /// Occupancy from a digital input: debounced, with hold time; counts per interval and nothing else. A change of the input wakes the pole, so
+    /// Occupancy: debounced, with hold time; counts per interval and nothing else. Either part raises it. A change of the input wakes the pole, so
     /// between two steps the input is taken to have been as the first of them saw it: a late step loses no arrival.
     /// </summary>
     public sealed class OccupancySensor : Component
@@ -26,27 +26,32 @@ namespace PoleController.Sensing
 
         private readonly IDigitalInput? _input;
         private readonly ControllerSettings _settings;
-        private bool _isRawActive;
-        private long _rawSinceMs;
-        private bool _isActive;
-        private long _activeSinceMs;
-        private bool _isStuck;
+        private readonly OccupancyInput _pin = new OccupancyInput();
+        private readonly RadarPresence? _radar;
         private bool _isHolding;
         private long _lastActiveMs;
         private bool _isUnreadable;
         private long _retryAtMs;
 
         /// <summary>Makes it.</summary>
-        /// <param name="input">The sensor's output; null means that none is fitted: never occupied, and healthy.</param>
+        /// <param name="input">The sensor's output, which wakes the pole; null when none is fitted.</param>
+        /// <param name="presence">The radar; null when none is fitted. With neither it is never occupied, and healthy.</param>
         /// <param name="settings">Debounce and hold time; read at every step.</param>
-        public OccupancySensor(IDigitalInput? input, ControllerSettings settings)
+        public OccupancySensor(IDigitalInput? input, IPresenceSensor? presence, ControllerSettings settings)
         {
             _input = input;
             _settings = settings;
+            _radar = presence != null ? new RadarPresence(presence, input == null) : null;
         }
 
         /// <summary>Whether somebody is there or was within the hold time.</summary>
         public bool IsOccupied { get; private set; }
+
+        /// <summary>Whether somebody is there now, as far as the parts can be believed.</summary>
+        public bool IsActive
+        {
+            get { return _pin.IsCredible || (_radar != null && _radar.Input.IsCredible); }
+        }
 
         /// <summary>Arrivals since the count was last taken, 0 to 65,535 (it stays there).</summary>
         public int Count { get; private set; }
@@ -57,10 +62,12 @@ namespace PoleController.Sensing
         /// <inheritdoc/>
         public override void Start(long nowMs, bool isPowerReturn)
         {
-            _isRawActive = false;
-            _rawSinceMs = nowMs;
-            _isActive = false;
-            _isStuck = false;
+            _pin.Reset(nowMs);
+            if (_radar != null)
+            {
+                _radar.Input.Reset(nowMs);
+            }
+
             _isHolding = false;
             _isUnreadable = false;
             IsOccupied = false;
@@ -70,23 +77,25 @@ namespace PoleController.Sensing
         /// <inheritdoc/>
         public override long Step(long nowMs)
         {
-            if (_input == null)
+            if (_input == null && _radar == null)
             {
                 return Wake.Never;
             }
 
-            SettleEdge(nowMs);
-            if (_isActive && nowMs - _activeSinceMs >= StuckAfterMs)
+            long wakeMs = Wake.Never;
+            if (_input != null)
             {
-                _isStuck = true;
+                Follow(_pin, nowMs, ReadInput(nowMs), _settings.OccupancyDebounceMs);
+                wakeMs = _pin.NextMs(_settings.OccupancyDebounceMs, StuckAfterMs);
             }
 
-            bool isRawActive = ReadInput(nowMs);
-            if (isRawActive != _isRawActive)
+            if (_radar != null)
             {
-                _isRawActive = isRawActive;
-                _rawSinceMs = nowMs;
-                SettleEdge(nowMs);
+                bool isPresent = _radar.Look(nowMs, _pin.IsActive);
+                Follow(_radar.Input, nowMs, isPresent, 0);
+                long radarMs = _radar.Input.NextMs(0, StuckAfterMs);
+                wakeMs = radarMs < wakeMs ? radarMs : wakeMs;
+                wakeMs = _radar.NextMs < wakeMs ? _radar.NextMs : wakeMs;
             }
 
             if (_isHolding && nowMs - _lastActiveMs >= _settings.HoldTimeMs)
@@ -94,9 +103,14 @@ namespace PoleController.Sensing
                 _isHolding = false;
             }
 
-            IsOccupied = _isActive ? !_isStuck : _isHolding;
+            IsOccupied = IsActive || _isHolding;
             Judge();
-            return NextWakeMs();
+            if (_isHolding && _lastActiveMs + _settings.HoldTimeMs < wakeMs)
+            {
+                wakeMs = _lastActiveMs + _settings.HoldTimeMs;
+            }
+
+            return _isUnreadable && _retryAtMs < wakeMs ? _retryAtMs : wakeMs;
         }
 
         /// <summary>Returns the count and sets it to 0.</summary>
@@ -107,31 +121,41 @@ namespace PoleController.Sensing
             return count;
         }
 
-        /// <summary>Believes the input once it has been the same for the debounce time.</summary>
-        private void SettleEdge(long nowMs)
+        /// <summary>Follows one input: what it was until now is settled before what it is now is seen.</summary>
+        private void Follow(OccupancyInput input, long nowMs, bool isRawActive, int debounceMs)
         {
-            if (_isRawActive == _isActive || nowMs - _rawSinceMs < _settings.OccupancyDebounceMs)
+            Settle(input, nowMs, debounceMs);
+            input.Judge(nowMs, StuckAfterMs);
+            input.See(nowMs, isRawActive);
+            Settle(input, nowMs, debounceMs);
+        }
+
+        private void Settle(OccupancyInput input, long nowMs, int debounceMs)
+        {
+            bool wasActive = IsActive;
+            if (!input.Settle(nowMs, debounceMs))
             {
                 return;
             }
 
-            _isActive = _isRawActive;
-            if (_isActive)
+            if (!input.IsActive)
             {
-                _activeSinceMs = _rawSinceMs;
+                if (!input.IsStuck && !IsActive)
+                {
+                    _lastActiveMs = input.LastActiveMs;
+                    _isHolding = true;
+                }
+
+                input.ClearStuck();
+            }
+            else if (!wasActive)
+            {
                 _isHolding = false;
                 ArrivalCount++;
                 if (Count < MaximumCount)
                 {
                     Count++;
                 }
-            }
-            else
-            {
-                // The hold time counts from the last moment the input was active, not from when that was believed.
-                _lastActiveMs = _rawSinceMs;
-                _isHolding = !_isStuck;
-                _isStuck = false;
             }
         }
 
@@ -159,15 +183,20 @@ namespace PoleController.Sensing
 
         private void Judge()
         {
-            if (_input == null)
+            bool isRadarFailed = _radar != null && _radar.IsFailed;
+            if (_input == null && _radar == null)
             {
                 Health.SetNotFitted();
             }
-            else if (_isUnreadable)
+            else if (_isUnreadable || (isRadarFailed && _input == null))
             {
                 Health.SetFailed(HealthReason.NoAnswer);
             }
-            else if (_isStuck)
+            else if (isRadarFailed)
+            {
+                Health.SetDegraded(HealthReason.NoAnswer);
+            }
+            else if (_pin.IsStuck || (_radar != null && _radar.Input.IsStuck))
             {
                 Health.SetDegraded(HealthReason.Implausible);
             }
@@ -175,32 +204,6 @@ namespace PoleController.Sensing
             {
                 Health.SetOk();
             }
-        }
-
-        private long NextWakeMs()
-        {
-            long wakeMs = Wake.Never;
-            if (_isRawActive != _isActive)
-            {
-                wakeMs = _rawSinceMs + _settings.OccupancyDebounceMs;
-            }
-
-            if (_isActive && !_isStuck && _activeSinceMs + StuckAfterMs < wakeMs)
-            {
-                wakeMs = _activeSinceMs + StuckAfterMs;
-            }
-
-            if (_isHolding && _lastActiveMs + _settings.HoldTimeMs < wakeMs)
-            {
-                wakeMs = _lastActiveMs + _settings.HoldTimeMs;
-            }
-
-            if (_isUnreadable && _retryAtMs < wakeMs)
-            {
-                wakeMs = _retryAtMs;
-            }
-
-            return wakeMs;
         }
     }
 }

@@ -106,6 +106,22 @@ namespace PoleController.Settings
             PointCount = 0;
         }
 
+        /// <summary>A number that is another one when the container is another one: shape, distances, widths, table.</summary>
+        public int ShapeHash()
+        {
+            int hash = Shape + 1;
+            hash = (hash * 31) + EmptyDistanceMillimetres;
+            hash = (hash * 31) + FullDistanceMillimetres;
+            hash = (hash * 31) + BottomWidthMillimetres;
+            hash = (hash * 31) + TopWidthMillimetres;
+            for (int i = 0; i < PointCount; i++)
+            {
+                hash = (((hash * 31) + PointDistanceMillimetres[i]) * 31) + PointPercent[i];
+            }
+
+            return hash;
+        }
+
         /// <inheritdoc/>
         public override SettingsFault Validate()
         {

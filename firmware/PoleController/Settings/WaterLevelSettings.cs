@@ -10,8 +10,8 @@ namespace PoleController.Settings
         /// <summary>Value of a threshold that means: none.</summary>
         public const int NoThreshold = 0x7FFFFFFF;
 
-        /// <summary>Value of <see cref="SubstituteCentidegrees"/> that means: none, use the distance as the part gives it.</summary>
-        public const int NoSubstitute = -32768;
+        /// <summary>Value of <see cref="SubstituteCentidegrees"/> that means: none, take the distance as the part gives it.</summary>
+        public const int NoSubstitute = FillLevelSettings.NoSubstitute;
 
         /// <summary>Largest height or level that can be set, in millimetres.</summary>
         public const int MaximumMillimetres = 100000;

@@ -27,7 +27,7 @@ internal sealed class LampHarness
         Store = store ?? new FaultableStore();
         Random = new SimulatedRandom(seed);
         Schedule = new LightingSchedule(Settings);
-        Occupancy = new OccupancySensor(Input, Settings);
+        Occupancy = new OccupancySensor(Input, null, Settings);
         Relay = hasRelay ? new SimulatedRelay() : null;
         WarmDimmer = hasWarmDimmer ? new SimulatedDimmer() : null;
         Photocell = hasPhotocell ? new SimulatedPhotocell() : null;

@@ -18,7 +18,7 @@ public sealed class OccupancySensorTests
 
     public OccupancySensorTests()
     {
-        _sensor = new OccupancySensor(_input, _settings);
+        _sensor = new OccupancySensor(_input, null, _settings);
         _sensor.Start(0, false);
     }
 
@@ -152,7 +152,7 @@ public sealed class OccupancySensorTests
     [Fact]
     public void Given_no_sensor_Then_nobody_is_there_and_that_is_no_fault()
     {
-        OccupancySensor none = new(null, _settings);
+        OccupancySensor none = new(null, null, _settings);
         none.Start(0, true);
         Assert.Equal(Wake.Never, none.Step(5));
         Assert.False(none.IsOccupied);
@@ -202,7 +202,7 @@ public sealed class OccupancySensorTests
     {
         SimulatedInput input = new();
         ControllerSettings settings = new() { OccupancyDebounceMs = DebounceMs, HoldTimeMs = 1000 };
-        OccupancySensor sensor = new(input, settings);
+        OccupancySensor sensor = new(input, null, settings);
         sensor.Start(0, false);
         long wakeMs = sensor.Step(0);
         bool believed = false;

@@ -47,12 +47,14 @@ public sealed class ServiceLockTests
     public void Given_a_closed_port_When_asked_anything_Then_it_says_that_it_is_locked_and_nothing_happens(string line)
     {
         using ServiceBench bench = new();
+        bench.Run(5000);
+        int samples = bench.Climate.SampleCount;
         Assert.StartsWith("error code=locked", bench.AskOne(line), StringComparison.Ordinal);
         bench.Run(5000);
         Assert.False(bench.Controller.IsRestartDue);
         Assert.False(bench.Controller.Clock.IsKnown);
         Assert.True(bench.Dimmer.LevelPermille > 0);
-        Assert.Equal(0, bench.Climate.SampleCount);
+        Assert.Equal(samples, bench.Climate.SampleCount);
     }
 
     [Fact]

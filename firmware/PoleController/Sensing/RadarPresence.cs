@@ -1,0 +1,109 @@
+// What the occupancy takes from the presence radar: whether somebody is there. When it is asked, and when it has to be given up.
+using System;
+using PoleController.Hal;
+
+namespace PoleController.Sensing
+{
+    /// <summary>
+    /// The radar as an input of the occupancy. It is polled in every step, because its output may have woken the pole; it is asked while the other input says that
+    /// somebody is there, and once a second where there is no other input.
+    /// </summary>
+    public sealed class RadarPresence
+    {
+        /// <summary>A sample that is older than this says nothing any more, in milliseconds: a part that sees somebody samples once a second.</summary>
+        public const int FreshMs = 2500;
+
+        /// <summary>Time between two samples where no other input wakes the pole, in milliseconds.</summary>
+        public const int AskEveryMs = 1000;
+
+        /// <summary>How long the part may be failed before it is given up, in milliseconds.</summary>
+        public const int PatienceMs = 10000;
+
+        private readonly IPresenceSensor _sensor;
+        private readonly bool _isAlone;
+        private long _askMs;
+        private bool _hasThrown;
+        private long _failedSinceMs = Wake.Never;
+
+        /// <summary>Makes it.</summary>
+        /// <param name="sensor">The radar.</param>
+        /// <param name="isAlone">Whether no other input wakes the pole when somebody comes.</param>
+        public RadarPresence(IPresenceSensor sensor, bool isAlone)
+        {
+            _sensor = sensor;
+            _isAlone = isAlone;
+        }
+
+        /// <summary>The radar as an input.</summary>
+        public OccupancyInput Input { get; } = new OccupancyInput();
+
+        /// <summary>Whether the radar does not answer.</summary>
+        public bool IsFailed { get; private set; }
+
+        /// <summary>When it wants to be looked at again.</summary>
+        public long NextMs { get; private set; }
+
+        /// <summary>Goes on with the radar.</summary>
+        /// <param name="nowMs">Milliseconds since start.</param>
+        /// <param name="isWanted">Whether another input says that somebody is there.</param>
+        /// <returns>Whether the radar sees somebody.</returns>
+        public bool Look(long nowMs, bool isWanted)
+        {
+            if (_hasThrown && nowMs < NextMs)
+            {
+                return false;
+            }
+
+            try
+            {
+                if (isWanted || (_isAlone && nowMs >= _askMs))
+                {
+                    _askMs = nowMs + AskEveryMs;
+                    _sensor.Request();
+                }
+
+                NextMs = _sensor.Poll(nowMs);
+                _hasThrown = false;
+            }
+            catch (Exception)
+            {
+                _hasThrown = true;
+                IsFailed = true;
+                NextMs = nowMs + OccupancySensor.RetryMs;
+                return false;
+            }
+
+            NextMs = _isAlone && _askMs < NextMs ? _askMs : NextMs;
+            JudgeFailure(nowMs);
+            bool isPresent = _sensor.SampleCount > 0 && nowMs - _sensor.SampleMs < FreshMs && (_sensor.IsMoving || _sensor.IsStill);
+            if (isPresent && _sensor.SampleMs + FreshMs < NextMs)
+            {
+                NextMs = _sensor.SampleMs + FreshMs;
+            }
+
+            return isPresent;
+        }
+
+        private void JudgeFailure(long nowMs)
+        {
+            if (_sensor.State != SensorState.Failed)
+            {
+                // A new try is not yet a success: only a sample, or rest without a fault, ends it.
+                if (_sensor.State == SensorState.Measuring || _sensor.State == SensorState.Resting)
+                {
+                    _failedSinceMs = Wake.Never;
+                    IsFailed = false;
+                }
+            }
+            else if (_failedSinceMs == Wake.Never)
+            {
+                _failedSinceMs = nowMs;
+            }
+
+            if (_failedSinceMs != Wake.Never && nowMs - _failedSinceMs >= PatienceMs)
+            {
+                IsFailed = true;
+            }
+        }
+    }
+}
