@@ -35,6 +35,16 @@ Task("Simulate-Montpellier")
     .Description("Runs 2,000 real lamps with real counts; needs the data in ../shared. Minutes.")
     .Does(() => RunProject(Polesim, "run simulator/scenarios/montpellier.yaml --report artifacts/report-montpellier"));
 
+Task("Simulate-Cities")
+    .Description("Runs the scenarios named after cities and the one that breaks every part; reports in artifacts. Minutes.")
+    .Does(() =>
+    {
+        foreach (string name in new[] { "karlsruhe", "aachen", "luebeck", "braunschweig", "broken-parts", "heidelberg" })
+        {
+            RunProject(Polesim, $"run simulator/scenarios/{name}.yaml --report artifacts/report-{name}");
+        }
+    });
+
 Task("Benchmark")
     .Description("Measures the whole fleet and the pieces. Minutes.")
     .Does(() =>

@@ -292,6 +292,41 @@ namespace PoleController
             {
                 Reporter.AddMeasurement(new GearSource(hardware.Gear));
             }
+
+            if (hardware.FillLevel != null)
+            {
+                Reporter.AddMeasurement(new FillLevelSource(FillLevel));
+            }
+
+            if (hardware.WaterLevel != null)
+            {
+                Reporter.AddMeasurement(new WaterLevelSource(WaterLevel));
+            }
+
+            if (hardware.Particulates != null)
+            {
+                Reporter.AddMeasurement(new ParticulatesSource(Air));
+            }
+
+            if (hardware.Climate != null)
+            {
+                Reporter.AddMeasurement(new ClimateSource(Air));
+            }
+
+            if (hardware.CarbonDioxide != null || hardware.Gas != null)
+            {
+                Reporter.AddMeasurement(new GasSource(Air));
+            }
+
+            if (hardware.Presence != null)
+            {
+                Reporter.AddMeasurement(new TrafficSource(Traffic, Settings));
+            }
+
+            if (hardware.Accelerometer != null || hardware.Door != null)
+            {
+                Reporter.AddMeasurement(new PoleSource(Guard));
+            }
         }
 
         private long Isolate(int index, Exception exception, long nowMs)

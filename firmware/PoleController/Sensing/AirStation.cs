@@ -376,7 +376,10 @@ namespace PoleController.Sensing
             int pm25 = MeanOf(AirQuantity.Pm25Corrected, AirQuantity.Pm25);
             int pm10 = MeanOf(AirQuantity.Pm10Corrected, AirQuantity.Pm10);
             IndexClass = AirIndex.Class(pm25, pm10);
-            if (IndexClass != AirIndex.Unknown)
+
+            // Fog is no dust: what was so humid that no more can be corrected says nothing of the air's class.
+            bool isFog = _means.Mean(AirQuantity.Humidity) > HumidityCorrection.MostPermille;
+            if (IndexClass != AirIndex.Unknown && !isFog)
             {
                 _board.Set(AlarmKind.AirQualityPoor, IndexClass == AirIndex.VeryPoor, HealthReason.None, pm25 < 0 ? 0 : pm25 / 10);
             }

@@ -84,6 +84,16 @@ public static class FleetChecks
             yield return OfApplication(result, FloodCheck.Run(result, plan.FloodWarned));
         }
 
+        if (plan.TrafficCounted is not null)
+        {
+            yield return OfApplication(result, TrafficCheck.Run(result, plan.TrafficCounted));
+        }
+
+        if (plan.FlagsRight is not null)
+        {
+            yield return OfApplication(result, FlagsCheck.Run(result, plan.FlagsRight));
+        }
+
         if (plan.EventsRight is not null)
         {
             yield return OfApplication(result, EventsCheck.Run(result, plan.EventsRight));

@@ -35,6 +35,12 @@ public sealed class FleetResult
     /// <summary>The operator.</summary>
     public required FleetOperator Operator { get; init; }
 
+    /// <summary>What the poles told of what they measure.</summary>
+    public required ToldLog Told { get; init; }
+
+    /// <summary>Who passed the poles.</summary>
+    public required TrafficModel Traffic { get; init; }
+
     /// <summary>What the air did.</summary>
     public required RadioStatistics Radio { get; init; }
 

@@ -38,6 +38,9 @@ public sealed class Fleet
     /// <summary>Air, gateways and network server.</summary>
     public required FleetNetwork Network { get; init; }
 
+    /// <summary>Who passes the poles.</summary>
+    public required TrafficModel Traffic { get; init; }
+
     /// <summary>The operator.</summary>
     public required FleetOperator Operator { get; init; }
 

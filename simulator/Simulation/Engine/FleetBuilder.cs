@@ -126,6 +126,7 @@ public sealed class FleetBuilder
             Faults = [.. _faults.OrderBy(fault => fault.StartUs).ThenBy(fault => fault.PoleIndex)],
             Gateways = gateways,
             Network = network,
+            Traffic = _traffic,
             Operator = fleetOperator,
             Sites = sites,
             IsAttached = attachment is not null,

@@ -3,6 +3,7 @@
 using Simulation.Checks;
 using Simulation.Engine;
 using Simulation.Forwarding;
+using Simulation.Operation;
 using Simulation.Reports;
 using Simulation.Scenarios;
 
@@ -100,6 +101,8 @@ public sealed class FleetRunner : IDisposable
             Outages = _fleet.Outages,
             Faults = _fleet.Faults,
             Operator = _fleet.Operator,
+            Told = new ToldLog(_fleet.Operator.Measurements, _fleet.Poles.Length),
+            Traffic = _fleet.Traffic,
             IsAttached = _fleet.IsAttached,
             Radio = _fleet.Network.Statistics,
             UndisturbedCurves = _fleet.Scenario.Checks.LampUndisturbed is null || _fleet.IsAttached

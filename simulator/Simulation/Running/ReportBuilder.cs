@@ -35,6 +35,7 @@ internal static class ReportBuilder
                 ControllersWattHours = poles.Sum(pole => pole.ControllerEnergyWattHours),
             },
             Radio = RadioSection.Build(fleet, result),
+            Sensors = SensorSection.Build(result),
             Journal = JournalSection.Build(result.Operator),
             Nights = Nights(fleet),
             SeriesBinSeconds = fleet.BinSeconds,

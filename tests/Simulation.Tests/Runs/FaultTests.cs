@@ -37,7 +37,9 @@ public class FaultTests
         Assert.Equal(PoleOutcome.Ok, report.Poles[2].Outcome);
         Assert.All(run.Operator.Alarms, alarm => Assert.Equal(1, alarm.PoleIndex));
         bool isSeenAtNight = kind is not (FaultKind.DayBurner or FaultKind.PhotocellFailed);
-        Assert.Equal(isSeenAtNight ? PoleOutcome.Alarm : PoleOutcome.Ok, report.Poles[1].Outcome);
+
+        // A lamp that burns whatever it is told cannot be named by night, but it draws more than its level explains.
+        Assert.Equal(kind != FaultKind.PhotocellFailed ? PoleOutcome.Alarm : PoleOutcome.Ok, report.Poles[1].Outcome);
         Assert.Equal(isSeenAtNight, Assert.Single(report.Faults).DetectedAfterSeconds is not null);
     }
 
@@ -179,6 +181,8 @@ public class FaultTests
         Assert.Equal([true, false], alarms.Select(alarm => alarm.IsRaised));
         Assert.InRange(alarms[0].ReceivedUs / 60e6, fromMinutes, fromMinutes + withinMinutes);
         Assert.InRange(alarms[1].ReceivedUs / 60e6, untilMinutes, untilMinutes + withinMinutes);
-        Assert.Equal(2, run.Operator.Alarms.Count(alarm => alarm.PoleIndex == 0));
+
+        // What is told besides the alarm that names the fault says the same in other words.
+        Assert.Equal(2, run.Operator.Alarms.Count(alarm => alarm.PoleIndex == 0 && alarm.Kind is not (AlarmKind.UnexpectedOff or AlarmKind.PowerTooLow or AlarmKind.PowerTooHigh)));
     }
 }

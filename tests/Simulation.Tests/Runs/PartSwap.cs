@@ -39,6 +39,7 @@ internal static class PartSwap
             Faults = fleet.Faults,
             Gateways = fleet.Gateways,
             Network = fleet.Network,
+            Traffic = fleet.Traffic,
             Operator = fleet.Operator,
             BinSeconds = fleet.BinSeconds,
             Warnings = fleet.Warnings,

@@ -133,9 +133,15 @@ internal sealed class FittingFactory
 
         if (plan.HasClimate)
         {
+            // Noise of the part by its data sheet: 0.005 K, 0.03 % RH, 1.3 Pa.
+            RandomStream noise = Stream("climate");
             AddI2c(
                 PartName.Climate,
-                new Bme280Part(_clock, us => air.At(us).TemperatureDegrees, us => air.At(us).HumidityPercent, us => air.At(us).PressurePascals),
+                new Bme280Part(
+                    _clock,
+                    us => air.At(us).TemperatureDegrees + (0.005 * noise.NextGaussian()),
+                    us => Math.Clamp(air.At(us).HumidityPercent + (0.03 * noise.NextGaussian()), 0, 100),
+                    us => air.At(us).PressurePascals + (1.3 * noise.NextGaussian())),
                 static (hardware, bus) => hardware.Climate = new Bme280(bus),
                 makeOther: () => new Bme280Part(_clock, us => air.At(us).TemperatureDegrees, static _ => 0, us => air.At(us).PressurePascals, null, isBmp280: true));
         }
