@@ -98,7 +98,7 @@ internal sealed class NeighbourBench : IDisposable
         {
             Index = index;
             Radio = new AirRadio(data => bench.Broadcast(index, data));
-            Occupancy = new OccupancySensor(Input, Settings);
+            Occupancy = new OccupancySensor(Input, null, Settings);
             (Settings.Neighbours.IsEnabled, Settings.Neighbours.Line, Settings.Neighbours.PoleIndex, Settings.Neighbours.Reach) = (true, 77, index, reach);
             Settings.Neighbours.HoldSeconds = HoldSeconds;
             Enumerable.Range(1, 16).Select(value => (byte)value).ToArray().CopyTo(Settings.Neighbours.Key, 0);
