@@ -323,9 +323,9 @@ namespace PoleController
                 Reporter.AddMeasurement(new TrafficSource(Traffic, Settings));
             }
 
-            if (hardware.Accelerometer != null || hardware.Door != null)
+            if (hardware.Accelerometer != null || hardware.Door != null || hardware.SupplyVoltage != null || Board.HasThermometer)
             {
-                Reporter.AddMeasurement(new PoleSource(Guard));
+                Reporter.AddMeasurement(new PoleSource(Guard, Board, hardware.Accelerometer));
             }
         }
 

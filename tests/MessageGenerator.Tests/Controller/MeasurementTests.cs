@@ -6,6 +6,7 @@ using PoleController.Alarms;
 using PoleController.Journal;
 using PoleController.Messages;
 using PoleController.Settings;
+using PoleController.Tests.Parts;
 using Xunit;
 
 namespace MessageGenerator.Tests.Controller;
@@ -114,6 +115,60 @@ public sealed class MeasurementTests
         long[] all = [.. Measurements(bench).Select(message => message.Get<long>("seconds")).Concat(LateSeconds(bench, "luminaire")).Distinct().Order()];
         Assert.All(all.Zip(all.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 3595, 3605));
         Assert.InRange(all.Length, 14, 16);
+    }
+
+    [Fact]
+    public void Given_every_sensor_Then_each_kind_is_told_with_what_its_sensor_says_and_when_switched_off_none_is_asked_or_told()
+    {
+        SimulatedRangeSensor fill = new() { Ping = _ => 560 };
+        SimulatedRangeSensor water = new() { Ping = _ => 3000 };
+        SimulatedParticulates particulates = new();
+        StationClimate climate = new();
+        SimulatedCarbonDioxide carbonDioxide = new();
+        SimulatedAccelerometer accelerometer = new();
+        PoleBench bench = new()
+        {
+            Fit = hardware =>
+            {
+                hardware.FillLevel = fill;
+                hardware.WaterLevel = water;
+                hardware.Particulates = particulates;
+                hardware.Climate = climate;
+                hardware.CarbonDioxide = carbonDioxide;
+                hardware.Accelerometer = accelerometer;
+                hardware.Presence = new SimulatedRadar();
+            },
+        };
+        ControllerSettings settings = new();
+        settings.FillLevel.EmptyDistanceMillimetres = 1360;
+        settings.FillLevel.FullDistanceMillimetres = 360;
+        settings.WaterLevel.SensorHeightMillimetres = 4200;
+        Assert.True(new SettingsStore(bench.Store).TrySave(settings));
+        bench.Start().RunUntil(() => bench.Statuses.Count > 0).Run(4 * HourMs);
+
+        JsonObject Last(string kind) => Measurements(bench).SelectMany(message => (JsonArray)message.Values["entries"]!)
+            .Select(entry => (JsonObject)entry!).Last(entry => entry["entry"]!.GetValue<string>() == kind);
+        Assert.Equal(("ok", "yellow", 80L), (Last("fillLevel")["quality"]!.GetValue<string>(), Last("fillLevel")["state"]!.GetValue<string>(), Last("fillLevel")["fillPercent"]!.GetValue<long>()));
+        Assert.Equal(("ok", 1200L), (Last("waterLevel")["quality"]!.GetValue<string>(), Last("waterLevel")["levelMillimetres"]!.GetValue<long>()));
+        Assert.Equal(("ok", 100L), (Last("particulates")["pm25Quality"]!.GetValue<string>(), Last("particulates")["pm25DecimicrogramsPerCubicMetre"]!.GetValue<long>()));
+        Assert.Null(Last("particulates")["pm4DecimicrogramsPerCubicMetre"]);
+        Assert.Equal((1500L, 500L, 98000L), (Last("climate")["temperatureCentidegrees"]!.GetValue<long>(), Last("climate")["humidityPermille"]!.GetValue<long>(), Last("climate")["pressurePascals"]!.GetValue<long>()));
+        Assert.Equal((430L, "notMeasured"), (Last("gas")["carbonDioxidePpm"]!.GetValue<long>(), Last("gas")["vocQuality"]!.GetValue<string>()));
+        Assert.InRange(Last("traffic")["intervalSeconds"]!.GetValue<long>(), 3590, 3610);
+        Assert.InRange(Last("pole")["tiltDecidegrees"]!.GetValue<long>(), 0, 10);
+
+        int[] Asked() => [fill.RequestCount, water.RequestCount, particulates.RequestCount, climate.RequestCount, carbonDioxide.RequestCount, accelerometer.RequestCount];
+        SetIntervals(bench, _ => 0);
+        bench.Run(5 * MinuteMs);
+        int[] before = Asked();
+        int told = Measurements(bench).Count;
+        bench.Operator.IsDown = true;
+        bench.Run(4 * HourMs);
+        Assert.Equal(before, Asked());
+        bench.Operator.IsDown = false;
+        bench.Run(2 * HourMs);
+        Assert.Equal(told, Measurements(bench).Count);
+        Assert.All(Repository.Schema.Uplinks.Single(uplink => uplink.Name == "measurement").Entries!.Kinds, kind => Assert.Empty(Late(bench, kind.Name)));
     }
 
     [Fact]

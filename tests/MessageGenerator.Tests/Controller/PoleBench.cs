@@ -45,6 +45,9 @@ internal sealed class PoleBench
 
     public OperatorNetwork Operator { get; }
 
+    /// <summary>Fits what else the pole has; null for nothing.</summary>
+    public Action<PoleHardware>? Fit { get; init; }
+
     public PoleController.Controller Pole { get; private set; }
 
     public long NowMs { get; private set; }
@@ -66,6 +69,7 @@ internal sealed class PoleBench
             Occupancy = Input,
             Service = Service,
         };
+        Fit?.Invoke(hardware);
         Radio.Sleep();
         Pole = new PoleController.Controller(hardware);
         Pole.Start(NowMs, isPowerReturn);
