@@ -1,5 +1,4 @@
 // Reads the sections of the settings and refuses what is not sound: a count without its group, a group without a count, an example that cannot be encoded.
-using System.Text.Json.Nodes;
 using YamlDotNet.RepresentationModel;
 
 namespace MessageGenerator.Schema;

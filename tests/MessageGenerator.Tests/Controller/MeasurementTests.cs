@@ -1,9 +1,7 @@
 // Measurements on their way: live at their interval, by the journal when the network is away, and not at all when they are switched off. And alarms: the most
 // urgent first, with their size.
 using System.Text.Json.Nodes;
-using MessageGenerator.Schema;
 using PoleController.Alarms;
-using PoleController.Journal;
 using PoleController.Messages;
 using PoleController.Settings;
 using PoleController.Tests.Parts;

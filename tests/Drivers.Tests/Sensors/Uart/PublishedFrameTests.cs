@@ -1,7 +1,6 @@
 // Bytes that others have published or recorded from real parts, and what they mean: the judges of drivers and of simulated parts alike.
 using PoleController.Drivers;
 using PoleController.Hal;
-using Simulation.Parts.Sensors;
 using Xunit;
 
 namespace Drivers.Tests.Sensors.Uart;
