@@ -77,6 +77,7 @@ namespace PoleController
                 Lighting = Lighting,
                 Occupancy = Occupancy,
                 Luminaire = Luminaire,
+                Guard = Guard,
                 Settings = Settings,
                 SettingsStore = SettingsStore,
                 Commands = Commands,

@@ -39,7 +39,7 @@ namespace PoleController.Service
                 case 4:
                     return "sensor NAME | asks a sensor now (names: see values)";
                 case 5:
-                    return "light PERMILLE SECONDS | light test; light program ends it";
+                    return "light PERMILLE SECONDS | light test; light program ends it; blink SECONDS | shows which pole this is";
                 case 6:
                     return "settings | lists the sections; settings get NAME [ITEM] prints one; settings set NAME HEX sets it";
                 case 7:
@@ -51,7 +51,7 @@ namespace PoleController.Service
                 case 10:
                     return "log | events as they happen, until the next line";
                 case 11:
-                    return "rejoin | joins the network anew; restart | restarts";
+                    return "zero | learns the upright position anew; rejoin | joins the network anew; restart | restarts";
                 default:
                     return "";
             }

@@ -2,6 +2,7 @@
 // port's.
 using PoleController.Hal;
 using PoleController.Journal;
+using PoleController.Lighting;
 using PoleController.Messages;
 using PoleController.Settings;
 
@@ -184,6 +185,14 @@ namespace PoleController.Service
             else if (_line.Is(0, "time"))
             {
                 ShowOrSetTime(nowMs);
+            }
+            else if (_line.Is(0, "blink"))
+            {
+                Blink(nowMs);
+            }
+            else if (_line.Is(0, "zero"))
+            {
+                LearnZero(nowMs);
             }
             else if (_line.Is(0, "rejoin"))
             {
@@ -411,6 +420,30 @@ namespace PoleController.Service
 
             _parts.Lighting.SetOverride(nowMs, (int)levelPermille, 0, seconds * 1000);
             _writer.Text("ok light").Pair("levelPermille", levelPermille).Pair("seconds", seconds);
+        }
+
+        private void Blink(long nowMs)
+        {
+            if (!_line.TryNumber(1, 0, IdentifyBlink.MaximumSeconds, out long seconds) || _line.HasWord(2))
+            {
+                WriteError("badValue", "blink", "0 to 600 seconds; 0 ends it");
+                return;
+            }
+
+            _parts.Lighting.Reasons.Identify.Begin(nowMs, (int)seconds);
+            _writer.Text("ok blink").Pair("seconds", seconds);
+        }
+
+        private void LearnZero(long nowMs)
+        {
+            if (_parts.Hardware.Accelerometer == null)
+            {
+                WriteError("notFitted", "zero", "this pole has no accelerometer");
+                return;
+            }
+
+            _parts.Guard.LearnZero(nowMs);
+            _writer.Text("ok zero");
         }
 
         // The rule is that of the command setClock: a clock that is known better is not set.

@@ -47,6 +47,9 @@ namespace PoleController.Service
         /// <summary>The luminaire.</summary>
         public LuminaireMonitor Luminaire = null!;
 
+        /// <summary>Tilt, impact and door.</summary>
+        public PoleGuard Guard = null!;
+
         /// <summary>The settings in force.</summary>
         public ControllerSettings Settings = null!;
 

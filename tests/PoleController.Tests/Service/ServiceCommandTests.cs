@@ -113,7 +113,37 @@ public sealed partial class ServiceCommandTests
         Assert.Equal(before, bench.Dimmer.LevelPermille);
     }
 
+    [Fact]
+    public void Given_blink_Then_the_lamp_changes_between_two_levels_and_goes_back_by_itself()
+    {
+        using ServiceBench bench = new ServiceBench().Opened();
+        bench.Run(5000);
+        int before = bench.Dimmer.LevelPermille;
+        Assert.Equal("ok blink seconds=20", bench.AskOne("blink 20"));
+        HashSet<int> levels = [];
+        for (int i = 0; i < 100; i++)
+        {
+            levels.Add(bench.Dimmer.LevelPermille);
+            bench.Run(150);
+        }
+
+        Assert.Contains(1000, levels);
+        Assert.Contains(300, levels);
+        Assert.True(levels.Min() >= 300, "the lamp is never dark while it shows itself");
+        bench.Run(30_000);
+        Assert.Equal(before, bench.Dimmer.LevelPermille);
+    }
+
+    [Fact]
+    public void Given_zero_at_a_pole_without_an_accelerometer_Then_the_answer_says_so()
+    {
+        using ServiceBench bench = new ServiceBench().Opened();
+        Assert.Equal("error code=notFitted at=zero do=\"this pole has no accelerometer\"", bench.AskOne("zero"));
+    }
+
     [Theory]
+    [InlineData("blink")]
+    [InlineData("blink 601")]
     [InlineData("light 1001 10")]
     [InlineData("light -1 10")]
     [InlineData("light 500")]
