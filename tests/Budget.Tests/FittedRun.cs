@@ -35,6 +35,10 @@ public static class FittedRun
             Traffic = new TrafficSource { Synthetic = new SyntheticTraffic { Kind = SyntheticTrafficKind.Arterial, TravellersPerDay = 3700 } },
             Lamps = new LampSource { FilePath = "" },
             Programs = [Night("adaptive"), Night("weekend")],
+            Sensors = [new SensorPlan { HasRadar = true, HasAccelerometer = true, HasDoorContact = true, HasBoardSensors = true }],
+            Bins = [new BinPlan()],
+            Waters = [new WaterPlan()],
+            AirStations = [new AirStationPlan()],
         };
         return new FleetRunner(FleetBuilder.Build(scenario, 1, Lamps(3)), new RunOptions());
     }
