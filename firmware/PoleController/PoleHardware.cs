@@ -1,12 +1,14 @@
 // The parts of one pole, as ports. The board (or the simulator) fills it; the controller takes it as it is. What is null is not fitted.
 using PoleController.Hal;
-using PoleController.Luminaire;
 
 namespace PoleController
 {
     /// <summary>The ports of one pole.</summary>
     public sealed class PoleHardware
     {
+        /// <summary>What the controller draws when the board does not say, in milliwatts: the average of hardware/power-budget.yaml.</summary>
+        public const int DefaultControllerMilliwatts = 558;
+
         /// <summary>Makes the set of ports that no pole can do without.</summary>
         public PoleHardware(IDimmerOutput dimmer, ILoRaRadio radio, IAesBlock aes, IStore store, IRandom random)
         {
@@ -63,7 +65,7 @@ namespace PoleController
         public IControlGear? WarmGear { get; set; }
 
         /// <summary>What the controller itself draws from the mains, on average, in milliwatts: by the board's power budget.</summary>
-        public int ControllerMilliwatts { get; set; } = LuminaireMonitor.DefaultControllerMilliwatts;
+        public int ControllerMilliwatts { get; set; } = DefaultControllerMilliwatts;
 
         /// <summary>The presence radar.</summary>
         public IPresenceSensor? Presence { get; set; }

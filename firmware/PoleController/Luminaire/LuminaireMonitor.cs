@@ -50,9 +50,6 @@ namespace PoleController.Luminaire
         /// <summary>Time between two looks at temperatures and lamp hours for the light output, in milliseconds.</summary>
         public const int OutputIntervalMs = 60000;
 
-        /// <summary>What the controller draws when the board does not say, in milliwatts: the average of hardware/power-budget.yaml.</summary>
-        public const int DefaultControllerMilliwatts = 558;
-
         private readonly ILuminaireMeter? _meter;
         private readonly MeterReader? _reader;
         private readonly LightingControl _lighting;
@@ -81,7 +78,7 @@ namespace PoleController.Luminaire
 
         /// <summary>Makes it. A null meter means none fitted: lamp hours are counted all the same. The totals are kept in the store.</summary>
         public LuminaireMonitor(ILuminaireMeter? meter, LightingControl lighting, ControllerSettings settings, IStore store)
-            : this(meter, lighting, settings, store, DefaultControllerMilliwatts)
+            : this(meter, lighting, settings, store, PoleHardware.DefaultControllerMilliwatts)
         {
         }
 
