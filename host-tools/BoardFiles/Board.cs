@@ -77,6 +77,13 @@ public enum BoardStatus
 /// <param name="FrequencyHz">Frequency in hertz.</param>
 public sealed record PwmUse(int Channel, int FrequencyHz);
 
+/// <summary>An analogue input on a signal.</summary>
+/// <param name="Channel">Channel from 0, as nanoFramework counts.</param>
+/// <param name="OhmsAbove">Resistor from the measured voltage to the pin; with <paramref name="NtcBeta"/> the resistor that feeds the NTC.</param>
+/// <param name="OhmsBelow">Resistor, or NTC at 25 degrees, from the pin to ground.</param>
+/// <param name="NtcBeta">Constant B25/85 of the NTC in kelvin; 0 when a voltage is measured.</param>
+public sealed record AdcUse(int Channel, int OhmsAbove, int OhmsBelow, int NtcBeta);
+
 /// <summary>A signal on a pin.</summary>
 public sealed record BoardSignal
 {
@@ -89,8 +96,8 @@ public sealed record BoardSignal
     /// <summary>GPIO number.</summary>
     public required int Pin { get; init; }
 
-    /// <summary>The port of the controller that it belongs to; empty for the board's own.</summary>
-    public required string Port { get; init; }
+    /// <summary>The ports of the controller that it belongs to: none for the board's own; several where parts share the line.</summary>
+    public required IReadOnlyList<string> Ports { get; init; }
 
     /// <summary>Direction.</summary>
     public required SignalDirection Direction { get; init; }
@@ -119,6 +126,15 @@ public sealed record BoardSignal
     /// <summary>PWM; null for none.</summary>
     public required PwmUse? Pwm { get; init; }
 
+    /// <summary>Analogue input; null for none.</summary>
+    public required AdcUse? Adc { get; init; }
+
+    /// <summary>Whether the pin is low when the line outside is high: optocouplers turn the level round.</summary>
+    public required bool IsInverted { get; init; }
+
+    /// <summary>Channel of the pulse peripheral (RMT); null for none.</summary>
+    public required int? RmtChannel { get; init; }
+
     /// <summary>Why a strapping pin may be used like this; empty when nothing needs saying.</summary>
     public required string StrappingNote { get; init; }
 
@@ -127,13 +143,17 @@ public sealed record BoardSignal
 
     /// <summary>What a technician connects, or what it is on the board.</summary>
     public required string Connect { get; init; }
+
+    /// <summary>Whether it belongs to a port of the controller.</summary>
+    public bool Serves(string port) => Ports.Contains(port);
 }
 
-/// <summary>A part on an I2C bus.</summary>
+/// <summary>A part on a bus: on I2C one of several, on a UART one of those that may be connected.</summary>
 /// <param name="Part">Its name.</param>
-/// <param name="Address">7-bit address.</param>
+/// <param name="Address">7-bit address on I2C; 0 on a UART.</param>
+/// <param name="Speed">Bit rate on a UART; 0 on I2C.</param>
 /// <param name="Line">Line of the file.</param>
-public sealed record BusDevice(string Part, int Address, long Line);
+public sealed record BusDevice(string Part, int Address, int Speed, long Line);
 
 /// <summary>A bus.</summary>
 /// <param name="Name">Its name, unique on the board.</param>
@@ -157,6 +177,49 @@ public sealed record Named(string Name, string What, long Line);
 /// <param name="Why">The reason.</param>
 /// <param name="Line">Line of the file.</param>
 public sealed record FreePin(int Pin, string Why, long Line);
+
+/// <summary>What a connector carries, by what may touch it.</summary>
+public enum Insulation
+{
+    /// <summary>Safety extra-low voltage, shared by everything of this kind on the board.</summary>
+    Selv,
+
+    /// <summary>Mains, or not insulated from it.</summary>
+    Mains,
+
+    /// <summary>DALI: insulated from the mains by the control gear, but not to the degree that SELV asks for (IEC 62386-101).</summary>
+    Dali,
+}
+
+/// <summary>A connector.</summary>
+/// <param name="Name">Its name on the board.</param>
+/// <param name="What">What it is.</param>
+/// <param name="Insulation">What it carries.</param>
+/// <param name="Pins">Nets at its pins, the first at pin 1; empty where the wires go by signals (pin headers).</param>
+/// <param name="Line">Line of the file.</param>
+public sealed record BoardConnector(string Name, string What, Insulation Insulation, IReadOnlyList<string> Pins, long Line);
+
+/// <summary>A wire from the board to a device.</summary>
+/// <param name="From">A connector's pin (J4.1), a signal, a rail or GND.</param>
+/// <param name="To">The device's terminal.</param>
+/// <param name="Colour">Usual colour of the wire; empty for any.</param>
+/// <param name="Line">Line of the file.</param>
+public sealed record DeviceWire(string From, string To, string Colour, long Line);
+
+/// <summary>Something outside the board.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Where">Where and how it is mounted.</param>
+/// <param name="Ports">The controller's ports it serves; empty for none.</param>
+/// <param name="Wires">Its wires.</param>
+/// <param name="Line">Line of the file.</param>
+public sealed record OutsideDevice(string Name, string Where, IReadOnlyList<string> Ports, IReadOnlyList<DeviceWire> Wires, long Line);
+
+/// <summary>One way to use the board, where its parts cannot all be used at once.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Ports">Ports that only this variant, and others that name them, has.</param>
+/// <param name="What">What it is for.</param>
+/// <param name="Line">Line of the file.</param>
+public sealed record BoardVariant(string Name, IReadOnlyList<string> Ports, string What, long Line);
 
 /// <summary>A supply.</summary>
 /// <param name="Name">Its name.</param>
@@ -197,7 +260,13 @@ public sealed record Board
     public required IReadOnlyList<PowerRail> Rails { get; init; }
 
     /// <summary>Connectors.</summary>
-    public required IReadOnlyList<Named> Connectors { get; init; }
+    public required IReadOnlyList<BoardConnector> Connectors { get; init; }
+
+    /// <summary>What hangs at the connectors, wire by wire.</summary>
+    public required IReadOnlyList<OutsideDevice> Devices { get; init; }
+
+    /// <summary>Which ports are used instead of which; empty when all can be used at once.</summary>
+    public required IReadOnlyList<BoardVariant> Variants { get; init; }
 
     /// <summary>Expected parts by their reference on the board.</summary>
     public required IReadOnlyList<Named> Parts { get; init; }
@@ -219,4 +288,19 @@ public sealed record Board
 
     /// <summary>What a technician has to know before the first wire.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>The buses that a variant uses; without variants all of them.</summary>
+    public IEnumerable<BoardBus> BusesOf(BoardVariant? variant)
+    {
+        HashSet<string> others = [.. Variants.SelectMany(candidate => candidate.Ports)];
+        others.ExceptWith(variant?.Ports ?? []);
+        foreach (BoardBus bus in Buses)
+        {
+            List<string> ports = [.. Signals.Where(signal => signal.Bus == bus.Name).SelectMany(signal => signal.Ports)];
+            if (ports.Count == 0 || ports.Exists(port => !others.Contains(port)))
+            {
+                yield return bus;
+            }
+        }
+    }
 }

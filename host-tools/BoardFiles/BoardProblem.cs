@@ -40,6 +40,18 @@ public enum BoardRule
     /// <summary>A PWM channel does not exist, or its partner asks for another frequency.</summary>
     Pwm,
 
+    /// <summary>An ADC channel is not at that pin, or is one that the radio takes.</summary>
+    Adc,
+
+    /// <summary>An RMT channel does not exist, or cannot do what the signal's direction needs.</summary>
+    Rmt,
+
+    /// <summary>Variants of a board do not fit its ports.</summary>
+    Variant,
+
+    /// <summary>A wire begins or ends nowhere, or joins what must stay apart.</summary>
+    Wire,
+
     /// <summary>A port of the controller has no pins and is not declared otherwise.</summary>
     Port,
 
@@ -54,12 +66,13 @@ public enum BoardRule
 /// <param name="Rule">The rule.</param>
 /// <param name="File">The file, as it was named.</param>
 /// <param name="Line">Line from 1.</param>
+/// <param name="Field">The key whose value is wrong.</param>
 /// <param name="What">What is wrong.</param>
 /// <param name="Remedy">What to do.</param>
-public sealed record BoardProblem(BoardRule Rule, string File, long Line, string What, string Remedy)
+public sealed record BoardProblem(BoardRule Rule, string File, long Line, string Field, string What, string Remedy)
 {
-    /// <summary>"file:line: what. Remedy."</summary>
-    public override string ToString() => FormattableString.Invariant($"{File}:{Line}: {What}. {Remedy}.");
+    /// <summary>"file:line: field: what. Remedy."</summary>
+    public override string ToString() => FormattableString.Invariant($"{File}:{Line}: {Field}: {What}. {Remedy}.");
 }
 
 /// <summary>A file of hardware/ cannot be read at all.</summary>

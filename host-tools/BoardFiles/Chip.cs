@@ -25,7 +25,8 @@ public sealed record StrappingPin(int Pin, LineLevel BootLevel, LineLevel OwnPul
 /// <param name="Name">Its order name.</param>
 /// <param name="MemoryPins">Pins that carry its flash or PSRAM.</param>
 /// <param name="HiddenPins">Pins that it does not bring out.</param>
-public sealed record ChipModule(string Name, IReadOnlyList<int> MemoryPins, IReadOnlyList<int> HiddenPins);
+/// <param name="Pads">What is at its solder pads, pad 1 first: GPIO numbers as GPIO0, or names; empty when it is not drawn by this project.</param>
+public sealed record ChipModule(string Name, IReadOnlyList<int> MemoryPins, IReadOnlyList<int> HiddenPins, IReadOnlyList<string> Pads);
 
 /// <summary>A chip.</summary>
 public sealed record Chip
@@ -56,6 +57,15 @@ public sealed record Chip
 
     /// <summary>The UART over which the runtime is flashed and debugged.</summary>
     public required int RuntimeUart { get; init; }
+
+    /// <summary>GPIO numbers of the ADC's channels, channel 0 first, that the radio (Wi-Fi) leaves alone.</summary>
+    public required IReadOnlyList<int> AdcPins { get; init; }
+
+    /// <summary>Numbers of the RMT channels that can send.</summary>
+    public required IReadOnlyList<int> RmtTransmitChannels { get; init; }
+
+    /// <summary>Numbers of the RMT channels that can receive.</summary>
+    public required IReadOnlyList<int> RmtReceiveChannels { get; init; }
 
     /// <summary>PWM channels, counted from 1.</summary>
     public required int PwmChannels { get; init; }

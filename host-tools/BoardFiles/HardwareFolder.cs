@@ -42,12 +42,12 @@ public sealed class HardwareFolder
         {
             if (Path.GetFileNameWithoutExtension(board.File) != board.Name)
             {
-                problems.Add(new BoardProblem(BoardRule.Reference, board.File, 1, $"the board calls itself {board.Name}", "Give the file the board's name"));
+                problems.Add(new BoardProblem(BoardRule.Reference, board.File, 1, "board", $"the board calls itself {board.Name}", "Give the file the board's name"));
             }
 
             problems.AddRange(FindChip(board) is Chip chip
                 ? BoardValidator.Check(board, chip, ControllerPorts.Names)
-                : [new BoardProblem(BoardRule.Reference, board.File, 1, $"there is no chip file for {board.Chip}", "Add it under hardware/chips or correct the name")]);
+                : [new BoardProblem(BoardRule.Reference, board.File, 1, "chip", $"there is no chip file for {board.Chip}", "Add it under hardware/chips or correct the name")]);
         }
 
         problems.AddRange(CheckBudgetAgainstBoard());
@@ -61,7 +61,12 @@ public sealed class HardwareFolder
         .. from board in Boards
            let chip = FindChip(board)
            where chip is not null
-           select (Path.ChangeExtension(board.File, ".md"), WiringTable.Make(board, chip)),
+           from page in new[]
+           {
+               (Path.ChangeExtension(board.File, ".md"), WiringTable.Make(board, chip)),
+               ($"{PinConstants.Folder}/{PinConstants.ClassName(board)}.cs", PinConstants.Make(board, chip)),
+           }
+           select page,
         (Path.ChangeExtension(Budget.File, ".md"), PowerTable.Make(Budget)),
     ];
 
@@ -84,7 +89,7 @@ public sealed class HardwareFolder
         Board? board = Boards.FirstOrDefault(candidate => candidate.Name == Budget.Board);
         if (board is null)
         {
-            return [new BoardProblem(BoardRule.Reference, Budget.File, 1, $"there is no board {Budget.Board}", "Name a board of hardware/boards")];
+            return [new BoardProblem(BoardRule.Reference, Budget.File, 1, "board", $"there is no board {Budget.Board}", "Name a board of hardware/boards")];
         }
 
         return Budget.Converters
@@ -93,6 +98,7 @@ public sealed class HardwareFolder
                 BoardRule.Reference,
                 Budget.File,
                 converter.Line,
+                "rail",
                 $"{board.Name} has no rail {converter.Rail} of {converter.Millivolts} mV made from {converter.From}",
                 "Give the rail in both files the same name, voltage and feed"));
     }

@@ -5,7 +5,8 @@ namespace BoardFiles;
 public static class Program
 {
     private const string Usage = """
-        Checks hardware/chips, hardware/boards and hardware/power-budget.yaml, and makes the wiring tables and the power table from them.
+        Checks hardware/chips, hardware/boards and hardware/power-budget.yaml, and makes wiring tables, the power table and the firmware's pin
+        constants from them.
 
           dotnet run --project host-tools/BoardFiles -- write [ROOT]   checks, then writes the pages that differ
           dotnet run --project host-tools/BoardFiles -- check [ROOT]   exit code 1 and what differs, if a page does
@@ -63,6 +64,7 @@ public static class Program
             differing.Add(path);
             if (isWrite)
             {
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
                 File.WriteAllText(file, text);
             }
         }

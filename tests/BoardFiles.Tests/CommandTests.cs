@@ -7,10 +7,10 @@ public sealed class CommandTests : IDisposable
 
     public CommandTests()
     {
-        foreach (string folder in new[] { "boards", "chips", "" })
+        foreach (string folder in new[] { "hardware/boards", "hardware/chips", "hardware", Output.PinConstants.Folder })
         {
-            string source = Path.Combine(Repository.Root, "hardware", folder);
-            string target = Path.Combine(_root, "hardware", folder);
+            string source = Path.Combine(Repository.Root, folder);
+            string target = Path.Combine(_root, folder);
             Directory.CreateDirectory(target);
             foreach (string file in Directory.EnumerateFiles(source))
             {

@@ -8,6 +8,7 @@ namespace BoardFiles.Tests;
 internal static class Repository
 {
     public const string PoleControllerFile = "hardware/boards/pole-controller-r1.yaml";
+    public const string SecondRevisionFile = "hardware/boards/pole-controller-r2.yaml";
     public const string BenchFile = "hardware/boards/bench-heltec-wifi-lora-32-v3.yaml";
     public const string ChipFile = "hardware/chips/esp32-s3.yaml";
     public const string BudgetFile = "hardware/power-budget.yaml";
@@ -21,8 +22,11 @@ internal static class Repository
     public static Board Board(string file, params (string Find, string Replace)[] edits) => BoardReader.Read(Edit(Text(file), edits), file);
 
     /// <summary>What is wrong with the pole controller's file after some edits.</summary>
-    public static IReadOnlyList<BoardProblem> CheckEdited(params (string Find, string Replace)[] edits) =>
-        BoardValidator.Check(Board(PoleControllerFile, edits), Chip(), ControllerPorts.Names);
+    public static IReadOnlyList<BoardProblem> CheckEdited(params (string Find, string Replace)[] edits) => CheckEditedFile(PoleControllerFile, edits);
+
+    /// <summary>What is wrong with a board's file after some edits.</summary>
+    public static IReadOnlyList<BoardProblem> CheckEditedFile(string file, params (string Find, string Replace)[] edits) =>
+        BoardValidator.Check(Board(file, edits), Chip(), ControllerPorts.Names);
 
     /// <summary>Replaces what stands in the text exactly once.</summary>
     public static string Edit(string text, params (string Find, string Replace)[] edits)

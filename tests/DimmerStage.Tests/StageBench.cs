@@ -36,8 +36,8 @@ internal static partial class StageBench
 
     private static (Board Board, Chip Chip, PwmUse Pwm) Dimmer()
     {
-        Board board = s_folder.Boards.Single(candidate => candidate.Name == "pole-controller-r1");
-        PwmUse pwm = board.Signals.Single(signal => signal.Port == ControllerPorts.Dimmer).Pwm!;
+        Board board = s_folder.Boards.Single(candidate => candidate.Name == "pole-controller-r2");
+        PwmUse pwm = board.Signals.Single(signal => signal.Serves(ControllerPorts.Dimmer)).Pwm!;
         return (board, s_folder.Chips.Single(chip => chip.Name == board.Chip), pwm);
     }
 

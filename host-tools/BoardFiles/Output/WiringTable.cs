@@ -15,13 +15,16 @@ public static class WiringTable
         page.Append($"# {board.Title}\n\n<!-- Made from {Path.GetFileName(board.File)} by host-tools/BoardFiles; do not edit. -->\n\n");
         page.Append($"Chip {board.Chip}, module {board.Module}. {Status(board.Status)}\n\n");
         AddList(page, "## Before the first wire", board.Warnings);
-        AddSignals(page, "## The controller's ports", board, [.. board.Signals.Where(signal => signal.Port.Length > 0)]);
-        AddSignals(page, "## The board's own signals", board, [.. board.Signals.Where(signal => signal.Port.Length == 0)]);
+        AddSignals(page, "## The controller's ports", board, [.. board.Signals.Where(signal => signal.Ports.Count > 0)]);
+        AddSignals(page, "## The board's own signals", board, [.. board.Signals.Where(signal => signal.Ports.Count == 0)]);
         page.Append("\"At reset\" is the level while no firmware runs. \"Resistor\" is on the board; \"(chip)\" is the chip's own, which the firmware switches on.\n\n");
         AddNotes(page, board);
         AddBuses(page, board);
         AddPwm(page, board, chip);
-        AddNamed(page, "## Connectors", ["connector", "what"], board.Connectors);
+        AddChannels(page, board);
+        AddConnectors(page, board);
+        AddDevices(page, board);
+        AddVariants(page, board);
         AddRails(page, board);
         AddNamed(page, "## Parts", ["reference", "what"], board.Parts);
         AddNamed(page, "## Ports without pins", ["port", "served by"], board.ChipPorts);
@@ -51,7 +54,7 @@ public static class WiringTable
             table.Add(
                 $"`{signal.Name}`",
                 FormattableString.Invariant($"{signal.Pin}"),
-                signal.Port,
+                string.Join(", ", signal.Ports),
                 Word(signal.Direction) + (signal.Drive == SignalDrive.OpenDrain ? ", open drain" : signal.Drive == SignalDrive.Analog ? ", analog" : ""),
                 Resistor(signal),
                 Word(signal.AtReset) + (signal.LightLevel == LineLevel.Floating ? "" : " = light on"),
@@ -79,13 +82,15 @@ public static class WiringTable
 
     private static void AddBuses(StringBuilder page, Board board)
     {
-        MarkdownTable table = new("bus", "unit", "speed", "for", "addresses");
+        MarkdownTable table = new("bus", "unit", "speed", "for", "parts");
         foreach (BoardBus bus in board.Buses)
         {
-            string addresses = string.Join(", ", bus.Devices.Select(device => FormattableString.Invariant($"0x{device.Address:X2} {device.Part}")));
+            string devices = string.Join(", ", bus.Devices.Select(device => device.Speed > 0
+                ? FormattableString.Invariant($"{device.Part} at {device.Speed:N0} bit/s")
+                : FormattableString.Invariant($"0x{device.Address:X2} {device.Part}")));
             string unit = FormattableString.Invariant($"{bus.Kind.ToString().ToUpperInvariant()}{bus.Unit}") + (bus.IsRuntime ? " (runtime)" : "");
             string speed = bus.Speed == 0 ? "" : FormattableString.Invariant($"{bus.Speed:N0} {(bus.Kind == BusKind.Uart ? "bit/s" : "Hz")}");
-            table.Add($"`{bus.Name}`", unit, speed, bus.What, addresses);
+            table.Add($"`{bus.Name}`", unit, speed, bus.What, devices);
         }
 
         page.Append("## Buses\n\n").Append(table).Append('\n');
@@ -103,6 +108,66 @@ public static class WiringTable
         if (!table.IsEmpty)
         {
             page.Append("## PWM\n\n").Append(table).Append('\n');
+        }
+    }
+
+    private static void AddChannels(StringBuilder page, Board board)
+    {
+        MarkdownTable table = new("signal", "channel", "what");
+        foreach (BoardSignal signal in board.Signals)
+        {
+            if (signal.Adc is AdcUse adc)
+            {
+                string divider = adc.NtcBeta > 0
+                    ? FormattableString.Invariant($"NTC {adc.OhmsBelow:N0} Ohm, B25/85 {adc.NtcBeta} K, fed over {adc.OhmsAbove:N0} Ohm")
+                    : FormattableString.Invariant($"over {adc.OhmsAbove:N0} Ohm and {adc.OhmsBelow:N0} Ohm");
+                table.Add($"`{signal.Name}`", FormattableString.Invariant($"ADC{adc.Channel}"), divider);
+            }
+            else if (signal.RmtChannel is int channel)
+            {
+                table.Add($"`{signal.Name}`", FormattableString.Invariant($"RMT{channel}"), signal.Direction == SignalDirection.Input ? "receives" : "sends");
+            }
+        }
+
+        if (!table.IsEmpty)
+        {
+            page.Append("## Analogue and pulse channels\n\n").Append(table).Append('\n');
+        }
+    }
+
+    private static void AddConnectors(StringBuilder page, Board board)
+    {
+        MarkdownTable table = new("connector", "what", "touch", "pins from 1");
+        foreach (BoardConnector connector in board.Connectors)
+        {
+            table.Add(connector.Name, connector.What, connector.Insulation == Insulation.Selv ? "SELV" : Word(connector.Insulation), string.Join(", ", connector.Pins));
+        }
+
+        page.Append("## Connectors\n\n").Append(table).Append('\n');
+    }
+
+    private static void AddDevices(StringBuilder page, Board board)
+    {
+        MarkdownTable table = new("device", "wires", "where");
+        foreach (OutsideDevice device in board.Devices)
+        {
+            IEnumerable<string> wires = device.Wires.Select(wire => $"{wire.From} to {wire.To}" + (wire.Colour.Length > 0 ? $" ({wire.Colour})" : ""));
+            table.Add(device.Name, string.Join("; ", wires), device.Where);
+        }
+
+        if (!table.IsEmpty)
+        {
+            page.Append("## Outside the board\n\n").Append(table).Append('\n');
+        }
+    }
+
+    private static void AddVariants(StringBuilder page, Board board)
+    {
+        MarkdownTable table = new("variant", "ports that others have not", "what");
+        board.Variants.ToList().ForEach(variant => table.Add(variant.Name, string.Join(", ", variant.Ports), variant.What));
+        if (!table.IsEmpty)
+        {
+            page.Append("## Variants\n\nThe chip has fewer units than there are parts: one of these at a time.\n\n").Append(table).Append('\n');
         }
     }
 

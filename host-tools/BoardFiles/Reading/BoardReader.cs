@@ -23,7 +23,9 @@ public static class BoardReader
             Sources = map.Texts("sources"),
             Warnings = map.Texts("warnings"),
             Rails = [.. map.Maps("rails").Select(ReadRail)],
-            Connectors = ReadNamed(map, "connectors", "name", "what"),
+            Connectors = [.. map.Maps("connectors").Select(ReadConnector)],
+            Devices = [.. map.Maps("devices").Select(ReadDevice)],
+            Variants = [.. map.Maps("variants").Select(ReadVariant)],
             Parts = ReadNamed(map, "parts", "reference", "what"),
             Buses = [.. map.Maps("buses").Select(ReadBus)],
             Signals = [.. map.Maps("signals").Select(ReadSignal)],
@@ -47,6 +49,41 @@ public static class BoardReader
         return result;
     }
 
+    private static BoardConnector ReadConnector(YamlMap map)
+    {
+        BoardConnector connector = new(map.Text("name"), map.Text("what"), map.ChoiceOr("insulation", Insulation.Selv), map.Texts("pins"), map.Line);
+        map.RefuseOtherKeys();
+        return connector;
+    }
+
+    private static OutsideDevice ReadDevice(YamlMap map)
+    {
+        List<DeviceWire> wires = [];
+        foreach (YamlMap wire in map.Maps("wires"))
+        {
+            wires.Add(new DeviceWire(wire.Text("from"), wire.Text("to"), wire.TextOr("colour", ""), wire.Line));
+            wire.RefuseOtherKeys();
+        }
+
+        OutsideDevice device = new(map.Text("name"), map.Text("where"), map.Texts("ports"), wires, map.Line);
+        map.RefuseOtherKeys();
+        return device;
+    }
+
+    private static BoardVariant ReadVariant(YamlMap map)
+    {
+        BoardVariant variant = new(map.Text("name"), map.Texts("ports"), map.Text("what"), map.Line);
+        map.RefuseOtherKeys();
+        return variant;
+    }
+
+    private static AdcUse ReadAdc(YamlMap map)
+    {
+        AdcUse adc = new(map.Integer("channel"), map.IntegerOr("ohmsAbove", 0), map.IntegerOr("ohmsBelow", 0), map.IntegerOr("ntcBeta", 0));
+        map.RefuseOtherKeys();
+        return adc;
+    }
+
     private static FreePin ReadFreePin(YamlMap map)
     {
         FreePin pin = new(map.Integer("pin"), map.Text("why"), map.Line);
@@ -66,7 +103,7 @@ public static class BoardReader
         List<BusDevice> devices = [];
         foreach (YamlMap device in map.Maps("devices"))
         {
-            devices.Add(new BusDevice(device.Text("part"), device.Integer("address"), device.Line));
+            devices.Add(new BusDevice(device.Text("part"), device.IntegerOr("address", 0), device.IntegerOr("speedHz", 0), device.Line));
             device.RefuseOtherKeys();
         }
 
@@ -90,7 +127,7 @@ public static class BoardReader
             Name = map.Text("name"),
             Line = map.Line,
             Pin = map.Integer("pin"),
-            Port = map.TextOr("port", ""),
+            Ports = map.Has("port") ? [map.Text("port")] : map.Texts("ports"),
             Direction = map.Choice<SignalDirection>("direction"),
             Drive = map.ChoiceOr("drive", SignalDrive.None),
             Pull = map.ChoiceOr("pull", PullResistor.None),
@@ -100,6 +137,9 @@ public static class BoardReader
             Bus = map.TextOr("bus", ""),
             BusLine = map.TextOr("line", ""),
             Pwm = map.Has("pwm") ? ReadPwm(map.Map("pwm")) : null,
+            Adc = map.Has("adc") ? ReadAdc(map.Map("adc")) : null,
+            RmtChannel = map.Has("rmtChannel") ? map.Integer("rmtChannel") : null,
+            IsInverted = map.FlagOr("inverted", false),
             StrappingNote = map.TextOr("strappingNote", ""),
             Connector = map.TextOr("connector", ""),
             Connect = map.Text("connect"),

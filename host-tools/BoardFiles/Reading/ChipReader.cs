@@ -13,6 +13,7 @@ public static class ChipReader
         YamlMap map = YamlMap.Parse(text, file);
         YamlMap units = map.Map("units");
         YamlMap pwm = map.Map("pwm");
+        YamlMap rmt = map.Map("rmt");
         Chip chip = new()
         {
             Name = map.Text("chip"),
@@ -36,6 +37,9 @@ public static class ChipReader
                 [BusKind.Usb] = 0,
             },
             RuntimeUart = units.Integer("runtimeUart"),
+            AdcPins = map.Pins("adcPins"),
+            RmtTransmitChannels = rmt.Pins("transmitChannels"),
+            RmtReceiveChannels = rmt.Pins("receiveChannels"),
             PwmChannels = pwm.Integer("channels"),
             PwmChannelsATimer = pwm.Integer("channelsATimer"),
             PwmBits = pwm.Integer("bits"),
@@ -51,6 +55,7 @@ public static class ChipReader
 
         units.RefuseOtherKeys();
         pwm.RefuseOtherKeys();
+        rmt.RefuseOtherKeys();
         map.RefuseOtherKeys();
         return chip;
     }
@@ -64,7 +69,7 @@ public static class ChipReader
 
     private static ChipModule ReadModule(YamlMap map)
     {
-        ChipModule module = new(map.Text("name"), map.Pins("memoryPins"), map.Pins("hiddenPins"));
+        ChipModule module = new(map.Text("name"), map.Pins("memoryPins"), map.Pins("hiddenPins"), map.Texts("pads"));
         map.RefuseOtherKeys();
         return module;
     }

@@ -59,7 +59,7 @@ public static class PowerBudgetReader
             double share = part.Sum(load => load.SharePermille);
             if (Math.Abs(share - 1000) > ShareTolerancePermille)
             {
-                problems.Add(new BoardProblem(BoardRule.Power, budget.File, part.First().Line, FormattableString.Invariant($"the states of {part.Key} take {share} permille of the time"), "Make them 1,000 together; write a state of 0 mW for the time it is off"));
+                problems.Add(new BoardProblem(BoardRule.Power, budget.File, part.First().Line, "sharePermille", FormattableString.Invariant($"the states of {part.Key} take {share} permille of the time"), "Make them 1,000 together; write a state of 0 mW for the time it is off"));
             }
         }
 
@@ -68,7 +68,7 @@ public static class PowerBudgetReader
             double peak = budget.PeakFrom(converter.Rail);
             if (peak > converter.RatedMilliwatts)
             {
-                problems.Add(new BoardProblem(BoardRule.Power, budget.File, converter.Line, FormattableString.Invariant($"{converter.Rail} has to give {peak:0} mW at the worst moment, its converter can give {converter.RatedMilliwatts}"), "Choose a larger converter or a smaller load"));
+                problems.Add(new BoardProblem(BoardRule.Power, budget.File, converter.Line, "ratedMilliwatts", FormattableString.Invariant($"{converter.Rail} has to give {peak:0} mW at the worst moment, its converter can give {converter.RatedMilliwatts}"), "Choose a larger converter or a smaller load"));
             }
         }
 

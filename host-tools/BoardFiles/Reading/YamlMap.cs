@@ -15,7 +15,7 @@ internal sealed class YamlMap
     private YamlMap(string file, YamlNode node, string what)
     {
         _file = file;
-        _node = node as YamlMappingNode ?? throw Fault(file, node, $"{what} has to be a mapping", "Write key: value pairs");
+        _node = node as YamlMappingNode ?? throw Fault(file, node, what, $"{what} has to be a mapping", "Write key: value pairs");
     }
 
     /// <summary>The line at which the mapping begins.</summary>
@@ -32,12 +32,12 @@ internal sealed class YamlMap
         catch (YamlException exception)
         {
             throw new BoardFileException(new BoardProblem(
-                BoardRule.Form, file, exception.Start.Line, "this is not YAML: " + exception.Message, "Look at indentation, colons and repeated keys here"));
+                BoardRule.Form, file, exception.Start.Line, "file", "this is not YAML: " + exception.Message, "Look at indentation, colons and repeated keys here"));
         }
 
         return stream.Documents.Count == 1
             ? new YamlMap(file, stream.Documents[0].RootNode, "the file")
-            : throw new BoardFileException(new BoardProblem(BoardRule.Form, file, 1, "the file has no document, or several", "Write exactly one"));
+            : throw new BoardFileException(new BoardProblem(BoardRule.Form, file, 1, "file", "the file has no document, or several", "Write exactly one"));
     }
 
     public bool Has(string key) => Find(key) is not null;
@@ -116,7 +116,7 @@ internal sealed class YamlMap
     public long LineOf(string key) => _node.Children.Keys.FirstOrDefault(name => (name as YamlScalarNode)?.Value == key)?.Start.Line ?? Line;
 
     public BoardFileException Fault(string key, string what, string remedy) =>
-        new(new BoardProblem(BoardRule.Form, _file, LineOf(key), what, remedy));
+        new(new BoardProblem(BoardRule.Form, _file, LineOf(key), key, what, remedy));
 
     /// <summary>Refuses keys that nobody asked for.</summary>
     public void RefuseOtherKeys()
@@ -126,15 +126,15 @@ internal sealed class YamlMap
             string name = Scalar(key, "a key");
             if (!_asked.Contains(name))
             {
-                throw Fault(_file, key, $"unknown key \"{name}\"", "Known here: " + string.Join(", ", _asked.Order(StringComparer.Ordinal)));
+                throw Fault(_file, key, name, $"unknown key \"{name}\"", "Known here: " + string.Join(", ", _asked.Order(StringComparer.Ordinal)));
             }
         }
     }
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
-    private static BoardFileException Fault(string file, YamlNode node, string what, string remedy) =>
-        new(new BoardProblem(BoardRule.Form, file, node.Start.Line, what, remedy));
+    private static BoardFileException Fault(string file, YamlNode node, string field, string what, string remedy) =>
+        new(new BoardProblem(BoardRule.Form, file, node.Start.Line, field, what, remedy));
 
     private YamlNode? Find(string key)
     {
@@ -142,7 +142,7 @@ internal sealed class YamlMap
         return _node.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? node) ? node : null;
     }
 
-    private YamlNode Get(string key) => Find(key) ?? throw Fault(_file, _node, $"\"{key}\" is missing", "Add it to this mapping");
+    private YamlNode Get(string key) => Find(key) ?? throw Fault(_file, _node, key, $"\"{key}\" is missing", "Add it to this mapping");
 
     private IEnumerable<YamlNode> Items(string key)
     {
@@ -153,7 +153,7 @@ internal sealed class YamlMap
     private string Scalar(YamlNode node, string what)
     {
         string? text = (node as YamlScalarNode)?.Value;
-        return string.IsNullOrWhiteSpace(text) ? throw Fault(_file, node, $"\"{what}\" has to be one value and not empty", "Write the value after the colon") : text.Trim();
+        return string.IsNullOrWhiteSpace(text) ? throw Fault(_file, node, what, $"\"{what}\" has to be one value and not empty", "Write the value after the colon") : text.Trim();
     }
 
     private enum YesNo

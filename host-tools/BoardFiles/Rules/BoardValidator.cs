@@ -19,6 +19,9 @@ public static class BoardValidator
         ResetRules.Check(board, chip, problems);
         BusRules.Check(board, chip, problems);
         PwmRules.Check(board, chip, problems);
+        ChannelRules.Check(board, chip, problems);
+        VariantRules.Check(board, problems);
+        WireRules.Check(board, problems);
         PortRules.Check(board, ports, problems);
         ReferenceRules.Check(board, problems);
         return [.. problems.All.OrderBy(problem => problem.Line)];
@@ -32,17 +35,17 @@ internal sealed class ProblemList(string file)
 
     public IReadOnlyList<BoardProblem> All => _problems;
 
-    public void Add(BoardRule rule, long line, string what, string remedy) => _problems.Add(new BoardProblem(rule, file, line, what, remedy));
+    public void Add(BoardRule rule, long line, string field, string what, string remedy) => _problems.Add(new BoardProblem(rule, file, line, field, what, remedy));
 
     /// <summary>Says which of the entries have the same key as one before.</summary>
-    public void AddRepeated<T>(IEnumerable<T> entries, Func<T, object> key, Func<T, long> line, Func<T, string> what, string remedy)
+    public void AddRepeated<T>(string field, IEnumerable<T> entries, Func<T, object> key, Func<T, long> line, Func<T, string> what, string remedy)
     {
         Dictionary<object, long> seen = [];
         foreach (T entry in entries)
         {
             if (!seen.TryAdd(key(entry), line(entry)))
             {
-                Add(BoardRule.DoubleUse, line(entry), FormattableString.Invariant($"{what(entry)} is used already at line {seen[key(entry)]}"), remedy);
+                Add(BoardRule.DoubleUse, line(entry), field, FormattableString.Invariant($"{what(entry)} is used already at line {seen[key(entry)]}"), remedy);
             }
         }
     }

@@ -35,6 +35,7 @@ internal static class ResetRules
             problems.Add(
                 BoardRule.ResetLevel,
                 signal.Line,
+                "atReset",
                 $"{signal.Name}: atReset says {Word(signal.AtReset)}, but the resistors make it {Word(made)}",
                 "Correct atReset, or fit a resistor (boardPull); the chip's own pull only works once the firmware runs");
         }
@@ -50,30 +51,30 @@ internal static class ResetRules
         PullResistor against = strapping.BootLevel == LineLevel.High ? PullResistor.Down : PullResistor.Up;
         if (signal.BoardPull == against)
         {
-            problems.Add(BoardRule.Strapping, signal.Line, $"{signal.Name}: GPIO{signal.Pin} has to be {Word(strapping.BootLevel)} at reset ({strapping.Decides}), but boardPull is the other way", "Choose another pin, turn the resistor round, or say in strappingNote why it may be so");
+            problems.Add(BoardRule.Strapping, signal.Line, "boardPull", $"{signal.Name}: GPIO{signal.Pin} has to be {Word(strapping.BootLevel)} at reset ({strapping.Decides}), but boardPull is the other way", "Choose another pin, turn the resistor round, or say in strappingNote why it may be so");
         }
         else if (signal.Direction != SignalDirection.Output)
         {
-            problems.Add(BoardRule.Strapping, signal.Line, $"{signal.Name}: what is connected may drive GPIO{signal.Pin} at reset, which has to be {Word(strapping.BootLevel)} then ({strapping.Decides})", "Choose another pin, or say in strappingNote why it may be so");
+            problems.Add(BoardRule.Strapping, signal.Line, "pin", $"{signal.Name}: what is connected may drive GPIO{signal.Pin} at reset, which has to be {Word(strapping.BootLevel)} then ({strapping.Decides})", "Choose another pin, or say in strappingNote why it may be so");
         }
     }
 
     private static void CheckLight(BoardSignal signal, ProblemList problems)
     {
-        bool isLight = signal.Port is ControllerPorts.Relay or ControllerPorts.Dimmer && signal.Direction == SignalDirection.Output;
+        bool isLight = (signal.Serves(ControllerPorts.Relay) || signal.Serves(ControllerPorts.Dimmer)) && signal.Direction == SignalDirection.Output;
         if (!isLight)
         {
             return;
         }
 
-        string light = signal.Port == ControllerPorts.Relay ? "the relay closed" : "the lamp at full light";
+        string light = signal.Serves(ControllerPorts.Relay) ? "the relay closed" : "the lamp at full light";
         if (signal.LightLevel == LineLevel.Floating)
         {
-            problems.Add(BoardRule.LightAtReset, signal.Line, $"{signal.Name}: lightLevel is missing", $"Say which level (low or high) leaves {light}");
+            problems.Add(BoardRule.LightAtReset, signal.Line, "lightLevel", $"{signal.Name}: lightLevel is missing", $"Say which level (low or high) leaves {light}");
         }
         else if (signal.AtReset != signal.LightLevel)
         {
-            problems.Add(BoardRule.LightAtReset, signal.Line, $"{signal.Name}: at reset the line is {Word(signal.AtReset)}, but {light} needs {Word(signal.LightLevel)}", "Fit a resistor to that level: a dead controller has to leave the light on");
+            problems.Add(BoardRule.LightAtReset, signal.Line, "boardPull", $"{signal.Name}: at reset the line is {Word(signal.AtReset)}, but {light} needs {Word(signal.LightLevel)}", "Fit a resistor to that level: a dead controller has to leave the light on");
         }
     }
 
