@@ -124,12 +124,18 @@ internal static class ExpectedEvents
                 return hasTrouble || (around is not null && around.Air.At(alarm.HappenedUs).Pm10Micrograms > 45);
             case AlarmKind.Restarted or AlarmKind.SupplyLoss or AlarmKind.SupplyLow:
                 return hadOutage || alarm.HappenedUs < 3_600_000_000;
-            case AlarmKind.EmergencyProfile or AlarmKind.LoadShedding:
-                return result.Operator.Orders.Any(order => order.TimeUs <= alarm.ReceivedUs && order.PoleIndices.Contains(alarm.PoleIndex));
+            case AlarmKind.EmergencyProfile:
+                return WasOrdered<CallEmergencyAction>(result, alarm);
+            case AlarmKind.LoadShedding:
+                return WasOrdered<ShedLoadAction>(result, alarm);
             default:
                 return null;
         }
     }
+
+    private static bool WasOrdered<TAction>(FleetResult result, ReceivedAlarm alarm)
+        where TAction : CommandAction =>
+        result.Operator.Orders.Any(order => order.Command.Action is TAction && order.TimeUs <= alarm.ReceivedUs && order.PoleIndices.Contains(alarm.PoleIndex));
 
     private static bool IsHighOrRising(WaterModel water, ReceivedAlarm alarm)
     {

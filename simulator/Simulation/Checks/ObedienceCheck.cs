@@ -18,7 +18,7 @@ internal static class ObedienceCheck
             CommandOrder order = result.Operator.Orders[index];
 
             // As with alarms: whoever still has time when the run ends is not judged.
-            if (order.Command.Action is SetLevelAction && order.Command.Path == check.Path && order.TimeUs + withinUs <= result.TimeUs)
+            if (order.Command.Path == check.Path && order.TimeUs + withinUs <= result.TimeUs && LampObedience.IsAboutLevel(result, index))
             {
                 measured.Add(Judge(result, check, index, failures));
             }

@@ -31,13 +31,13 @@ public sealed class FleetBuilder
     private readonly PoleFitting[] _fittings;
     private readonly List<(long StartUs, long EndUs)>?[] _outages;
     private readonly List<WorldEvent>?[] _faultEvents;
-    private readonly List<(long FromUs, long DurationUs)>?[] _darkCommands;
-    private readonly List<LevelOrder>?[] _levelOrders;
     private readonly FleetGroups _groups;
+    private readonly LightingGroups _lightingGroups;
+    private readonly OrderPlan _orders;
     private readonly List<InjectedFault> _faults = [];
     private readonly int _binSeconds;
 
-    private FleetBuilder(Scenario scenario, long seed, IReadOnlyList<Lamp> lamps)
+    private FleetBuilder(Scenario scenario, long seed, IReadOnlyList<Lamp> lamps, bool isAttached)
     {
         _scenario = scenario;
         _seed = seed;
@@ -49,9 +49,11 @@ public sealed class FleetBuilder
         _fittings = PoleFitting.Resolve(scenario, lamps, seed);
         _outages = new List<(long StartUs, long EndUs)>?[lamps.Count];
         _faultEvents = new List<WorldEvent>?[lamps.Count];
-        _darkCommands = new List<(long FromUs, long DurationUs)>?[lamps.Count];
-        _levelOrders = new List<LevelOrder>?[lamps.Count];
         _groups = new FleetGroups(scenario, lamps, seed);
+        _lightingGroups = new LightingGroups(scenario, lamps, seed);
+
+        // Behind a real server stands a real operator: the scenario's gives no orders then.
+        _orders = isAttached ? OrderPlan.OfSomebodyElse(lamps.Count) : OrderPlan.Make(scenario, lamps, _groups, _lightingGroups, seed);
         _binSeconds = (int)Math.Max(60, ((scenario.DurationMs / 1000) + MaximumBins - 1) / MaximumBins);
     }
 
@@ -75,22 +77,13 @@ public sealed class FleetBuilder
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(lamps);
-        return new FleetBuilder(scenario, seed, lamps.Lamps).Build(lamps, attachment);
+        return new FleetBuilder(scenario, seed, lamps.Lamps, attachment is not null).Build(lamps, attachment);
     }
 
     private Fleet Build(LampImportResult import, IFleetAttachment? attachment)
     {
         CollectOutages();
         CollectFaults();
-
-        // Behind a real server stands a real operator: the scenario's gives no orders then, and any darkness by command may be true.
-        List<CommandOrder> orders = attachment is null ? MakeOrders() : [];
-        CollectDarkCommands(orders);
-        CollectLevelOrders(orders);
-        if (attachment is not null)
-        {
-            Array.Fill(_darkCommands, [(0, long.MaxValue / 2)]);
-        }
 
         IReadOnlyList<GatewayModel> gateways =
             _scenario.Gateways.Count > 0 ? _scenario.Gateways : [GatewayModel.AtCentroidOf(_lamps)];
@@ -106,7 +99,7 @@ public sealed class FleetBuilder
             poles[i] = MakePole(i, promised, outages[i], out sites[i]);
         }
 
-        FleetOperator fleetOperator = new(_lamps.Count, orders, _scenario.Programs, _scenario.StartUtcMs);
+        FleetOperator fleetOperator = new(_lamps.Count, _orders.Orders, _scenario.Programs, _scenario.StartUtcMs);
         GatewaySite[] gatewaySites = [.. gateways.Select((gateway, index) => MakeGateway(gateway, index))];
         FleetNetwork network = new(
             MakeRadioSettings(), gatewaySites, sites, _seed, _scenario.StartUtcMs, fleetOperator,
@@ -166,7 +159,8 @@ public sealed class FleetBuilder
             (int)(_scenario.Luminaire.FullPowerWattsOf(lamp) * 1000), (int)(_scenario.Luminaire.StandbyPowerWatts * 1000), recorder);
         recorder.Luminaire = luminaire;
         MemoryStore store = new();
-        LoRaWanIdentity identity = PoleProvisioning.Provision(store, _scenario, lamp, _fittings[index], _seed, index, _groups.AnswerWindowsSecondsOf(index));
+        LoRaWanIdentity identity = PoleProvisioning.Provision(
+            store, _scenario, lamp, _fittings[index], _seed, index, _groups.AnswerWindowsSecondsOf(index), _lightingGroups.Of(index));
         site = new PoleSite(lamp.Latitude, lamp.Longitude, identity.DevEui, identity.JoinEui, identity.AppKey)
         {
             GenAppKey = identity.GenAppKey,
@@ -180,8 +174,8 @@ public sealed class FleetBuilder
             Clock = clock,
             Recorder = recorder,
             Responses = new ResponseMeter(withinMs * 1000),
-            Excuses = new DarknessExcuses(_scenario.Settings.PowerReturnDelayMaximumMs, _darkCommands[index] ?? []),
-            Obedience = _levelOrders[index] is { } levelOrders ? new ObedienceMeter(levelOrders) : null,
+            Excuses = new DarknessExcuses(_scenario.Settings.PowerReturnDelayMaximumMs, _orders.DarkCommands(index)),
+            Obedience = _orders.MakeMeter(index),
             Crystal = crystal,
             Luminaire = luminaire,
             Radio = MakeRadio(new Antenna(index), crystal),
@@ -264,48 +258,6 @@ public sealed class FleetBuilder
                 if (endUs != long.MaxValue)
                 {
                     events.Add(new WorldEvent(endUs, fault.Kind, false, injected));
-                }
-            }
-        }
-    }
-
-    private List<CommandOrder> MakeOrders()
-    {
-        List<CommandOrder> orders = [];
-        for (int i = 0; i < _scenario.Commands.Count; i++)
-        {
-            ScenarioCommand command = _scenario.Commands[i];
-            orders.Add(new CommandOrder(command, command.Poles.Select(_lamps, _seed, "command", i)) { GroupIndex = _groups.GroupOf(command) });
-        }
-
-        return [.. orders.OrderBy(order => order.TimeUs)];
-    }
-
-    private void CollectLevelOrders(List<CommandOrder> orders)
-    {
-        for (int index = 0; index < orders.Count; index++)
-        {
-            if (orders[index].Command.Action is not SetLevelAction action)
-            {
-                continue;
-            }
-
-            foreach (int pole in orders[index].PoleIndices)
-            {
-                (_levelOrders[pole] ??= []).Add(new LevelOrder(index, orders[index].TimeUs, action.LevelPermille));
-            }
-        }
-    }
-
-    private void CollectDarkCommands(List<CommandOrder> orders)
-    {
-        foreach (CommandOrder order in orders)
-        {
-            if (order.Command.Action is SetLevelAction { LevelPermille: 0 } action)
-            {
-                foreach (int pole in order.PoleIndices)
-                {
-                    (_darkCommands[pole] ??= []).Add((order.TimeUs, action.DurationMinutes * 60_000_000L));
                 }
             }
         }

@@ -6,7 +6,12 @@ namespace Simulation.Engine;
 /// <param name="OrderIndex">Which of the operator's orders.</param>
 /// <param name="TimeUs">When it was given.</param>
 /// <param name="LevelPermille">The level, 0 to 1000.</param>
-public readonly record struct LevelOrder(int OrderIndex, long TimeUs, int LevelPermille);
+/// <param name="IsUpperLimit">Whether the lamp may also be below it: the order limits the light.</param>
+public readonly record struct LevelOrder(int OrderIndex, long TimeUs, int LevelPermille, bool IsUpperLimit = false)
+{
+    /// <summary>Whether a lamp with this light obeys.</summary>
+    public bool IsObeyedBy(int lightPermille) => lightPermille == LevelPermille || (IsUpperLimit && lightPermille < LevelPermille);
+}
 
 /// <summary>How soon one lamp obeyed each order. An order that is followed by another counts as long as it is the last one.</summary>
 public sealed class ObedienceMeter
@@ -33,11 +38,14 @@ public sealed class ObedienceMeter
         }
 
         int last = _next - 1;
-        if (last >= 0 && _afterUs[last] < 0 && lightPermille == _orders[last].LevelPermille)
+        if (last >= 0 && _afterUs[last] < 0 && _orders[last].IsObeyedBy(lightPermille))
         {
             _afterUs[last] = timeUs - _orders[last].TimeUs;
         }
     }
+
+    /// <summary>Whether an order asks this lamp for a level.</summary>
+    public bool IsAskedBy(int orderIndex) => Array.Exists(_orders, order => order.OrderIndex == orderIndex);
 
     /// <summary>How soon it obeyed an order, in microseconds; null when it never did or was not meant.</summary>
     public long? AfterUs(int orderIndex)

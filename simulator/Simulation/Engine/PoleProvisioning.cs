@@ -19,15 +19,18 @@ internal static class PoleProvisioning
     /// <param name="seed">The run's seed.</param>
     /// <param name="index">The pole's index.</param>
     /// <param name="answerWindowsSeconds">Over how long it spreads its answers to each of its multicast groups.</param>
+    /// <param name="lightingGroups">The lighting groups that it is in, eight at most.</param>
     /// <returns>The identity, for the network server.</returns>
     public static LoRaWanIdentity Provision(
-        MemoryStore store, Scenario scenario, Lamp lamp, PoleFitting fitting, long seed, int index, IReadOnlyList<int> answerWindowsSeconds)
+        MemoryStore store, Scenario scenario, Lamp lamp, PoleFitting fitting, long seed, int index, IReadOnlyList<int> answerWindowsSeconds,
+        IReadOnlyCollection<int> lightingGroups)
     {
         LoRaWanIdentity identity = MakeIdentity(seed, index);
         identity.Region = scenario.Network.Region;
         ControllerSettings settings = new();
         Fill(settings, scenario, lamp);
         SensorProvisioning.Fill(settings, fitting);
+        LightingProvisioning.Fill(settings, scenario.Settings, lightingGroups);
         for (int group = 0; group < answerWindowsSeconds.Count; group++)
         {
             settings.MulticastAnswerWindowSeconds[group] = answerWindowsSeconds[group];

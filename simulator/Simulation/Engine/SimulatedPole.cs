@@ -211,7 +211,7 @@ public sealed class SimulatedPole
         ResponseMeter responses = _parts.Responses;
         if (responses.IsPending)
         {
-            int expectedPermille = ExpectedOccupancyLevelPermille(controller);
+            int expectedPermille = OccupancyPromise.LevelPermille(controller);
             responses.LowerTo(expectedPermille);
             responses.Observe(timeUs, _parts.Luminaire.LightPermille);
             if (expectedPermille == 0)
@@ -233,7 +233,7 @@ public sealed class SimulatedPole
         return lighting.Cause switch
         {
             LevelCause.PowerReturnDelay => _parts.Excuses.AfterPowerReturnUntilUs(_powerReturnUs),
-            LevelCause.Override when lighting.TargetLevelPermille == 0 => _parts.Excuses.CommandedUntilUs(timeUs),
+            LevelCause.Override or LevelCause.Scene or LevelCause.Emergency when lighting.TargetLevelPermille == 0 => _parts.Excuses.CommandedUntilUs(timeUs),
             _ => 0,
         };
     }
@@ -241,19 +241,11 @@ public sealed class SimulatedPole
     private void BeginResponse(PirPart pir, long timeUs)
     {
         Controller controller = _controller!;
-        int expectedPermille = ExpectedOccupancyLevelPermille(controller);
+        int expectedPermille = OccupancyPromise.LevelPermille(controller);
         if (pir.IsActive && !_isLampFailed && !pir.IsStuck && expectedPermille > _parts.Luminaire.LightPermille)
         {
             _parts.Responses.Begin(timeUs, expectedPermille);
         }
-    }
-
-    // What the program in force promises to somebody who arrives now; 0 when it promises nothing.
-    private static int ExpectedOccupancyLevelPermille(Controller controller)
-    {
-        bool isProgramInForce = controller.Lighting.Cause is LevelCause.Program or LevelCause.Occupancy;
-        int occupancyPermille = controller.Schedule.OccupancyLevelPermille;
-        return isProgramInForce && occupancyPermille > controller.Schedule.LevelPermille ? occupancyPermille : 0;
     }
 
     private long NextWorldEventUs => _nextWorldEvent < _worldEvents.Length ? _worldEvents[_nextWorldEvent].TimeUs : long.MaxValue;

@@ -11,19 +11,23 @@ public sealed class CommandOrder
 
     /// <summary>Makes an order.</summary>
     /// <param name="command">The scenario's command.</param>
-    /// <param name="poleIndices">The poles it is sent to, ascending.</param>
+    /// <param name="poleIndices">The poles that it means, ascending.</param>
     public CommandOrder(ScenarioCommand command, int[] poleIndices)
     {
         ArgumentNullException.ThrowIfNull(command);
         Command = command;
         PoleIndices = poleIndices;
+        HearerCount = poleIndices.Length;
     }
 
     /// <summary>The scenario's command.</summary>
     public ScenarioCommand Command { get; }
 
-    /// <summary>The poles it is sent to.</summary>
+    /// <summary>The poles that it means; by unicast it is sent to no others.</summary>
     public IReadOnlyList<int> PoleIndices { get; }
+
+    /// <summary>Poles that a multicast of it reaches, those that are not in its lighting group included: by their number answers are spread.</summary>
+    public int HearerCount { get; init; }
 
     /// <summary>The multicast group that it is sent to: its index in the network server's settings; -1 when it is sent by unicast.</summary>
     public int GroupIndex { get; init; } = -1;

@@ -43,6 +43,49 @@ internal static class CommandPayload
                 message.UtcOffsetMinutes = setClockOffset.UtcOffsetMinutes;
                 message.DaylightSaving = setClockOffset.DaylightSaving;
                 break;
+            case IdentifyAction identify:
+                message.Id = CommandId.Identify;
+                message.DurationSeconds = identify.DurationSeconds;
+                break;
+            case GroupAction group:
+                FillGroup(message, group);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(action), action, "The operator does not know this command.");
+        }
+    }
+
+    private static void FillGroup(CommandMessage message, GroupAction action)
+    {
+        message.LightingGroup = action.LightingGroup;
+        switch (action)
+        {
+            case SetGroupLevelAction level:
+                message.Id = CommandId.SetGroupLevel;
+                message.LevelPermille = level.LevelPermille;
+                message.FadeMs = level.FadeMs;
+                message.DurationMinutes = level.DurationMinutes;
+                break;
+            case RecallSceneAction recall:
+                message.Id = CommandId.RecallScene;
+                message.Scene = recall.Scene;
+                message.DurationMinutes = recall.DurationMinutes;
+                break;
+            case BoostAction boost:
+                message.Id = CommandId.Boost;
+                message.AmountPermille = boost.AmountPermille;
+                message.DurationMinutes = boost.DurationMinutes;
+                break;
+            case CallEmergencyAction call:
+                message.Id = CommandId.CallEmergency;
+                message.EmergencyKind = call.Kind;
+                message.DurationMinutes = call.DurationMinutes;
+                break;
+            case ShedLoadAction shed:
+                message.Id = CommandId.ShedLoad;
+                message.Step = shed.Step;
+                message.DurationMinutes = shed.DurationMinutes;
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(action), action, "The operator does not know this command.");
         }

@@ -237,7 +237,7 @@ public sealed class FleetOperator : IApplicationServer
     private void PostponeMembers(int groupIndex, long downlinkId, long retryUs, bool isAnswered)
     {
         CommandOrder? order = _multicasts.Take(groupIndex, downlinkId);
-        retryUs += isAnswered && order is not null ? MulticastOrders.AnswerWindowSeconds(order.PoleIndices.Count) * 1_000_000L : 0;
+        retryUs += isAnswered && order is not null ? MulticastOrders.AnswerWindowSeconds(order.HearerCount) * 1_000_000L : 0;
         foreach (int poleIndex in order?.PoleIndices ?? [])
         {
             if (_poles[poleIndex].Pending is { } pending && pending.Order == order)

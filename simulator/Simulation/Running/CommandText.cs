@@ -30,6 +30,23 @@ internal static class CommandText
         SendSettingsBlockAction block =>
             $"programs 0 to {block.ScenarioProgramIndices.Count - 1} become {string.Join(", ", block.ScenarioProgramIndices.Select(index => $"'{programs[index].Name}'"))}",
         SetClockOffsetAction setClockOffset => string.Create(CultureInfo.InvariantCulture, $"local time is UTC {setClockOffset.UtcOffsetMinutes:+0;-0;+0} min"),
+        IdentifyAction { DurationSeconds: 0 } => "no more blinking",
+        IdentifyAction identify => $"blink for {identify.DurationSeconds} s",
+        GroupAction group => Text(group) + (group.LightingGroup == 0 ? "" : $" in lighting group {group.LightingGroup}"),
+        _ => action.ToString(),
+    };
+
+    private static string Text(GroupAction action) => action switch
+    {
+        SetGroupLevelAction { DurationMinutes: 0 } => "back to the program",
+        SetGroupLevelAction level => string.Create(CultureInfo.InvariantCulture, $"{level.LevelPermille / 10} % for {level.DurationMinutes} min, fade {level.FadeMs / 1000.0:0.#} s"),
+        RecallSceneAction recall => $"scene {recall.Scene} for {recall.DurationMinutes} min",
+        BoostAction { DurationMinutes: 0 } or BoostAction { AmountPermille: 0 } => "no more boost",
+        BoostAction boost => $"{boost.AmountPermille / 10} % more for {boost.DurationMinutes} min",
+        CallEmergencyAction { DurationMinutes: 0 } => "end of the emergency",
+        CallEmergencyAction call => $"{CamelCase(call.Kind.ToString())} for {call.DurationMinutes} min",
+        ShedLoadAction { DurationMinutes: 0 } or ShedLoadAction { Step: 0 } => "no more load shedding",
+        ShedLoadAction shed => $"load shedding step {shed.Step} for {shed.DurationMinutes} min",
         _ => action.ToString(),
     };
 

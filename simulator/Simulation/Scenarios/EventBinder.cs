@@ -1,4 +1,4 @@
-// Outages, faults, gateways and commands of a scenario file.
+// Outages, faults, incidents and gateways of a scenario file.
 using System.Globalization;
 
 namespace Simulation.Scenarios;
@@ -83,45 +83,6 @@ internal static class EventBinder
         }
 
         return gateways;
-    }
-
-    public static IReadOnlyList<ScenarioCommand> BindCommands(SectionReader top) => [.. top.List("commands").Select(command => new ScenarioCommand
-    {
-        AtMs = Moment(command),
-        Poles = Poles(command),
-        Action = Action(command),
-        Path = command.Word("via", CommandPath.Unicast),
-    })];
-
-    private static CommandAction Action(SectionReader command)
-    {
-        if (command.OptionalSection("setLevel") is { } setLevel)
-        {
-            return new SetLevelAction
-            {
-                LevelPermille = setLevel.Permille("level", 0),
-                FadeMs = setLevel.DurationIntMs("fade", 0),
-                DurationMinutes = setLevel.DurationSeconds("duration", 60) / 60,
-            };
-        }
-
-        if (command.OptionalSection("setProgram") is { } setProgram)
-        {
-            return new SetProgramAction { ProgramIndex = setProgram.Integer("programIndex", 0), ScenarioProgramIndex = ScheduleBinder.ProgramIndex(setProgram, "program") };
-        }
-
-        if (command.OptionalSection("sendSettingsBlock") is { } sendSettingsBlock)
-        {
-            return new SendSettingsBlockAction { ScenarioProgramIndices = ScheduleBinder.ProgramIndices(sendSettingsBlock, "programs") };
-        }
-
-        if (command.OptionalSection("setClockOffset") is { } setClockOffset)
-        {
-            TimeZoneRule zone = ScenarioBinder.BindTimeZone(setClockOffset);
-            return new SetClockOffsetAction { UtcOffsetMinutes = zone.UtcOffsetMinutes, DaylightSaving = zone.DaylightSaving };
-        }
-
-        return new ResumeProgramAction();
     }
 
     internal static long Moment(SectionReader section)

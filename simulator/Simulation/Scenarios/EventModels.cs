@@ -1,6 +1,4 @@
-// What happens to poles during a run: outages, faults, commands. Data only. Moments are milliseconds after the start of the run.
-using PoleController.Time;
-
+// What happens to poles during a run: outages and faults. Data only. Moments are milliseconds after the start of the run.
 namespace Simulation.Scenarios;
 
 /// <summary>A time without mains at some poles.</summary>
@@ -138,66 +136,4 @@ public sealed record PartFault
 
     /// <summary>Poles concerned.</summary>
     public required PoleSelector Poles { get; init; }
-}
-
-/// <summary>A command sent to some poles.</summary>
-public sealed record ScenarioCommand
-{
-    /// <summary>When it is given to the network server, milliseconds after the start.</summary>
-    public required long AtMs { get; init; }
-
-    /// <summary>Poles concerned.</summary>
-    public required PoleSelector Poles { get; init; }
-
-    /// <summary>What they are told.</summary>
-    public required CommandAction Action { get; init; }
-
-    /// <summary>How it gets to them. Default unicast.</summary>
-    public CommandPath Path { get; init; }
-}
-
-/// <summary>What a command asks for.</summary>
-public abstract record CommandAction;
-
-/// <summary>Sets a level for a time, over the program.</summary>
-public sealed record SetLevelAction : CommandAction
-{
-    /// <summary>Level, 0 to 1000.</summary>
-    public required int LevelPermille { get; init; }
-
-    /// <summary>Fade to it, 0 to 60,000 ms in steps of 100 (as messages.yaml has it). Default 0.</summary>
-    public int FadeMs { get; init; }
-
-    /// <summary>How long it holds, 1 to 2880 minutes.</summary>
-    public required int DurationMinutes { get; init; }
-}
-
-/// <summary>Ends what <see cref="SetLevelAction"/> began.</summary>
-public sealed record ResumeProgramAction : CommandAction;
-
-/// <summary>Replaces one of a pole's four programs.</summary>
-public sealed record SetProgramAction : CommandAction
-{
-    /// <summary>Which of the pole's programs, 0 to 3.</summary>
-    public required int ProgramIndex { get; init; }
-
-    /// <summary>Position of what it becomes in <see cref="Scenario.Programs"/>.</summary>
-    public required int ScenarioProgramIndex { get; init; }
-}
-
-/// <summary>Replaces a pole's programs, from the first on, by one block of settings.</summary>
-public sealed record SendSettingsBlockAction : CommandAction
-{
-    /// <summary>Positions in <see cref="Scenario.Programs"/> of what they become, one to four.</summary>
-    public required IReadOnlyList<int> ScenarioProgramIndices { get; init; }
-}
-
-/// <summary>Sets local time.</summary>
-public sealed record SetClockOffsetAction : CommandAction
-{
-    /// <summary>Standard time's offset from UTC in minutes, -720 to 840.</summary>
-    public required int UtcOffsetMinutes { get; init; }
-
-    /// <summary>The daylight-saving rule.</summary>
-    public required DaylightSavingRule DaylightSaving { get; init; }
 }

@@ -97,4 +97,45 @@ public sealed record PoleSettings
 
     /// <summary>Photocell: how long a threshold must be passed, 0 to 600 s. Default 60.</summary>
     public int PhotocellDelaySeconds { get; init; } = 60;
+
+    /// <summary>Scenes 0 and on, 16 at most.</summary>
+    public IReadOnlyList<ScenePlan> Scenes { get; init; } = [];
+
+    /// <summary>Level of the emergency profile, 100 to 1000 in steps of 10. Default 1000.</summary>
+    public int EmergencyLevelPermille { get; init; } = 1000;
+
+    /// <summary>Level of the crisis profile, 0 to 1000 in steps of 10. Default 300.</summary>
+    public int CrisisLevelPermille { get; init; } = 300;
+
+    /// <summary>How long a profile may be called at most, 1 to 1,440 minutes. Default 240.</summary>
+    public int EmergencyMaximumMinutes { get; init; } = 240;
+
+    /// <summary>The most that is put out at the steps 1, 2 and 3 of load shedding, 10 to 1000 in steps of 10. Default 700, 500, 300.</summary>
+    public IReadOnlyList<int> SheddingLimitsPermille { get; init; } = [700, 500, 300];
+
+    /// <summary>No limit goes below this, 10 to 1000 in steps of 10. Default 200.</summary>
+    public int SheddingFloorPermille { get; init; } = 200;
+
+    /// <summary>How long load may be shed at most, 1 to 1,440 minutes. Default 240.</summary>
+    public int SheddingMaximumMinutes { get; init; } = 240;
+}
+
+/// <summary>A scene.</summary>
+public sealed record ScenePlan
+{
+    /// <summary>Its level, 0 to 1000 in steps of 10.</summary>
+    public required int LevelPermille { get; init; }
+
+    /// <summary>Fade to it, 0 to 3,600 s. Default 0.</summary>
+    public int FadeSeconds { get; init; }
+}
+
+/// <summary>Poles of a lighting group: those that a command for it means.</summary>
+public sealed record LightingGroupPlan
+{
+    /// <summary>Its number, 1 to 255.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Its poles; a pole can be in eight groups.</summary>
+    public PoleSelector Poles { get; init; } = PoleSelector.All;
 }

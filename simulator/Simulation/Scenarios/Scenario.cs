@@ -85,6 +85,9 @@ public sealed record Scenario
     /// <summary>Commands sent to poles, in the order of the file.</summary>
     public IReadOnlyList<ScenarioCommand> Commands { get; init; } = [];
 
+    /// <summary>Lighting groups, in the order of the file; entries with the same number are one group.</summary>
+    public IReadOnlyList<LightingGroupPlan> LightingGroups { get; init; } = [];
+
     /// <summary>What the energy is compared with, besides the undimmed lamp.</summary>
     public BaselinePlan Baselines { get; init; } = new();
 

@@ -41,12 +41,14 @@ internal static class ScenarioBinder
             Radio = BindRadio(top.Section("radio")),
             Gateways = EventBinder.BindGateways(top),
             Network = NetworkBinder.Bind(top.Section("network")),
-            Commands = EventBinder.BindCommands(top),
+            Commands = CommandBinder.BindCommands(top),
+            LightingGroups = BindLightingGroups(top),
             Baselines = BindBaselines(top.Section("baselines")),
             Checks = CheckBinder.Bind(top.Section("checks")),
         };
         RequireParts(top, scenario);
         NetworkBinder.CheckCommands(top, scenario);
+        CommandBinder.Check(top, scenario);
         return scenario;
     }
 
@@ -158,6 +160,13 @@ internal static class ScenarioBinder
             PhotocellOnLux = settings.Integer("photocellOnLux", fallback.PhotocellOnLux),
             PhotocellOffLux = settings.Integer("photocellOffLux", fallback.PhotocellOffLux),
             PhotocellDelaySeconds = settings.DurationSeconds("photocellDelay", fallback.PhotocellDelaySeconds),
+            Scenes = [.. settings.List("scenes").Select(static scene => new ScenePlan { LevelPermille = scene.Permille("level", 0), FadeSeconds = scene.DurationSeconds("fade", 0) })],
+            EmergencyLevelPermille = settings.Permille("emergencyLevel", fallback.EmergencyLevelPermille),
+            CrisisLevelPermille = settings.Permille("crisisLevel", fallback.CrisisLevelPermille),
+            EmergencyMaximumMinutes = settings.DurationSeconds("emergencyMaximum", fallback.EmergencyMaximumMinutes * 60) / 60,
+            SheddingLimitsPermille = BindLimits(settings, fallback),
+            SheddingFloorPermille = settings.Permille("sheddingFloor", fallback.SheddingFloorPermille),
+            SheddingMaximumMinutes = settings.DurationSeconds("sheddingMaximum", fallback.SheddingMaximumMinutes * 60) / 60,
         };
         if (bound.PhotocellOffLux <= bound.PhotocellOnLux)
         {
@@ -169,6 +178,25 @@ internal static class ScenarioBinder
 
         return bound;
     }
+
+    private static IReadOnlyList<int> BindLimits(SectionReader settings, PoleSettings fallback)
+    {
+        if (settings.Node("sheddingLimits") is not { Type: NodeType.Array } list || list.Items.Count != fallback.SheddingLimitsPermille.Count)
+        {
+            return fallback.SheddingLimitsPermille;
+        }
+
+        int[] limits = [.. list.Items.Select(static item => (int)Math.Round(item.Number * 10))];
+        if (limits.Zip(limits.Skip(1)).Any(static pair => pair.Second > pair.First))
+        {
+            settings.Complain("sheddingLimits", "a step allows more than the step before", "Write the limits of the steps 1, 2 and 3, none more than the one before.");
+        }
+
+        return limits;
+    }
+
+    private static IReadOnlyList<LightingGroupPlan> BindLightingGroups(SectionReader top) =>
+        [.. top.List("lightingGroups").Select(static group => new LightingGroupPlan { Number = group.Integer("number", 1), Poles = EventBinder.Poles(group) })];
 
     private static TrafficSource BindTraffic(SectionReader traffic)
     {

@@ -1,4 +1,6 @@
 // Whether the poles that a scenario speaks of exist: possible only when the lamps are known.
+using PoleController.Settings;
+using Simulation.Engine;
 using Simulation.World;
 
 namespace Simulation.Scenarios;
@@ -15,7 +17,8 @@ internal static class SelectorCheck
             [.. scenario.MainsOutages.Select(outage => outage.Poles), .. scenario.Faults.Select(fault => fault.Poles), .. scenario.Commands.Select(command => command.Poles),
                 .. scenario.Network.MulticastGroups.Select(group => group.Poles),
                 .. scenario.Sensors.Select(plan => plan.Poles), .. scenario.Bins.Select(plan => plan.Poles), .. scenario.Waters.Select(plan => plan.Poles),
-                .. scenario.AirStations.Select(plan => plan.Poles), .. scenario.Incidents.Select(incident => incident.Poles)];
+                .. scenario.AirStations.Select(plan => plan.Poles), .. scenario.Incidents.Select(incident => incident.Poles),
+                .. scenario.LightingGroups.Select(group => group.Poles)];
         List<ScenarioProblem> problems = [];
         foreach (PoleSelector selector in selectors)
         {
@@ -44,6 +47,7 @@ internal static class SelectorCheck
         if (problems.Count == 0)
         {
             CheckParts(scenario, lamps, problems);
+            CheckLightingGroups(scenario, lamps, problems);
         }
 
         return [.. problems.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)];
@@ -64,6 +68,33 @@ internal static class SelectorCheck
                     place.File, place.Line, place.Column, place.KeyPath, SchemaText.Shorten(group.Name, 60),
                     $"lamp '{lamps[first].Id}' would be in more than {MaximumGroups} multicast groups", "A pole has room for four."));
                 return;
+            }
+        }
+    }
+
+    /// <summary>A pole has room for eight lighting groups, and a command for one means somebody.</summary>
+    private static void CheckLightingGroups(Scenario scenario, IReadOnlyList<Lamp> lamps, List<ScenarioProblem> problems)
+    {
+        LightingGroups groups = new(scenario, lamps, scenario.Seed);
+        for (int pole = 0; pole < lamps.Count; pole++)
+        {
+            if (groups.Of(pole).Count > GroupSettings.MaximumCount)
+            {
+                ScenarioPlace place = new(scenario.FilePath, 0, 0, "lightingGroups");
+                problems.Add(new ScenarioProblem(
+                    place.File, place.Line, place.Column, place.KeyPath, "", $"lamp '{lamps[pole].Id}' would be in {groups.Of(pole).Count} lighting groups", "A pole has room for eight."));
+                return;
+            }
+        }
+
+        for (int i = 0; i < scenario.Commands.Count; i++)
+        {
+            ScenarioCommand command = scenario.Commands[i];
+            if (command.Action is GroupAction { LightingGroup: > 0 } action && !command.Poles.Select(lamps, scenario.Seed, "command", i).Any(pole => groups.Means(action, pole)))
+            {
+                ScenarioPlace place = command.Poles.Place ?? new ScenarioPlace(scenario.FilePath, 0, 0, "poles");
+                problems.Add(new ScenarioProblem(
+                    place.File, place.Line, place.Column, place.KeyPath, "", $"none of these poles is in lighting group {action.LightingGroup}", "Put them into it in lightingGroups, or name another group."));
             }
         }
     }

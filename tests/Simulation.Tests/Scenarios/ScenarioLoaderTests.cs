@@ -126,13 +126,23 @@ public class ScenarioLoaderTests
             [
                 new SetLevelAction { LevelPermille = 1000, FadeMs = 2000, DurationMinutes = 30 }, new ResumeProgramAction(), new SetProgramAction { ProgramIndex = 1, ScenarioProgramIndex = 1 },
                 new SetClockOffsetAction { UtcOffsetMinutes = 60, DaylightSaving = DaylightSavingRule.EuropeanUnion },
+                new SetGroupLevelAction { LightingGroup = 3, LevelPermille = 700, FadeMs = 5000, DurationMinutes = 30 },
+                new RecallSceneAction { LightingGroup = 3, Scene = 1, DurationMinutes = 60 },
+                new BoostAction { LightingGroup = 3, AmountPermille = 200, DurationMinutes = 120 },
+                new CallEmergencyAction { Kind = EmergencyKind.Emergency, DurationMinutes = 20 },
+                new ShedLoadAction { Step = 2, DurationMinutes = 90 },
+                new IdentifyAction { DurationSeconds = 120 },
             ],
             scenario.Commands.Select(command => command.Action).Where(action => action is not SendSettingsBlockAction));
         Assert.Equal([1, 0], Assert.Single(scenario.Commands.Select(command => command.Action).OfType<SendSettingsBlockAction>()).ScenarioProgramIndices);
         Assert.Equal(new TimerBaseline { DimFromMinute = 1380, DimToMinute = 300, LevelPermille = 500 }, scenario.Baselines.Timer);
         Assert.Equal(new ObeyedWithinCheck { Path = CommandPath.Multicast, WithinMs = 10_000, MinimumPercent = 99 }, Assert.Single(scenario.Checks.ObeyedWithin));
         Assert.Equal("mill-lane", Assert.Single(scenario.Network.MulticastGroups).Name);
-        Assert.Equal([CommandPath.Multicast, CommandPath.Unicast, CommandPath.Unicast, CommandPath.Multicast, CommandPath.Unicast], scenario.Commands.Select(command => command.Path));
+        Assert.Equal([CommandPath.Multicast, CommandPath.Unicast, CommandPath.Unicast, CommandPath.Multicast, CommandPath.Unicast], scenario.Commands.Select(command => command.Path).Take(5));
+        Assert.Equal([(1000, 0), (400, 30)], scenario.Settings.Scenes.Select(scene => (scene.LevelPermille, scene.FadeSeconds)));
+        Assert.Equal((1000, 300, 240, 200, 240), (scenario.Settings.EmergencyLevelPermille, scenario.Settings.CrisisLevelPermille, scenario.Settings.EmergencyMaximumMinutes, scenario.Settings.SheddingFloorPermille, scenario.Settings.SheddingMaximumMinutes));
+        Assert.Equal([700, 500, 300], scenario.Settings.SheddingLimitsPermille);
+        Assert.Equal((3, "Mill Lane"), (Assert.Single(scenario.LightingGroups).Number, scenario.LightingGroups[0].Poles.Street));
         Assert.Equal(
             new CheckPlan
             {
