@@ -51,13 +51,27 @@ namespace PoleController.Messages
         /// <summary>When the interval began that is still going on.</summary>
         public long SinceMs { get; private set; }
 
+        /// <summary>
+        /// Arrivals that would be told if the interval ended now. None below the smallest count that the operator publishes: they go on being counted. None at all
+        /// where a radar is fitted: the traffic measurement tells them, and two series of counts over the same passages would tell small ones by their difference.
+        /// </summary>
+        public int TellableCount
+        {
+            get { return IsTelling && _occupancy.Count >= _settings.Traffic.SmallestCount ? _occupancy.Count : 0; }
+        }
+
+        private bool IsTelling
+        {
+            get { return !_occupancy.HasRadar && _settings.Measurements.IsMeasured(MeasurementKind.Traffic); }
+        }
+
         /// <summary>Starts the first interval.</summary>
         public void Start(long nowMs)
         {
             SinceMs = nowMs;
         }
 
-        /// <summary>Ends the interval that goes on, and takes its count.</summary>
+        /// <summary>Ends the interval that goes on, and takes its count if that can be told.</summary>
         /// <param name="nowMs">Now.</param>
         /// <param name="wasSent">Whether a status that tells the same was handed to the radio; else it is written down at once.</param>
         public void Close(long nowMs, bool wasSent)
@@ -70,8 +84,7 @@ namespace PoleController.Messages
 
             _endMs[_next] = nowMs;
             _seconds[_next] = ToInt32((nowMs - SinceMs + 500) / 1000);
-            int count = _occupancy.TakeCount();
-            _count[_next] = _settings.Measurements.IsMeasured(MeasurementKind.Traffic) ? count : 0;
+            _count[_next] = TakeTellable();
             _levelPermille[_next] = (short)_lighting.LevelPermille;
             _wattHours[_next] = (uint)_luminaire.EnergyWattHours;
             _state[_next] = (byte)(wasSent ? WasSent | IsOpen : IsOpen);
@@ -105,6 +118,18 @@ namespace PoleController.Messages
                     Write(oldestFirst, nowMs);
                 }
             }
+        }
+
+        // What is not told yet stays in the sensor's count; what is never told does not gather there.
+        private int TakeTellable()
+        {
+            int count = TellableCount;
+            if (count > 0 || !IsTelling)
+            {
+                _occupancy.TakeCount();
+            }
+
+            return count;
         }
 
         private static int ToInt32(long value)

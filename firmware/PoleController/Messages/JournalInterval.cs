@@ -13,7 +13,7 @@ namespace PoleController.Messages
         /// <summary>Level at the end of the interval, 0 to 1000; sent in percent, and never as 0 for a lit lamp.</summary>
         public int LevelPermille;
 
-        /// <summary>Arrivals in the interval, 0 to 65,535.</summary>
+        /// <summary>Arrivals as the status at its end told them, or would have: none below the smallest count that the operator publishes. 0 to 65,535.</summary>
         public int OccupancyCount;
 
         /// <summary>Length of the interval, 0 to 655,350 s in steps of 10.</summary>

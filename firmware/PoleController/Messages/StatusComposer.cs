@@ -37,8 +37,8 @@ namespace PoleController.Messages
         /// <param name="message">The message.</param>
         /// <param name="nowMs">Milliseconds since start.</param>
         /// <param name="startedMs">When the controller started.</param>
-        /// <param name="countedSinceMs">Since when arrivals have been counted.</param>
-        public void Fill(StatusMessage message, long nowMs, long startedMs, long countedSinceMs)
+        /// <param name="intervals">The interval that ends with it: its length, and which of its arrivals can be told.</param>
+        public void Fill(StatusMessage message, long nowMs, long startedMs, IntervalLog intervals)
         {
             message.LevelPermille = _lighting.LevelPermille;
             message.TargetLevelPermille = _lighting.TargetLevelPermille;
@@ -51,14 +51,14 @@ namespace PoleController.Messages
             message.LampOnHours = Limit(_luminaire.LampOnSeconds / 3600);
             message.IsLampFailure = _luminaire.IsLampFailure;
             message.IsDayBurner = _luminaire.IsDayBurner;
-            message.IsOccupied = _occupancy.IsOccupied;
+            message.IsOccupied = _lighting.Cause == LevelCause.Occupancy;
             message.IsFading = _lighting.IsFading;
             message.HasPosition = _settings.HasPosition;
             message.ClockAccuracy = ClockAccuracyScale.Of(_clock.IsKnown, _clock.UncertaintyMs(nowMs));
             message.PowerMilliwatts = _luminaire.PowerMilliwatts;
             message.EnergyWattHours = _luminaire.EnergyWattHours;
-            message.OccupancyCount = _settings.Measurements.IsMeasured(MeasurementKind.Traffic) ? _occupancy.Count : 0;
-            message.OccupancyIntervalSeconds = Limit((nowMs - countedSinceMs) / 1000);
+            message.OccupancyCount = intervals.TellableCount;
+            message.OccupancyIntervalSeconds = Limit((nowMs - intervals.SinceMs) / 1000);
             message.SettingsRevision = _settings.Revision;
             message.SettingsHash = _hash.Compute(_settings);
             message.DownlinkRssiDbm = _device.LastRssiDbm;

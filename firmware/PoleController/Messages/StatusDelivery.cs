@@ -87,7 +87,7 @@ namespace PoleController.Messages
         /// <returns>Its length.</returns>
         public int Fill(long nowMs, byte[] buffer)
         {
-            _composer.Fill(_message, nowMs, _startedMs, _intervals.SinceMs);
+            _composer.Fill(_message, nowMs, _startedMs, _intervals);
             return _message.Encode(buffer);
         }
 

@@ -48,7 +48,7 @@ namespace PoleController.Messages
         /// <summary>The lamp should be dark and draws power.</summary>
         public bool IsDayBurner;
 
-        /// <summary>Somebody is there, or was within the hold time.</summary>
+        /// <summary>The light is up because somebody is there, or was within the hold time: what <see cref="Cause"/> says, and nothing of people whom the light does not need.</summary>
         public bool IsOccupied;
 
         /// <summary>A fade is going on.</summary>
@@ -66,10 +66,13 @@ namespace PoleController.Messages
         /// <summary>Energy since commissioning, 0 to 4,294,967,295 Wh.</summary>
         public long EnergyWattHours;
 
-        /// <summary>Arrivals since the status before, 0 to 65,535.</summary>
+        /// <summary>
+        /// Arrivals, 0 to 65,535. Those below the smallest count that the operator publishes are told as 0 and with a later interval; always 0 where a radar is fitted
+        /// (the traffic measurement tells them).
+        /// </summary>
         public int OccupancyCount;
 
-        /// <summary>Time over which they were counted, 0 to 655,350 s in steps of 10.</summary>
+        /// <summary>Time since the status before, 0 to 655,350 s in steps of 10; those withheld before may come with the count.</summary>
         public int OccupancyIntervalSeconds;
 
         /// <summary>Revision of the settings; its low 16 bits are sent.</summary>

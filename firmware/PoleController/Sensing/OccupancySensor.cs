@@ -53,6 +53,12 @@ namespace PoleController.Sensing
             get { return _pin.IsCredible || (_radar != null && _radar.Input.IsCredible); }
         }
 
+        /// <summary>Whether a radar is fitted: arrivals are then told by direction and speed class (<see cref="TrafficCounter"/>) and nowhere else.</summary>
+        public bool HasRadar
+        {
+            get { return _radar != null; }
+        }
+
         /// <summary>Arrivals since the count was last taken, 0 to 65,535 (it stays there).</summary>
         public int Count { get; private set; }
 

@@ -136,7 +136,7 @@ namespace PoleController.Service
             switch (kind)
             {
                 case 64:
-                    return "arrivals in some minutes at a lamp, without direction, speed or kind";
+                    return "arrivals at a lamp, without direction, speed or kind; below the smallest count, withheld";
                 case 65:
                     return "no";
                 case 66:

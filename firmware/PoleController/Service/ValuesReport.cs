@@ -71,7 +71,7 @@ namespace PoleController.Service
                     break;
                 case 1:
                     writer.Pair("value", "occupancy").Pair("quality", ServiceWords.Of(OccupancyQuality()));
-                    writer.Pair("isOccupied", _parts.Occupancy.IsOccupied ? 1 : 0).Pair("arrivals", _parts.Occupancy.ArrivalCount);
+                    writer.Pair("isOccupied", _parts.Occupancy.IsOccupied ? 1 : 0);
                     break;
                 case 2:
                     writer.Pair("value", "luminaire").Pair("quality", ServiceWords.Of(MeterQuality()));

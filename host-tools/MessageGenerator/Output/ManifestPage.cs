@@ -18,7 +18,8 @@ public static class ManifestPage
         sensor is not asked, nothing is stored, nothing is sent. The service port shows the same list (`manifest`).
 
         Nothing that could identify anybody is measured, stored or sent: no pictures, no sound, no radio addresses of others, no times of single arrivals. Counts below the smallest count
-        that is published (section `traffic`) are withheld. With `traffic` off the status and the journal's intervals count no arrivals either; the light still reacts to them.
+        that is published (section `traffic`) are withheld and told with later ones; every arrival is told once, either with the status or, at a pole with a radar, with `traffic`, so that no
+        difference of counts is smaller. What the light does (level, cause, energy) is told as it can be seen in the street. With `traffic` off the status and the journal's intervals count no arrivals either; the light still reacts to them.
 
 
         """;

@@ -12,6 +12,9 @@ public sealed class ToldIntervals
     /// <summary>Arrivals told, each once.</summary>
     public long ArrivalCount { get; private set; }
 
+    /// <summary>The smallest count that was told and is not none; <see cref="long.MaxValue"/> before the first.</summary>
+    public long SmallestArrivalCount { get; private set; } = long.MaxValue;
+
     /// <summary>What has not been told before that, in order of time.</summary>
     public IReadOnlyList<(long FromUs, long ToUs)> Gaps => _gaps;
 
@@ -21,7 +24,7 @@ public sealed class ToldIntervals
     /// <param name="arrivals">What was counted in it.</param>
     public void AddLive(long endUs, long lengthUs, long arrivals)
     {
-        ArrivalCount += arrivals;
+        Count(arrivals);
         Append(endUs, lengthUs);
     }
 
@@ -36,7 +39,7 @@ public sealed class ToldIntervals
         bool isNew = endUs - ToldUntilUs > lengthUs / 2 || MissingUs(fromUs, endUs) * 2 > lengthUs;
         if (isNew)
         {
-            ArrivalCount += arrivals;
+            Count(arrivals);
             Append(endUs, lengthUs);
             Cut(fromUs, endUs);
         }
@@ -45,7 +48,7 @@ public sealed class ToldIntervals
     }
 
     /// <summary>An interval has come whose time is not known.</summary>
-    public void AddUndated(long arrivals) => ArrivalCount += arrivals;
+    public void AddUndated(long arrivals) => Count(arrivals);
 
     /// <summary>How much between two moments has not been told.</summary>
     public long MissingUs(long fromUs, long toUs)
@@ -57,6 +60,12 @@ public sealed class ToldIntervals
         }
 
         return sumUs;
+    }
+
+    private void Count(long arrivals)
+    {
+        ArrivalCount += arrivals;
+        SmallestArrivalCount = arrivals > 0 ? Math.Min(SmallestArrivalCount, arrivals) : SmallestArrivalCount;
     }
 
     // A moment's wait before a status is no gap: it is shifted by that, as the one before was or was not.

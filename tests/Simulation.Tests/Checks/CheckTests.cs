@@ -220,6 +220,17 @@ public class CheckTests
     }
 
     [Fact]
+    public void Given_a_pole_that_tells_counts_the_operator_does_not_publish_Then_it_is_not_sound()
+    {
+        using StreetRun run = Street.AtNight(4).Poles(2).Constant(300).Travellers(600).Checks(LampDark).Build();
+        run.RunTo(1).Controller(1).Settings.Traffic.SmallestCount = 1;
+        run.AssertFails("controllersSound");
+        CheckFailureReport failure = Assert.Single(run.Check("controllersSound").Failures);
+        Assert.Equal("L-002", failure.PoleId);
+        Assert.Contains("the smallest to be told is 5", failure.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Given_a_part_that_throws_When_the_controller_uses_it_Then_it_is_not_sound_and_the_lamp_burns()
     {
         using StreetRun whole = Street.AtNight(0.5).Poles(2).Constant(300).Checks(LampDark).Build();

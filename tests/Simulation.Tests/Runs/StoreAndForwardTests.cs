@@ -140,6 +140,7 @@ public class StoreAndForwardTests
         Assert.True(told.TryAddLate(50 * Minute, 10 * Minute, 32));
         Assert.False(told.TryAddLate(60 * Minute, 10 * Minute, 4));
         Assert.Equal(63, told.ArrivalCount);
+        Assert.Equal(1, told.SmallestArrivalCount);
         Assert.Equal(0, told.MissingUs(0, 60 * Minute));
     }
 }
