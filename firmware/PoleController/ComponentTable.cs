@@ -19,12 +19,23 @@ namespace PoleController
         private readonly byte[] _exceptionCounts = new byte[Capacity];
         private readonly byte[] _exceptionKinds = new byte[Capacity];
         private readonly long[] _notBeforeMs = new long[Capacity];
+        private int _running = Capacity;
+        private long _wakeMs;
 
         /// <summary>Components.</summary>
         public int Count { get; private set; }
 
-        /// <summary>The component that runs at the moment, or ran last.</summary>
-        public ComponentId RunningId { get; private set; }
+        /// <summary>Index of the component that runs at the moment; <see cref="Count"/> or more when none does.</summary>
+        public int RunningIndex
+        {
+            get { return _running; }
+        }
+
+        /// <summary>The component that runs at the moment; none between steps.</summary>
+        public ComponentId RunningId
+        {
+            get { return _running < Count ? (ComponentId)_ids[_running] : ComponentId.None; }
+        }
 
         /// <summary>How many exceptions components have thrown since the start.</summary>
         public int ExceptionCount { get; private set; }
@@ -85,24 +96,55 @@ namespace PoleController
         /// <param name="isPowerReturn">Whether the start follows a return of power.</param>
         public void StartAt(int index, long nowMs, bool isPowerReturn)
         {
-            RunningId = (ComponentId)_ids[index];
+            _running = index;
             _components[index].Start(nowMs, isPowerReturn);
+            _running = Capacity;
         }
 
-        /// <summary>Steps a component, unless it is left alone.</summary>
-        /// <param name="index">From 0 up to <see cref="Count"/>.</param>
-        /// <param name="nowMs">Milliseconds since start.</param>
-        /// <returns>When it wants to run again.</returns>
-        public long StepAt(int index, long nowMs)
+        /// <summary>Begins a step: <see cref="StepRest"/> follows.</summary>
+        public void BeginStep()
         {
-            long notBeforeMs = _notBeforeMs[index];
-            if (notBeforeMs > nowMs)
+            _running = 0;
+            _wakeMs = Wake.Never;
+        }
+
+        /// <summary>
+        /// Steps the components that have not been in this step, but for those that are left alone. When one throws, this throws: after
+        /// <see cref="PassOver"/> it is called again for the others. One frame for all of them, because a call and a protected region cost more than most steps.
+        /// </summary>
+        /// <param name="nowMs">Milliseconds since start.</param>
+        /// <returns>When the first of them wants to run again.</returns>
+        public long StepRest(long nowMs)
+        {
+            while (_running < Count)
             {
-                return notBeforeMs;
+                long wakeMs = _notBeforeMs[_running];
+                if (wakeMs <= nowMs)
+                {
+                    wakeMs = _components[_running].Step(nowMs);
+                }
+
+                if (wakeMs < _wakeMs)
+                {
+                    _wakeMs = wakeMs;
+                }
+
+                _running++;
             }
 
-            RunningId = (ComponentId)_ids[index];
-            return _components[index].Step(nowMs);
+            return _wakeMs;
+        }
+
+        /// <summary>Goes on behind the component that threw.</summary>
+        /// <param name="wakeMs">When it wants to run again.</param>
+        public void PassOver(long wakeMs)
+        {
+            if (wakeMs < _wakeMs)
+            {
+                _wakeMs = wakeMs;
+            }
+
+            _running++;
         }
 
         /// <summary>Leaves a component alone that threw.</summary>

@@ -208,7 +208,7 @@ namespace PoleController
                 }
                 catch (Exception exception)
                 {
-                    Isolate(i, exception, nowMs);
+                    Components.PassOver(Isolate(i, exception, nowMs));
                 }
             }
 
@@ -233,27 +233,18 @@ namespace PoleController
                 Components.SwitchSensorsOn(nowMs);
             }
 
-            long wakeMs = Wake.Never;
-            int count = Components.Count;
-            for (int i = 0; i < count; i++)
+            Components.BeginStep();
+            while (true)
             {
-                long componentWakeMs;
                 try
                 {
-                    componentWakeMs = Components.StepAt(i, nowMs);
+                    return Components.StepRest(nowMs);
                 }
                 catch (Exception exception)
                 {
-                    componentWakeMs = Isolate(i, exception, nowMs);
-                }
-
-                if (componentWakeMs < wakeMs)
-                {
-                    wakeMs = componentWakeMs;
+                    Components.PassOver(Isolate(Components.RunningIndex, exception, nowMs));
                 }
             }
-
-            return wakeMs;
         }
 
         /// <summary>

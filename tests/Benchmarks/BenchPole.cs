@@ -15,7 +15,7 @@ internal sealed class BenchPole
     private readonly PoleParts _parts;
     private long _timeUs = ServiceStartUs;
 
-    public BenchPole(RadioForm radioForm = RadioForm.Port)
+    public BenchPole(RadioForm radioForm = RadioForm.Port, bool isFitted = false)
     {
         DateTime start = new(2026, 6, 20, 23, 0, 0, DateTimeKind.Unspecified);
         Scenario scenario = new()
@@ -26,6 +26,10 @@ internal sealed class BenchPole
             DurationMs = 7_200_000,
             Controller = new ControllerModel { RadioForm = radioForm },
             Lamps = new LampSource { FilePath = "" },
+            Sensors = isFitted ? [new SensorPlan { HasRadar = true, HasAccelerometer = true, HasDoorContact = true, HasBoardSensors = true }] : [],
+            Bins = isFitted ? [new BinPlan()] : [],
+            Waters = isFitted ? [new WaterPlan()] : [],
+            AirStations = isFitted ? [new AirStationPlan()] : [],
             Programs =
             [
                 new DimmingProgram

@@ -30,6 +30,9 @@ namespace PoleController.Drivers
         private const int FrameBytes = 4;
         private const int FirstLookMs = 120;
 
+        // A filtered frame comes up to 300 ms later: three looks find it instead of ten.
+        private const int FrameLookMs = 60;
+
         // Newer parts of the family say so when another sensor's sound disturbs (DFRobot SEN0754): no distance, another one follows.
         private const int Disturbed = 0xFFFE;
 
@@ -77,7 +80,7 @@ namespace PoleController.Drivers
                     SetState(SensorState.Starting);
                 }
 
-                if (TryListen(DistanceFrame, SilenceMs, LookIntervalMs))
+                if (TryListen(DistanceFrame, SilenceMs, FrameLookMs))
                 {
                     GoTo(FrameStep, FirstLookMs);
                 }

@@ -1,7 +1,7 @@
 // Driver of the Hi-Link HLK-LD2410 presence radar: identity, settings, reports. What its frames look like is Ld2410Frame's. Its OUT pin, which wakes the pole and
 // raises the light, is read by others too; here it says when there is something to read.
-// The part reports ten times a second for as long as it has supply. The driver reads only while OUT is active (or on request), once in 0.9 s everything that the
-// board's buffer holds: 864,000 reports a day would otherwise be looked at for nothing.
+// The part reports ten times a second for as long as it has supply. The driver reads only while OUT is active (or on request), and then as seldom as the board's
+// buffer allows: 864,000 reports a day would otherwise be looked at for nothing.
 using PoleController.Hal;
 
 namespace PoleController.Drivers
@@ -34,11 +34,14 @@ namespace PoleController.Drivers
         /// <summary>Time between two reports of the part, in milliseconds.</summary>
         public const int ReportIntervalMs = 100;
 
-        /// <summary>Time between two samples while somebody is there, in milliseconds: nine reports of 23 bytes, of eleven that the board's buffer holds.</summary>
-        public const int SampleIntervalMs = 900;
+        /// <summary>
+        /// The longest time between two samples while somebody is there, in milliseconds: shorter than OUT stays active after somebody left
+        /// (<see cref="Ld2410Settings.NoOneSeconds"/> is 2 as a rule), so that whoever left is read before OUT falls.
+        /// </summary>
+        public const int LongestSampleIntervalMs = 1700;
 
-        /// <summary>Reports in a sample at most: what 256 bytes hold.</summary>
-        public const int MaximumReports = 11;
+        /// <summary>Reports in a sample at most: what a buffer of 512 bytes holds.</summary>
+        public const int MaximumReports = 22;
 
         /// <summary>Time between two looks at version and settings, in milliseconds.</summary>
         public const int CheckIntervalMs = 3600000;
@@ -55,7 +58,7 @@ namespace PoleController.Drivers
         private const int FirstReadMs = 150;
         private const int AnswerMs = 20;
         private const int AnswerTimeoutMs = 500;
-        private const int FullAfterMs = 1050;
+        private const int SpareReports = 2;
 
         private const int EnableStep = 0;
         private const int EnabledStep = 1;
@@ -74,14 +77,16 @@ namespace PoleController.Drivers
 
         private readonly IDigitalInput? _out;
         private readonly Ld2410Settings _settings;
-        private readonly int[] _distancesCentimetres = new int[MaximumReports];
+        private readonly int[] _distancesCentimetres;
+        private readonly int _sampleIntervalMs;
+        private readonly int _fullAfterMs;
         private long _checkMs;
         private long _readMs;
         private long _firstReportMs;
         private bool _isSensitivityWanted;
 
         /// <summary>Makes it.</summary>
-        /// <param name="uart">256,000 baud, 8N1.</param>
+        /// <param name="uart">256,000 baud, 8N1. A receive buffer of 512 bytes halves the wakes while somebody is there; 256 do.</param>
         /// <param name="output">The part's OUT pin, active while somebody is there. Without it samples come on request only.</param>
         /// <param name="settings">What the part is set to.</param>
         public Ld2410(IUart uart, IDigitalInput? output, Ld2410Settings settings)
@@ -89,6 +94,14 @@ namespace PoleController.Drivers
         {
             _out = output;
             _settings = settings;
+
+            // Two reports short of full, a step may be late.
+            int reports = uart.ReceiveBufferLength / Ld2410Frame.ReportLength;
+            reports = reports < MaximumReports ? reports : MaximumReports;
+            int intervalMs = (reports - SpareReports) * ReportIntervalMs;
+            _sampleIntervalMs = intervalMs < LongestSampleIntervalMs ? intervalMs : LongestSampleIntervalMs;
+            _fullAfterMs = (reports * ReportIntervalMs) - (ReportIntervalMs / 2);
+            _distancesCentimetres = new int[reports];
         }
 
         /// <summary>Firmware version: major in the high byte, minor in the low one; 0 before it was heard.</summary>
@@ -297,7 +310,7 @@ namespace PoleController.Drivers
 
         private void TakeReports()
         {
-            if (NowMs - _readMs > 2 * FullAfterMs)
+            if (NowMs - _readMs > 2 * _fullAfterMs)
             {
                 // Nobody was there meanwhile, or the step came very late: what the buffer holds is of no use any more.
                 GoTo(ListenStep);
@@ -305,7 +318,7 @@ namespace PoleController.Drivers
             }
 
             int count = 0;
-            while (count < MaximumReports && TryTake())
+            while (count < _distancesCentimetres.Length && TryTake())
             {
                 if (Data[FrameOffset] == Ld2410Frame.Report)
                 {
@@ -327,7 +340,7 @@ namespace PoleController.Drivers
         private void FinishReports(int count)
         {
             // The last report has just come. Only when the buffer was full, the last ones are missing, and the first came right after the reading before.
-            long firstMs = NowMs - _readMs > FullAfterMs ? _readMs + ReportIntervalMs : NowMs - ((count - 1) * ReportIntervalMs);
+            long firstMs = NowMs - _readMs > _fullAfterMs ? _readMs + ReportIntervalMs : NowMs - ((count - 1) * ReportIntervalMs);
             long earliestMs = ReportCount > 0 ? ReportMs(ReportCount - 1) : 0;
             _firstReportMs = firstMs > earliestMs ? firstMs : earliestMs;
             ReportCount = count;
@@ -335,8 +348,8 @@ namespace PoleController.Drivers
             FinishSample();
             if (_out != null && _out.IsActive && NowMs < _checkMs)
             {
-                Renew(SilenceMs + SampleIntervalMs);
-                Wait(SampleIntervalMs);
+                Renew(SilenceMs + _sampleIntervalMs);
+                Wait(_sampleIntervalMs);
             }
             else
             {

@@ -10,6 +10,9 @@ namespace PoleController.Drivers
         /// <summary>Length of the longest: a report in engineering mode.</summary>
         public const int Longest = 45;
 
+        /// <summary>Length of a report in basic mode, the mode that the part starts in.</summary>
+        public const int ReportLength = BasicBytes + OverheadBytes;
+
         /// <summary>First byte of a report.</summary>
         public const int Report = 0xF4;
 

@@ -1,5 +1,6 @@
 // What the drivers of parts on a UART have in common: asking, collecting bytes into frames, finding the beginning of a frame again after garbage,
 // silence, wrong checksums. What a frame of the part is, and what it means, is the part's driver's. A frame may come in pieces over any number of polls.
+using System;
 using PoleController.Hal;
 
 namespace PoleController.Drivers
@@ -134,9 +135,7 @@ namespace PoleController.Drivers
             _tryCount++;
             Await(code, timeoutMs, LookIntervalMs);
 
-            // What is dropped is read into the buffer, which may hold the command: so the command goes first, and its answer cannot be here yet.
-            bool isSent = _uart.TryWrite(command, length);
-            if (!TryDrop() || !isSent)
+            if (!TryDrop() || !_uart.TryWrite(command, length))
             {
                 Fail(SensorFaultKind.BusFailed, code, 0);
                 return;
@@ -272,25 +271,13 @@ namespace PoleController.Drivers
             }
         }
 
-        // Reads and forgets what has arrived. False when the UART failed.
+        // Forgets what has arrived. False when the UART failed.
         private bool TryDrop()
         {
             _frameOffset = 0;
             _frameLength = 0;
             _count = 0;
-            int left = _uart.ReceiveBufferLength + _data.Length;
-            while (left > 0)
-            {
-                int read = _uart.Read(_data, 0, _data.Length);
-                if (read <= 0)
-                {
-                    return read == 0;
-                }
-
-                left -= read;
-            }
-
-            return true;
+            return _uart.TryDiscard();
         }
 
         // Looks for the next frame in what has arrived. False when the UART failed.
@@ -370,11 +357,7 @@ namespace PoleController.Drivers
                 return;
             }
 
-            for (int i = 0; i < _count; i++)
-            {
-                _data[i] = _data[_frameOffset + i];
-            }
-
+            Array.Copy(_data, _frameOffset, _data, 0, _count);
             _frameOffset = 0;
         }
     }

@@ -17,6 +17,10 @@ namespace PoleController.Hal
         /// <returns>How many were taken; 0 when none has arrived; -1 when the UART failed.</returns>
         int Read(byte[] buffer, int offset, int count);
 
+        /// <summary>Forgets what has arrived: a frame that is on its way is torn.</summary>
+        /// <returns>False when the UART failed.</returns>
+        bool TryDiscard();
+
         /// <summary>Begins to send bytes; they are copied before the call returns.</summary>
         /// <param name="data">Holds them.</param>
         /// <param name="length">How many, 1 to 256.</param>

@@ -30,16 +30,19 @@ internal static class BenchCommand
         Option<string?> counts = new("--counts") { Description = "A count file in the form of Muenster's open data; without it a synthetic day with 3,700 travellers.", HelpName = "FILE" };
         Option<string?> column = new("--column") { Description = "The count file's column.", HelpName = "NAME" };
         Option<string?> day = new("--day") { Description = "The day of the count file to use.", HelpName = "YYYY-MM-DD" };
+        Option<int> travellers = WholeNumberOption.Create("--travellers", "Travellers that pass every pole on the synthetic day.", 0, 100_000, BenchWorkload.ArterialTravellers);
         Option<bool> fitted = new("--fitted") { Description = "Every pole has every sensor: radar, container, water gauge, air station, accelerometer, door contact." };
         Option<string?> json = new("--json") { Description = "Also write the numbers to this file.", HelpName = "FILE" };
         ExampleCommand command = new("bench", "Measures a fleet: time, memory, and what the time went into.", Examples)
         {
-            poles, hours, threads, fitted, counts, column, day, json,
+            poles, hours, threads, fitted, travellers, counts, column, day, json,
         };
         command.Subcommands.Add(LoRaWanBenchCommand.Create());
+        command.Subcommands.Add(StepBenchCommand.Create());
         command.SetAction(parsed => Run(
             new BenchWorkload(
-                parsed.GetValue(poles), parsed.GetValue(hours), parsed.GetValue(counts), parsed.GetValue(column), parsed.GetValue(day), parsed.GetValue(fitted)),
+                parsed.GetValue(poles), parsed.GetValue(hours), parsed.GetValue(counts), parsed.GetValue(column), parsed.GetValue(day), parsed.GetValue(travellers),
+                parsed.GetValue(fitted)),
             parsed.GetValue(threads),
             parsed.GetValue(json)));
         return command;

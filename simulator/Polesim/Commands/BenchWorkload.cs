@@ -11,9 +11,13 @@ namespace Polesim.Commands;
 /// <param name="CountsPath">A count file; null for the synthetic day.</param>
 /// <param name="Column">The count file's column.</param>
 /// <param name="Day">The count file's day.</param>
+/// <param name="TravellersPerDay">Travellers that pass every pole on the synthetic day.</param>
 /// <param name="IsFitted">Whether every pole has every sensor.</param>
-internal sealed record BenchWorkload(int PoleCount, int Hours, string? CountsPath, string? Column, string? Day, bool IsFitted)
+internal sealed record BenchWorkload(int PoleCount, int Hours, string? CountsPath, string? Column, string? Day, int TravellersPerDay, bool IsFitted)
 {
+    /// <summary>Travellers that pass a pole of an arterial road in a day: what a fleet is measured with if nothing else is said.</summary>
+    public const int ArterialTravellers = 3700;
+
     private const double MiddleLatitude = 51.0;
     private const double MiddleLongitude = 9.0;
     private const int PolesPerStreet = 25;
@@ -60,7 +64,7 @@ internal sealed record BenchWorkload(int PoleCount, int Hours, string? CountsPat
             DurationMs = Hours * 3_600_000L,
             Lamps = new LampSource { FilePath = "" },
             Traffic = CountsPath is null
-                ? new TrafficSource { Synthetic = new SyntheticTraffic { Kind = SyntheticTrafficKind.Arterial, TravellersPerDay = 3700 } }
+                ? new TrafficSource { Synthetic = new SyntheticTraffic { Kind = SyntheticTrafficKind.Arterial, TravellersPerDay = TravellersPerDay } }
                 : new TrafficSource { Counts = new CountsSource { FilePath = CountsPath, Column = Column!, Day = day } },
             Programs = [MakeProgram()],
             Sensors = IsFitted ? [new SensorPlan { HasRadar = true, HasAccelerometer = true, HasDoorContact = true, HasBoardSensors = true }] : [],

@@ -63,6 +63,9 @@ public sealed class SimulatedPole
     /// <summary>The parts.</summary>
     public PoleParts Parts => _parts;
 
+    /// <summary>Who is told of every step of the controller; null for nobody, as in all runs but measurements.</summary>
+    public IStepObserver? StepObserver { get; set; }
+
     /// <summary>What controllers before the present one (ended by power cuts) and the present one counted.</summary>
     public PoleCounters Counters { get; } = new();
 
@@ -182,7 +185,9 @@ public sealed class SimulatedPole
         long wakeMs = nowMs;
         for (int i = 0; i < MaximumRunsAtOnce && wakeMs <= nowMs; i++)
         {
+            StepObserver?.BeforeStep(timeUs);
             wakeMs = controller.Step(nowMs);
+            StepObserver?.AfterStep();
             StepCount++;
         }
 

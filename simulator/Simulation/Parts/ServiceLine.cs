@@ -66,6 +66,17 @@ public sealed class ServiceLine : IUart
     }
 
     /// <inheritdoc/>
+    public bool TryDiscard()
+    {
+        while (_typed.TryPeek(out (byte Value, long ArrivesUs) next) && next.ArrivesUs <= _clock.NowUs)
+        {
+            _typed.Dequeue();
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
     public bool TryWrite(byte[] data, int length)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -3,13 +3,17 @@ using Simulation.Engine;
 
 namespace Simulation.World;
 
-/// <summary>The air at one pole. The value at a moment is a function.</summary>
+/// <summary>
+/// The air at one pole. The value at a moment is a function; the last one is kept, because several sensors ask for the same moment. Not thread-safe: one owner.
+/// </summary>
 public sealed class LocalAir
 {
     private readonly WeatherModel _weather;
     private readonly TimeNoise _eddies;
     private readonly double _roadFactor;
     private readonly double _warmthDegrees;
+    private AirSample _last;
+    private long _lastUs = long.MinValue;
 
     /// <summary>Makes it.</summary>
     /// <param name="weather">The district's weather.</param>
@@ -28,6 +32,17 @@ public sealed class LocalAir
     /// <summary>The air at a moment of the run.</summary>
     /// <param name="timeUs">Microseconds after the start of the run.</param>
     public AirSample At(long timeUs)
+    {
+        if (timeUs != _lastUs)
+        {
+            _last = Compute(timeUs);
+            _lastUs = timeUs;
+        }
+
+        return _last;
+    }
+
+    private AirSample Compute(long timeUs)
     {
         AirSample air = _weather.At(timeUs);
         double particles = _roadFactor * Math.Exp(0.06 * _eddies.At(timeUs));

@@ -18,7 +18,8 @@ public sealed class PoleMotion
     private readonly WeatherModel _weather;
     private readonly (long FromUs, long ToUs, double Degrees)[] _leans;
     private readonly double _mountDegrees;
-    private readonly double _directionRadians;
+    private readonly double _directionCosine;
+    private readonly double _directionSine;
 
     /// <summary>Makes it.</summary>
     /// <param name="weather">Gives the wind.</param>
@@ -32,7 +33,7 @@ public sealed class PoleMotion
         _weather = weather;
         RandomStream mount = new(seed, "mount", index);
         _mountDegrees = Math.Abs(2 * mount.NextGaussian());
-        _directionRadians = mount.NextDouble() * 2 * Math.PI;
+        (_directionSine, _directionCosine) = Math.SinCos(mount.NextDouble() * 2 * Math.PI);
         _leans = [.. incidents.Where(static incident => incident.Kind == IncidentKind.Lean).Select(static incident => (incident.FromUs, incident.ToUs, incident.Size))];
         Knocks = [.. incidents.Where(static incident => incident.Kind == IncidentKind.Knock).Select(static incident => new Knock(incident.FromUs, (int)incident.Size))];
     }
@@ -62,8 +63,8 @@ public sealed class PoleMotion
         double radians = degrees * Math.PI / 180;
         double across = 1000 * Math.Sin(radians);
         return (
-            (int)Math.Round(across * Math.Cos(_directionRadians)),
-            (int)Math.Round(across * Math.Sin(_directionRadians)),
+            (int)Math.Round(across * _directionCosine),
+            (int)Math.Round(across * _directionSine),
             (int)Math.Round(1000 * Math.Cos(radians)));
     }
 }

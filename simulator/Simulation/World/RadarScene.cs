@@ -28,6 +28,7 @@ public sealed class RadarScene
     private readonly Passage[] _present = new Passage[MaximumPresent];
     private readonly int[] _passed = new int[6];
     private int _presentCount;
+    private long _forgetUs = long.MaxValue;
 
     /// <summary>Makes it.</summary>
     /// <param name="arrivals">The pole's arrivals, a sequence of its own.</param>
@@ -116,6 +117,7 @@ public sealed class RadarScene
             if (_presentCount < MaximumPresent && passage.ToUs + MemoryUs > timeUs)
             {
                 _present[_presentCount++] = passage;
+                _forgetUs = Math.Min(_forgetUs, passage.ToUs + MemoryUs);
             }
 
             _arrivals.MoveNext();
@@ -126,11 +128,18 @@ public sealed class RadarScene
 
     private void Forget(long timeUs)
     {
+        if (timeUs < _forgetUs)
+        {
+            return;
+        }
+
         int kept = 0;
+        _forgetUs = long.MaxValue;
         for (int i = 0; i < _presentCount; i++)
         {
             if (_present[i].ToUs + MemoryUs > timeUs)
             {
+                _forgetUs = Math.Min(_forgetUs, _present[i].ToUs + MemoryUs);
                 _present[kept++] = _present[i];
             }
         }

@@ -55,6 +55,13 @@ internal sealed class SimulatedUart : IUart
         return taken;
     }
 
+    public bool TryDiscard()
+    {
+        ThrowIfAsked();
+        _received.Clear();
+        return !Fails;
+    }
+
     public bool TryWrite(byte[] data, int length)
     {
         ThrowIfAsked();

@@ -497,6 +497,8 @@ public sealed partial class ServiceCommandTests
             return taken;
         }
 
+        public bool TryDiscard() => true;
+
         public bool TryWrite(byte[] data, int length)
         {
             SentCount += length;

@@ -14,6 +14,9 @@ public sealed class RadarFitting : Fitting, IDigitalInput
 {
     // Strength of an echo by distance: full in front of the radar, a third at the end of its range. What it makes of that is the part's.
     private const double NearEnergy = 95;
+
+    // What the board gives the radar: 22 reports.
+    private const int BufferLength = 512;
     private const double EnergyPerMetre = 10;
 
     private readonly RadarScene _scene;
@@ -34,7 +37,7 @@ public sealed class RadarFitting : Fitting, IDigitalInput
         _part = new Ld2410Part(clock, View);
         _uart = new UartFitting(
             PartName.Radar,
-            new UartPort(clock, _part),
+            new UartPort(clock, _part, BufferLength),
             _part,
             () => new A02yyuwPart(clock, static _ => 1000),
             (hardware, uart) => hardware.Presence = new Ld2410(uart, this, new Ld2410Settings()),

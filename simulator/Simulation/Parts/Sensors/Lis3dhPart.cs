@@ -25,6 +25,9 @@ public sealed class Lis3dhPart : I2cPart, IDigitalInput
     private bool _isLatched;
     private Acceleration _knock;
     private long _knockUs = long.MaxValue;
+    private Acceleration _last;
+    private long _lastSample = long.MinValue;
+    private long _lastUs;
 
     /// <summary>Makes a part that has just got its supply.</summary>
     /// <param name="clock">The time at its pole.</param>
@@ -80,6 +83,7 @@ public sealed class Lis3dhPart : I2cPart, IDigitalInput
     {
         _knock = peak;
         _knockUs = NowUs;
+        _lastSample = long.MinValue;
         bool wasActive = IsActive;
         double threshold = (_registers[0x32] & 0x7F) * (16 * (FullScale switch { 0 => 1, 1 => 2, 2 => 3.875, _ => 11.625 }));
         int axes = _registers[0x30];
@@ -194,7 +198,20 @@ public sealed class Lis3dhPart : I2cPart, IDigitalInput
 
     private Acceleration At(long sample)
     {
+        // A sample is read byte by byte: six times the same one.
         long atUs = RateHz == 0 ? NowUs : sample * 1_000_000 / RateHz;
+        if (sample != _lastSample || atUs != _lastUs)
+        {
+            _last = Measure(sample, atUs);
+            _lastSample = sample;
+            _lastUs = atUs;
+        }
+
+        return _last;
+    }
+
+    private Acceleration Measure(long sample, long atUs)
+    {
         Acceleration rest = _rest(atUs);
         double swing = 0;
         if (_knockUs <= atUs)

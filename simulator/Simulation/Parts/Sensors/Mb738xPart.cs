@@ -41,7 +41,11 @@ public sealed class Mb738xPart : UartPart
     }
 
     /// <inheritdoc/>
-    protected override void SkipReports(long untilUs) => _nextUs = NextInSteps(_nextUs, IntervalUs, untilUs);
+    protected override void SkipReports(long untilUs)
+    {
+        _hasGreeted |= untilUs > _nextUs;
+        _nextUs = NextInSteps(_nextUs, IntervalUs, untilUs);
+    }
 
     /// <inheritdoc/>
     protected override int MakeReport(long atUs, Span<byte> frame)

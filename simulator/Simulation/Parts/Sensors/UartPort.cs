@@ -7,14 +7,14 @@ namespace Simulation.Parts.Sensors;
 /// <summary>A UART of the board with a part at its end, or none.</summary>
 public sealed class UartPort : IUart
 {
-    /// <summary>Bytes that the board keeps.</summary>
+    /// <summary>Bytes that the board keeps where it says nothing else.</summary>
     public const int BufferLength = 256;
 
     private readonly PartClock _clock;
     private readonly long _byteNs;
     private readonly int _baudRate;
     private readonly int _bitsPerByte;
-    private readonly byte[] _received = new byte[BufferLength];
+    private readonly byte[] _received;
     private byte[] _line = [];
     private int _receivedStart;
     private int _receivedCount;
@@ -29,10 +29,12 @@ public sealed class UartPort : IUart
     /// <param name="baudRate">The board's speed.</param>
     /// <param name="bitsPerByte">Bits on the line for a byte: 10, with parity 11.</param>
     /// <param name="part">The part at its end.</param>
-    public UartPort(PartClock clock, int baudRate, int bitsPerByte = 10, UartPart? part = null)
+    /// <param name="bufferLength">Bytes that the board keeps.</param>
+    public UartPort(PartClock clock, int baudRate, int bitsPerByte = 10, UartPart? part = null, int bufferLength = BufferLength)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(baudRate, 1);
         _clock = clock;
+        _received = new byte[bufferLength];
         _baudRate = baudRate;
         _bitsPerByte = bitsPerByte;
         _byteNs = bitsPerByte * 1_000_000_000L / baudRate;
@@ -40,8 +42,8 @@ public sealed class UartPort : IUart
     }
 
     /// <summary>Makes it with the speed of the part at its end.</summary>
-    public UartPort(PartClock clock, UartPart part)
-        : this(clock, (part ?? throw new ArgumentNullException(nameof(part))).BaudRate, part.BitsPerByte, part)
+    public UartPort(PartClock clock, UartPart part, int bufferLength = BufferLength)
+        : this(clock, (part ?? throw new ArgumentNullException(nameof(part))).BaudRate, part.BitsPerByte, part, bufferLength)
     {
     }
 
@@ -58,7 +60,7 @@ public sealed class UartPort : IUart
     public int FrameCount { get; private set; }
 
     /// <inheritdoc/>
-    public int ReceiveBufferLength => BufferLength;
+    public int ReceiveBufferLength => _received.Length;
 
     /// <summary>Puts another part at the end, or none; a frame under way is torn.</summary>
     public void Plug(UartPart? part)
@@ -99,12 +101,28 @@ public sealed class UartPort : IUart
         }
 
         int taken = Math.Min(count, _receivedCount);
-        int beforeWrap = Math.Min(taken, BufferLength - _receivedStart);
+        int beforeWrap = Math.Min(taken, _received.Length - _receivedStart);
         _received.AsSpan(_receivedStart, beforeWrap).CopyTo(buffer.AsSpan(offset));
         _received.AsSpan(0, taken - beforeWrap).CopyTo(buffer.AsSpan(offset + beforeWrap));
-        _receivedStart = (_receivedStart + taken) % BufferLength;
         _receivedCount -= taken;
+        _receivedStart = _receivedCount == 0 ? 0 : (_receivedStart + taken) % _received.Length;
         return taken;
+    }
+
+    /// <inheritdoc/>
+    public bool TryDiscard()
+    {
+        // Reports that have come and gone since need not be made; the one that may be on its way is.
+        long nowUs = _clock.NowUs;
+        Deliver(nowUs);
+        if (Part is { } part && _lineNext >= _lineCount)
+        {
+            SkipUnheard(part, nowUs);
+        }
+
+        CatchUp();
+        _receivedCount = 0;
+        return _trouble is not { IsUartFailed: true };
     }
 
     /// <inheritdoc/>
@@ -145,10 +163,10 @@ public sealed class UartPort : IUart
                 return;
             }
 
-            if (_receivedCount == BufferLength || _trouble is { IsSilent: true })
+            if (_receivedCount == _received.Length || _trouble is { IsSilent: true })
             {
                 // None of these can be received: they need not be made.
-                Part.Skip(nowUs - (_lineCount * _byteNs / 1000));
+                SkipUnheard(Part, nowUs);
             }
 
             long startUs = Part.NextFrameUs;
@@ -157,11 +175,38 @@ public sealed class UartPort : IUart
                 return;
             }
 
+            if (TryReceiveWhole(Part, startUs, nowUs))
+            {
+                continue;
+            }
+
             _lineNext = 0;
             _lineCount = Send(Part);
             _lineStartUs = Math.Max(startUs, _lineFreeUs);
             _lineFreeUs = _lineStartUs + (_lineCount * _byteNs / 1000);
         }
+    }
+
+    // Goes on to the frame that may be on its way now.
+    private void SkipUnheard(UartPart part, long nowUs) => part.Skip(nowUs - (part.LongestFrame * _byteNs / 1000) - 1);
+
+    // A frame on a good line that has arrived whole, and fits in one piece: the usual case, without the way over the line.
+    private bool TryReceiveWhole(UartPart part, long startUs, long nowUs)
+    {
+        int end = _receivedStart + _receivedCount;
+        if (_trouble is not null || !IsSameSpeed(part) || end + part.LongestFrame > _received.Length
+            || Math.Max(startUs, _lineFreeUs) + (part.LongestFrame * _byteNs / 1000) >= nowUs)
+        {
+            return false;
+        }
+
+        int length = part.MakeFrame(_received.AsSpan(end));
+        FrameCount++;
+        _receivedCount += length;
+        _lineNext = 0;
+        _lineCount = 0;
+        _lineFreeUs = Math.Max(startUs, _lineFreeUs) + (length * _byteNs / 1000);
+        return true;
     }
 
     private int Send(UartPart part)
@@ -194,9 +239,9 @@ public sealed class UartPort : IUart
             return;
         }
 
-        int kept = Math.Min(count, BufferLength - _receivedCount);
-        int end = (_receivedStart + _receivedCount) % BufferLength;
-        int beforeWrap = Math.Min(kept, BufferLength - end);
+        int kept = Math.Min(count, _received.Length - _receivedCount);
+        int end = (_receivedStart + _receivedCount) % _received.Length;
+        int beforeWrap = Math.Min(kept, _received.Length - end);
         _line.AsSpan(_lineNext, beforeWrap).CopyTo(_received.AsSpan(end));
         _line.AsSpan(_lineNext + beforeWrap, kept - beforeWrap).CopyTo(_received);
         _receivedCount += kept;

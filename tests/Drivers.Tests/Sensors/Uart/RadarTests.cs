@@ -10,11 +10,13 @@ public class RadarTests
 {
     private const int ArrivalMs = 60_000;
 
-    [Fact]
-    public void Given_somebody_who_walks_by_Then_every_distance_comes_with_its_time()
+    [Theory]
+    [InlineData(256)]
+    [InlineData(512)]
+    public void Given_somebody_who_walks_by_Then_every_distance_comes_with_its_time(int bufferLength)
     {
         // From 6 m to the pole and away again at 1.5 m/s.
-        UartBench bench = Bench(out Ld2410 radar, timeUs => Walk(timeUs));
+        UartBench bench = Bench(out Ld2410 radar, timeUs => Walk(timeUs), null, bufferLength);
         List<(long Ms, int Centimetres)> reports = Collect(bench, radar, ArrivalMs - 1000, ArrivalMs + 12_000);
         List<(long Ms, int Centimetres)> seen = [.. reports.Where(report => report.Centimetres >= 0)];
         Assert.InRange(seen.Count, 60, 81);
@@ -27,12 +29,14 @@ public class RadarTests
         Assert.Equal(seen.OrderBy(report => report.Ms), seen);
     }
 
-    [Fact]
-    public void Given_somebody_is_there_Then_the_radar_is_read_about_once_a_second_and_not_at_all_afterwards()
+    [Theory]
+    [InlineData(256, 7, 11)]
+    [InlineData(512, 4, 7)]
+    public void Given_somebody_is_there_Then_the_radar_is_read_as_seldom_as_the_buffer_allows_and_not_at_all_afterwards(int bufferLength, int fewest, int most)
     {
-        UartBench bench = Bench(out Ld2410 radar, timeUs => Walk(timeUs));
+        UartBench bench = Bench(out Ld2410 radar, timeUs => Walk(timeUs), null, bufferLength);
         Collect(bench, radar, ArrivalMs, ArrivalMs + 8_000);
-        Assert.InRange(radar.SampleCount, 7, 11);
+        Assert.InRange(radar.SampleCount, fewest, most);
         Collect(bench, radar, ArrivalMs + 8_000, ArrivalMs + 20_000);
         int samples = radar.SampleCount;
         int polls = bench.PollCount;
@@ -41,10 +45,12 @@ public class RadarTests
         Assert.InRange(bench.PollCount - polls, 1, 3);
     }
 
-    [Fact]
-    public void Given_steps_that_come_late_Then_times_are_still_right()
+    [Theory]
+    [InlineData(256)]
+    [InlineData(512)]
+    public void Given_steps_that_come_late_Then_times_are_still_right(int bufferLength)
     {
-        UartBench bench = Bench(out Ld2410 radar, timeUs => Walk(timeUs));
+        UartBench bench = Bench(out Ld2410 radar, timeUs => Walk(timeUs), null, bufferLength);
         bench.NextPollMs = (nowMs, askedMs) => Math.Max(nowMs + 1, askedMs) + 400;
         List<(long Ms, int Centimetres)> seen = [.. Collect(bench, radar, ArrivalMs - 1000, ArrivalMs + 9_000).Where(report => report.Centimetres >= 0)];
         Assert.NotEmpty(seen);
@@ -107,10 +113,11 @@ public class RadarTests
         Assert.Equal((SensorFaultKind.CommandRefused, Ld2410.EnableCommand), (bench.Sensor.LastFault.Kind, bench.Sensor.LastFault.Code));
     }
 
-    private static UartBench Bench(out Ld2410 radar, Func<long, RadarView> view, Ld2410Settings? settings = null)
+    private static UartBench Bench(
+        out Ld2410 radar, Func<long, RadarView> view, Ld2410Settings? settings = null, int bufferLength = UartPort.BufferLength)
     {
         Ld2410Part? part = null;
-        UartBench bench = new(clock => part = new Ld2410Part(clock, view), uart => new Ld2410(uart, part, settings ?? new Ld2410Settings()));
+        UartBench bench = new(clock => part = new Ld2410Part(clock, view), uart => new Ld2410(uart, part, settings ?? new Ld2410Settings()), bufferLength);
         radar = (Ld2410)bench.Sensor;
         return bench;
     }

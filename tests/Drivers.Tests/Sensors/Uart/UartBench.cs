@@ -15,9 +15,9 @@ internal sealed class UartBench
         Case = uartCase;
     }
 
-    public UartBench(Func<PartClock, UartPart> createPart, Func<IUart, UartSensor> createDriver)
+    public UartBench(Func<PartClock, UartPart> createPart, Func<IUart, UartSensor> createDriver, int bufferLength = UartPort.BufferLength)
     {
-        Port = new UartPort(Clock, createPart(Clock));
+        Port = new UartPort(Clock, createPart(Clock), bufferLength);
         Split = new SplitUart(Port);
         Sensor = createDriver(Split);
     }
@@ -111,7 +111,7 @@ internal sealed class UartBench
     /// <summary>A UART on which only some of the bytes that came since the poll before have come at a poll; the others have at the next.</summary>
     internal sealed class SplitUart(UartPort port) : IUart
     {
-        private readonly byte[] _held = new byte[UartPort.BufferLength];
+        private readonly byte[] _held = new byte[port.ReceiveBufferLength];
         private int _heldCount;
         private int _left;
         private bool _isSplitting;
@@ -150,6 +150,20 @@ internal sealed class UartBench
             _heldCount -= read;
             _left -= read;
             return read;
+        }
+
+        public bool TryDiscard()
+        {
+            if (!_isSplitting)
+            {
+                return port.TryDiscard();
+            }
+
+            int come = Math.Min(_left, _heldCount);
+            _held.AsSpan(come, _heldCount - come).CopyTo(_held);
+            _heldCount -= come;
+            _left -= come;
+            return !port.Trouble.IsUartFailed;
         }
 
         public bool TryWrite(byte[] data, int length) => port.TryWrite(data, length);

@@ -373,6 +373,8 @@ public class UartTroubleTests
             return count;
         }
 
+        public bool TryDiscard() => true;
+
         public bool TryWrite(byte[] data, int length) => true;
     }
 }
