@@ -112,6 +112,8 @@ namespace PoleController.Neighbours
 
             if (nowMs < _retryMs)
             {
+                // Who arrived while the radio was left alone is past the next pole when it is tried again.
+                _arrivalCount = _occupancy.ArrivalCount;
                 return _retryMs;
             }
 

@@ -40,7 +40,9 @@ internal static class ExpectedEvents
         (PartName.Meter, _) => AlarmKind.MeterFault,
         (PartName.Dimmer, PartTrouble.Silent or PartTrouble.Stuck) => AlarmKind.GearFault,
 
-        // A photocell is asked only while the clock is unknown.
+        (PartName.NeighbourRadio, PartTrouble.Stuck) => AlarmKind.NeighbourFault,
+
+        // Who is heard by nobody, or hears nobody, cannot know it. A photocell is asked only while the clock is unknown.
         _ => null,
     };
 
@@ -117,6 +119,8 @@ internal static class ExpectedEvents
             case AlarmKind.Tilt or AlarmKind.Impact or AlarmKind.DoorOpen:
                 return hasTrouble || (around?.Incidents.Any(incident => incident.FromUs <= alarm.ReceivedUs && (incident.ToUs == long.MaxValue || alarm.HappenedUs - incident.ToUs < 3_600_000_000)) ?? false);
             case AlarmKind.FillLevelFault or AlarmKind.WaterLevelFault or AlarmKind.AirSensorFault or AlarmKind.PoleSensorFault or AlarmKind.GearFault:
+                return hasTrouble;
+            case AlarmKind.NeighbourFault:
                 return hasTrouble;
             case AlarmKind.OccupancyFault or AlarmKind.MeterFault or AlarmKind.LightingFault when hasTrouble:
                 return true;

@@ -99,6 +99,11 @@ public static class FleetChecks
             yield return OfApplication(result, EventsCheck.Run(result, plan.EventsRight));
         }
 
+        if (plan.LightAhead is not null)
+        {
+            yield return AheadCheck.Run(result, plan.LightAhead);
+        }
+
         if (plan.LampUndisturbed is not null && !result.IsAttached)
         {
             yield return UndisturbedCheck.Run(result, plan.LampUndisturbed);

@@ -41,6 +41,9 @@ public sealed class FleetResult
     /// <summary>Who passed the poles.</summary>
     public required TrafficModel Traffic { get; init; }
 
+    /// <summary>The lines of neighbouring poles.</summary>
+    public IReadOnlyList<NeighbourLine> NeighbourLines { get; init; } = [];
+
     /// <summary>What the air did.</summary>
     public required RadioStatistics Radio { get; init; }
 

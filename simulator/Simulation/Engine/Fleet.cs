@@ -50,6 +50,12 @@ public sealed class Fleet
     /// <summary>Whether somebody else's network server stands behind the gateways.</summary>
     public bool IsAttached { get; init; }
 
+    /// <summary>Poles that hear each other over short range, with the air between them.</summary>
+    public IReadOnlyList<PoleCluster> Clusters { get; init; } = [];
+
+    /// <summary>The lines of neighbouring poles, in the order of the scenario.</summary>
+    public IReadOnlyList<NeighbourLine> NeighbourLines { get; init; } = [];
+
     /// <summary>Length of a bin of the poles' series, in seconds.</summary>
     public required int BinSeconds { get; init; }
 

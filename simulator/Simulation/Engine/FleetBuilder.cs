@@ -34,6 +34,7 @@ public sealed class FleetBuilder
     private readonly FleetGroups _groups;
     private readonly LightingGroups _lightingGroups;
     private readonly OrderPlan _orders;
+    private readonly NeighbourLines _neighbours;
     private readonly List<InjectedFault> _faults = [];
     private readonly int _binSeconds;
 
@@ -54,6 +55,7 @@ public sealed class FleetBuilder
 
         // Behind a real server stands a real operator: the scenario's gives no orders then.
         _orders = isAttached ? OrderPlan.OfSomebodyElse(lamps.Count) : OrderPlan.Make(scenario, lamps, _groups, _lightingGroups, seed);
+        _neighbours = new NeighbourLines(scenario, lamps, _traffic, seed);
         _binSeconds = (int)Math.Max(60, ((scenario.DurationMs / 1000) + MaximumBins - 1) / MaximumBins);
     }
 
@@ -124,6 +126,8 @@ public sealed class FleetBuilder
             Sites = sites,
             IsAttached = attachment is not null,
             BinSeconds = _binSeconds,
+            Clusters = _neighbours.MakeClusters(poles),
+            NeighbourLines = _neighbours.Lines,
             Warnings = [.. _traffic.Warnings, .. _surroundings.Warnings, .. attachment is null ? [] : AttachedRemarks()],
         };
     }
@@ -160,7 +164,7 @@ public sealed class FleetBuilder
         recorder.Luminaire = luminaire;
         MemoryStore store = new();
         LoRaWanIdentity identity = PoleProvisioning.Provision(
-            store, _scenario, lamp, _fittings[index], _seed, index, _groups.AnswerWindowsSecondsOf(index), _lightingGroups.Of(index));
+            store, _scenario, lamp, _fittings[index], _seed, index, _groups.AnswerWindowsSecondsOf(index), _lightingGroups.Of(index), _neighbours);
         site = new PoleSite(lamp.Latitude, lamp.Longitude, identity.DevEui, identity.JoinEui, identity.AppKey)
         {
             GenAppKey = identity.GenAppKey,
@@ -169,6 +173,8 @@ public sealed class FleetBuilder
         long withinMs = _scenario.Checks.OccupancyResponse?.WithinMs ?? 1000;
         PartClock clock = new();
         PoleSurroundings surroundings = _surroundings.Make(index, _fittings[index]);
+        NeighbourRadioPart? neighbourRadio = _neighbours.MakeRadio(index, clock);
+        IReadOnlyList<Fitting> fittings = new FittingFactory(clock, surroundings, _seed, index).Hang(model, _fittings[index], _daylight, luminaire, recorder).Fittings;
         PoleParts parts = new()
         {
             Clock = clock,
@@ -184,7 +190,8 @@ public sealed class FleetBuilder
             Random = new PoleRandom(new RandomStream(_seed, "controller", index)),
             Pir = model.HasOccupancySensor ? new PirPart(_traffic.OpenSequence(index)) : null,
             Surroundings = surroundings,
-            Fittings = new FittingFactory(clock, surroundings, _seed, index).Hang(model, _fittings[index], _daylight, luminaire, recorder).Fittings,
+            Fittings = neighbourRadio is null ? fittings : [.. fittings, new NeighbourFitting(neighbourRadio)],
+            Neighbours = neighbourRadio is null ? null : _neighbours.MakeMeter(index, neighbourRadio),
         };
         return new SimulatedPole(index, parts, MakeWorldEvents(index, outages));
     }

@@ -21,6 +21,7 @@ public sealed class FleetSimulation : IDisposable
     private readonly SimulatedPole[] _poles;
     private readonly FleetNetwork _network;
     private readonly FleetOperator _operator;
+    private readonly IRunner[] _runners;
     private readonly Partition[] _partitions;
     private readonly WindowThreads _threads;
     private readonly PriorityQueue<UplinkTransmission, (long StartUs, int PoleIndex)> _uplinks = new();
@@ -37,8 +38,9 @@ public sealed class FleetSimulation : IDisposable
     /// <param name="fleetOperator">Who sends commands and hears what poles report.</param>
     /// <param name="threadCount">Threads to run the poles on, 1 or more; the result does not depend on it.</param>
     /// <param name="epochUs">How far a pole may run ahead, a window or more; the result does not depend on it.</param>
+    /// <param name="clusters">Poles among them that hear each other over short range; null for none.</param>
     public FleetSimulation(
-        SimulatedPole[] poles, FleetNetwork network, FleetOperator fleetOperator, int threadCount, long epochUs = DefaultEpochUs)
+        SimulatedPole[] poles, FleetNetwork network, FleetOperator fleetOperator, int threadCount, long epochUs = DefaultEpochUs, IReadOnlyList<PoleCluster>? clusters = null)
     {
         ArgumentNullException.ThrowIfNull(poles);
         ArgumentNullException.ThrowIfNull(network);
@@ -55,13 +57,16 @@ public sealed class FleetSimulation : IDisposable
             _partitions[i] = new Partition();
         }
 
-        foreach (SimulatedPole pole in poles)
+        _runners = MakeRunners(poles, clusters ?? []);
+        foreach (IRunner runner in _runners.Distinct())
         {
-            PartitionOf(pole.Index).Schedule(pole);
+            PartitionOf(runner).Schedule(runner);
         }
 
         _threads = new WindowThreads(_partitions);
-        _runPartition = partition => partition.Run(_windowEndUs, _horizonUs, _network, _operator);
+        bool IsAlone(SimulatedPole pole, long timeUs) => timeUs >= pole.ConversationEndUs && _operator.IsQuiet(pole.Index) && _network.IsQuiet(pole.Index, timeUs);
+        Func<SimulatedPole, long, bool> isAlone = IsAlone;
+        _runPartition = partition => partition.Run(_windowEndUs, _horizonUs, isAlone);
     }
 
     /// <summary>End of the window in which a moment lies.</summary>
@@ -111,7 +116,7 @@ public sealed class FleetSimulation : IDisposable
     {
         SimulatedPole pole = _poles[poleIndex];
         pole.Wake(atUs);
-        PartitionOf(poleIndex).Schedule(pole);
+        Reschedule(pole);
     }
 
     /// <summary>Accounts for the time up to now at every pole. Call once, after the last <see cref="RunTo"/>.</summary>
@@ -172,7 +177,7 @@ public sealed class FleetSimulation : IDisposable
         {
             SimulatedPole pole = _poles[downlink.PoleIndex];
             pole.Announce(downlink);
-            PartitionOf(pole.Index).Schedule(pole);
+            Reschedule(pole);
         }
     }
 
@@ -201,6 +206,33 @@ public sealed class FleetSimulation : IDisposable
         return nextUs;
     }
 
-    // Neighbours do the same things at the same time, so they are dealt out like cards.
-    private Partition PartitionOf(int poleIndex) => _partitions[poleIndex % _partitions.Length];
+    private static IRunner[] MakeRunners(SimulatedPole[] poles, IReadOnlyList<PoleCluster> clusters)
+    {
+        IRunner[] runners = new IRunner[poles.Length];
+        foreach (PoleCluster cluster in clusters)
+        {
+            foreach (SimulatedPole pole in cluster.Poles)
+            {
+                runners[pole.Index] = cluster;
+            }
+        }
+
+        for (int i = 0; i < runners.Length; i++)
+        {
+            runners[i] ??= new SingleRunner(poles[i]);
+        }
+
+        return runners;
+    }
+
+    // Something nearer was put before a pole.
+    private void Reschedule(SimulatedPole pole)
+    {
+        IRunner runner = _runners[pole.Index];
+        runner.Refresh(pole);
+        PartitionOf(runner).Schedule(runner);
+    }
+
+    // Poles side by side do the same things at the same time, so they are dealt out like cards.
+    private Partition PartitionOf(IRunner runner) => _partitions[runner.FirstIndex % _partitions.Length];
 }

@@ -1,13 +1,10 @@
 // A part of the fleet that runs on one thread: the poles of it that have something to do in the present window, and no others.
-using Simulation.Network;
-using Simulation.Operation;
-
 namespace Simulation.Engine;
 
 /// <summary>Some of the poles, with a queue of who is next.</summary>
 public sealed class Partition
 {
-    private readonly PriorityQueue<SimulatedPole, long> _queue = new();
+    private readonly PriorityQueue<IRunner, long> _queue = new();
 
     /// <summary>The uplinks that these poles started in the window.</summary>
     public UplinkBuffer Uplinks { get; } = new();
@@ -15,13 +12,12 @@ public sealed class Partition
     /// <summary>When one of these poles has something to do next; it may be too early, never too late.</summary>
     public long NextEventUs => _queue.TryPeek(out _, out long timeUs) ? timeUs : long.MaxValue;
 
-    /// <summary>Puts a pole in the queue; again when its next event has come nearer.</summary>
-    public void Schedule(SimulatedPole pole)
+    /// <summary>Puts a pole, or poles that are stepped together, in the queue; again when their next event has come nearer.</summary>
+    internal void Schedule(IRunner runner)
     {
-        ArgumentNullException.ThrowIfNull(pole);
-        if (pole.NextEventUs != long.MaxValue)
+        if (runner.NextEventUs != long.MaxValue)
         {
-            _queue.Enqueue(pole, pole.NextEventUs);
+            _queue.Enqueue(runner, runner.NextEventUs);
         }
     }
 
@@ -31,30 +27,26 @@ public sealed class Partition
     /// </summary>
     /// <param name="windowEndUs">End of the window.</param>
     /// <param name="horizonUs">No pole may run past it; not before the end of the window.</param>
-    /// <param name="network">Asked whether anything is on its way to a pole.</param>
-    /// <param name="fleetOperator">Asked whether it waits for a pole.</param>
-    public void Run(long windowEndUs, long horizonUs, FleetNetwork network, FleetOperator fleetOperator)
+    /// <param name="isAlone">Whether nobody talks to a pole at a time.</param>
+    internal void Run(long windowEndUs, long horizonUs, Func<SimulatedPole, long, bool> isAlone)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(fleetOperator);
-        while (_queue.TryPeek(out SimulatedPole? pole, out long timeUs) && timeUs < windowEndUs)
+        while (_queue.TryPeek(out IRunner? runner, out long timeUs) && timeUs < windowEndUs)
         {
-            if (pole.NextEventUs != timeUs)
+            if (runner.NextEventUs != timeUs)
             {
                 // An entry from before something nearer was scheduled: the newer entry counts.
                 _queue.Dequeue();
                 continue;
             }
 
-            bool isAlone = timeUs >= pole.ConversationEndUs && fleetOperator.IsQuiet(pole.Index) && network.IsQuiet(pole.Index, timeUs);
-            pole.Run(isAlone ? horizonUs : windowEndUs, Uplinks);
-            if (pole.NextEventUs == long.MaxValue)
+            runner.Run(windowEndUs, horizonUs, isAlone, Uplinks);
+            if (runner.NextEventUs == long.MaxValue)
             {
                 _queue.Dequeue();
             }
             else
             {
-                _queue.DequeueEnqueue(pole, pole.NextEventUs);
+                _queue.DequeueEnqueue(runner, runner.NextEventUs);
             }
         }
     }

@@ -21,6 +21,9 @@ public sealed class PoleParts
     /// <summary>The instrument that measures how soon the lamp has the level that was commanded; null when none is.</summary>
     public ObedienceMeter? Obedience { get; init; }
 
+    /// <summary>The instrument for what neighbours are good for; null where the pole has none.</summary>
+    public NeighbourMeter? Neighbours { get; init; }
+
     /// <summary>What may keep the lamp dark at night.</summary>
     public DarknessExcuses Excuses { get; init; } = DarknessExcuses.None;
 

@@ -20,10 +20,11 @@ internal static class PoleProvisioning
     /// <param name="index">The pole's index.</param>
     /// <param name="answerWindowsSeconds">Over how long it spreads its answers to each of its multicast groups.</param>
     /// <param name="lightingGroups">The lighting groups that it is in, eight at most.</param>
+    /// <param name="neighbours">The lines of neighbouring poles.</param>
     /// <returns>The identity, for the network server.</returns>
     public static LoRaWanIdentity Provision(
         MemoryStore store, Scenario scenario, Lamp lamp, PoleFitting fitting, long seed, int index, IReadOnlyList<int> answerWindowsSeconds,
-        IReadOnlyCollection<int> lightingGroups)
+        IReadOnlyCollection<int> lightingGroups, NeighbourLines neighbours)
     {
         LoRaWanIdentity identity = MakeIdentity(seed, index);
         identity.Region = scenario.Network.Region;
@@ -31,6 +32,7 @@ internal static class PoleProvisioning
         Fill(settings, scenario, lamp);
         SensorProvisioning.Fill(settings, fitting);
         LightingProvisioning.Fill(settings, scenario.Settings, lightingGroups);
+        neighbours.Fill(settings.Neighbours, index);
         for (int group = 0; group < answerWindowsSeconds.Count; group++)
         {
             settings.MulticastAnswerWindowSeconds[group] = answerWindowsSeconds[group];

@@ -213,6 +213,7 @@ public sealed class SimulatedPole
         LightingControl lighting = controller.Lighting;
         _parts.Recorder.SetState(timeUs, (int)lighting.Cause, DarknessExplainedUntilUs(lighting, timeUs));
         _parts.Obedience?.Observe(timeUs, _parts.Luminaire.LightPermille);
+        _parts.Neighbours?.Observe(timeUs, lighting.Cause, _parts.Luminaire.LightPermille);
         ResponseMeter responses = _parts.Responses;
         if (responses.IsPending)
         {
@@ -247,6 +248,11 @@ public sealed class SimulatedPole
     {
         Controller controller = _controller!;
         int expectedPermille = OccupancyPromise.LevelPermille(controller);
+        if (pir.IsActive && !pir.IsStuck)
+        {
+            _parts.Neighbours?.OnArrival(timeUs, pir.IsForward, controller.Lighting.Cause, _isLampFailed ? 0 : expectedPermille, _parts.Luminaire.LightPermille);
+        }
+
         if (pir.IsActive && !_isLampFailed && !pir.IsStuck && expectedPermille > _parts.Luminaire.LightPermille)
         {
             _parts.Responses.Begin(timeUs, expectedPermille);

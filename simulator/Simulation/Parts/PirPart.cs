@@ -32,6 +32,9 @@ public sealed class PirPart : IDigitalInput
     /// <summary>Arrivals in the zone so far, whether the output changed or not.</summary>
     public int ArrivalCount { get; private set; }
 
+    /// <summary>Whether the last who came goes forward along the street.</summary>
+    public bool IsForward { get; private set; }
+
     /// <summary>Whether the output hangs active.</summary>
     public bool IsStuck { get; private set; }
 
@@ -54,6 +57,7 @@ public sealed class PirPart : IDigitalInput
         {
             _activeUntilUs = Math.Max(_activeUntilUs, _arrivals.LeaveUs + PulseUs);
             ArrivalCount++;
+            IsForward = _arrivals.IsForward;
             recorder.AddArrival(_arrivals.EnterUs);
             _arrivals.MoveNext();
         }

@@ -16,6 +16,11 @@ public static class ReportSummary
             lines.Add(Later(report.Journal));
         }
 
+        if (report.Neighbours.Lines > 0)
+        {
+            lines.Add(Ahead(report.Neighbours));
+        }
+
         if (report.RejectedRows.Count > 0)
         {
             lines.Add(Format($"Input: {report.RejectedRows.Count:#,0} rows could not be used, see the report"));
@@ -72,6 +77,10 @@ public static class ReportSummary
         Format($"Told later: {journal.Intervals:#,0} intervals with {journal.Arrivals:#,0} arrivals, {journal.Alarms:#,0} alarms")
         + (journal.MedianDelaySeconds is double median ? ", " + Duration(median) + " after they happened at the median" : "")
         + Format($"; {journal.Lost:#,0} entries lost on the poles");
+
+    private static string Ahead(NeighboursReport neighbours) =>
+        Format($"Neighbours: {neighbours.Ahead:#,0} of {neighbours.Coming:#,0} travellers found the next pole lit for them")
+        + (neighbours.Delays.Count > 0 ? Format($"; it begins to rise {neighbours.Delays[0].MedianMs:0} ms after the arrival at the median, {neighbours.Delays[0].Percent95Ms:0} ms for 95 %") : "");
 
     private static string Events(RunReport report)
     {

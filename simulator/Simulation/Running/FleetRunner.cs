@@ -55,7 +55,7 @@ public sealed class FleetRunner : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _fleet = fleet;
-        _simulation = new FleetSimulation(fleet.Poles, fleet.Network, fleet.Operator, options.ThreadCount, options.EpochUs);
+        _simulation = new FleetSimulation(fleet.Poles, fleet.Network, fleet.Operator, options.ThreadCount, options.EpochUs, fleet.Clusters);
         EndUs = Math.Min(fleet.Scenario.DurationMs, options.UntilMs) * 1000;
     }
 
@@ -103,6 +103,7 @@ public sealed class FleetRunner : IDisposable
             Operator = _fleet.Operator,
             Told = new ToldLog(_fleet.Operator.Measurements, _fleet.Poles.Length),
             Traffic = _fleet.Traffic,
+            NeighbourLines = _fleet.NeighbourLines,
             IsAttached = _fleet.IsAttached,
             Radio = _fleet.Network.Statistics,
             UndisturbedCurves = _fleet.Scenario.Checks.LampUndisturbed is null || _fleet.IsAttached

@@ -36,6 +36,7 @@ internal static class ReportBuilder
             },
             Radio = RadioSection.Build(fleet, result),
             Sensors = SensorSection.Build(result),
+            Neighbours = NeighbourSection.Build(fleet),
             Journal = JournalSection.Build(result.Operator),
             Nights = Nights(fleet),
             SeriesBinSeconds = fleet.BinSeconds,

@@ -77,6 +77,9 @@ public sealed record CheckPlan
 
     /// <summary>Troubles and incidents give their alarms.</summary>
     public EventsRightCheck? EventsRight { get; init; }
+
+    /// <summary>The light is up before whoever comes along a line of neighbours.</summary>
+    public LightAheadCheck? LightAhead { get; init; }
 }
 
 /// <summary>No lamp dark at night.</summary>
@@ -205,6 +208,13 @@ public sealed record LampUndisturbedCheck
 {
     /// <summary>By how much a change may come earlier or later, in milliseconds. Default 0.</summary>
     public int WithinMs { get; init; }
+}
+
+/// <summary>Light that is up before somebody comes.</summary>
+public sealed record LightAheadCheck
+{
+    /// <summary>Part of those who had come by another pole of the line and found nobody at the next, 0 to 100. Default 95.</summary>
+    public double MinimumPercent { get; init; } = 95;
 }
 
 /// <summary>Events are told.</summary>

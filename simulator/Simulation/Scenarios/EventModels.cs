@@ -74,6 +74,9 @@ public enum PartName
 
     /// <summary>The accelerometer.</summary>
     Accelerometer,
+
+    /// <summary>The short-range radio between neighbouring poles.</summary>
+    NeighbourRadio,
 }
 
 /// <summary>What can be wrong with a part.</summary>

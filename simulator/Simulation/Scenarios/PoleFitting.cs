@@ -21,6 +21,9 @@ public sealed record PoleFitting
     /// <summary>An air station.</summary>
     public AirStationPlan? Air { get; init; }
 
+    /// <summary>Whether a short-range radio hangs there.</summary>
+    public bool HasNeighbourRadio { get; init; }
+
     /// <summary>What hangs at every pole, by index.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="lamps">The lamps.</param>
@@ -35,6 +38,7 @@ public sealed record PoleFitting
         Apply(scenario.Bins, static plan => plan.Poles, "bins", static (fitting, plan) => fitting with { Bin = plan });
         Apply(scenario.Waters, static plan => plan.Poles, "water", static (fitting, plan) => fitting with { Water = plan });
         Apply(scenario.AirStations, static plan => plan.Poles, "air", static (fitting, plan) => fitting with { Air = plan });
+        Apply(scenario.NeighbourLines, static plan => plan.Poles, "neighbours", static (fitting, _) => fitting with { HasNeighbourRadio = true });
         return fittings;
 
         void Apply<T>(IReadOnlyList<T> plans, Func<T, PoleSelector> poles, string purpose, Func<PoleFitting, T, PoleFitting> put)
@@ -68,6 +72,7 @@ public sealed record PoleFitting
             PartName.CarbonDioxide => Air is { HasCarbonDioxide: true },
             PartName.Gas => Air is { HasGas: true },
             PartName.Accelerometer => Sensors is { HasAccelerometer: true },
+            PartName.NeighbourRadio => HasNeighbourRadio,
             _ => false,
         };
     }

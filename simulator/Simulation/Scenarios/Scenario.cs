@@ -88,6 +88,12 @@ public sealed record Scenario
     /// <summary>Lighting groups, in the order of the file; entries with the same number are one group.</summary>
     public IReadOnlyList<LightingGroupPlan> LightingGroups { get; init; } = [];
 
+    /// <summary>Lines of poles that tell each other of arrivals, in the order of the file; a pole is in one at most.</summary>
+    public IReadOnlyList<NeighbourLinePlan> NeighbourLines { get; init; } = [];
+
+    /// <summary>The radio between them.</summary>
+    public ShortRangeModel ShortRange { get; init; } = new();
+
     /// <summary>What the energy is compared with, besides the undimmed lamp.</summary>
     public BaselinePlan Baselines { get; init; } = new();
 

@@ -43,12 +43,15 @@ internal static class ScenarioBinder
             Network = NetworkBinder.Bind(top.Section("network")),
             Commands = CommandBinder.BindCommands(top),
             LightingGroups = BindLightingGroups(top),
+            NeighbourLines = NeighbourBinder.BindLines(top),
+            ShortRange = NeighbourBinder.BindRadio(top.Section("shortRange")),
             Baselines = BindBaselines(top.Section("baselines")),
             Checks = CheckBinder.Bind(top.Section("checks")),
         };
         RequireParts(top, scenario);
         NetworkBinder.CheckCommands(top, scenario);
         CommandBinder.Check(top, scenario);
+        NeighbourBinder.Check(top, scenario);
         return scenario;
     }
 

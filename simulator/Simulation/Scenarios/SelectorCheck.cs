@@ -18,7 +18,7 @@ internal static class SelectorCheck
                 .. scenario.Network.MulticastGroups.Select(group => group.Poles),
                 .. scenario.Sensors.Select(plan => plan.Poles), .. scenario.Bins.Select(plan => plan.Poles), .. scenario.Waters.Select(plan => plan.Poles),
                 .. scenario.AirStations.Select(plan => plan.Poles), .. scenario.Incidents.Select(incident => incident.Poles),
-                .. scenario.LightingGroups.Select(group => group.Poles)];
+                .. scenario.LightingGroups.Select(group => group.Poles), .. scenario.NeighbourLines.Select(line => line.Poles)];
         List<ScenarioProblem> problems = [];
         foreach (PoleSelector selector in selectors)
         {
@@ -48,6 +48,7 @@ internal static class SelectorCheck
         {
             CheckParts(scenario, lamps, problems);
             CheckLightingGroups(scenario, lamps, problems);
+            CheckLines(scenario, lamps, problems);
         }
 
         return [.. problems.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)];
@@ -95,6 +96,27 @@ internal static class SelectorCheck
                 ScenarioPlace place = command.Poles.Place ?? new ScenarioPlace(scenario.FilePath, 0, 0, "poles");
                 problems.Add(new ScenarioProblem(
                     place.File, place.Line, place.Column, place.KeyPath, "", $"none of these poles is in lighting group {action.LightingGroup}", "Put them into it in lightingGroups, or name another group."));
+            }
+        }
+    }
+
+    /// <summary>A line has two to 255 poles, and a pole is in one line.</summary>
+    private static void CheckLines(Scenario scenario, IReadOnlyList<Lamp> lamps, List<ScenarioProblem> problems)
+    {
+        HashSet<int> taken = [];
+        for (int line = 0; line < scenario.NeighbourLines.Count; line++)
+        {
+            PoleSelector selector = scenario.NeighbourLines[line].Poles;
+            int[] poles = selector.Select(lamps, scenario.Seed, "neighbours", line);
+            int twice = Array.Find(poles, pole => !taken.Add(pole));
+            string? what = poles.Length is < 2 or > NeighbourLinePlan.MaximumPoles ? $"the line has {poles.Length} poles"
+                : taken.Count < scenario.NeighbourLines.Take(line + 1).Select((plan, i) => plan.Poles.Select(lamps, scenario.Seed, "neighbours", i).Length).Sum() ? $"lamp '{lamps[twice].Id}' is in two lines"
+                : null;
+            if (what is not null)
+            {
+                ScenarioPlace place = selector.Place ?? new ScenarioPlace(scenario.FilePath, 0, 0, "poles");
+                problems.Add(new ScenarioProblem(place.File, place.Line, place.Column, place.KeyPath, "", what, "A line has 2 to 255 poles, and a pole is in one line at most."));
+                return;
             }
         }
     }

@@ -95,6 +95,9 @@ public sealed class TrafficModel
         return new ArrivalSequence(this, street, _streets.PositionMetres(pole), _streets.LengthMetres(street), _seed);
     }
 
+    /// <summary>The street of a pole, and where along it the pole stands, from where forward begins.</summary>
+    internal (int Street, double Metres) PlaceOf(int pole) => (_streets.StreetOf(pole), _streets.PositionMetres(pole));
+
     internal bool IsForward(int source) => _sources[source].IsForward;
 
     internal TravellerKind Kind(int source) => _sources[source].Kind;

@@ -175,6 +175,22 @@ public sealed class NeighbourLinkTests
         Assert.False(bench.Poles[1].Alarms.IsRaised(AlarmKind.NeighbourFault));
     }
 
+    [Fact]
+    public void Given_somebody_arrives_while_the_radio_is_left_alone_Then_it_is_not_told_when_they_are_long_past()
+    {
+        using NeighbourBench bench = new(2);
+        bench.Poles[0].Radio.IsFailed = true;
+        bench.Arrive(1);
+        bench.Poles[0].Radio.IsFailed = false;
+        bench.Run(10000);
+        bench.Arrive(1);
+        bench.Run(NeighbourLink.RetryMs);
+        Assert.Equal(0, bench.Poles[0].Link.ToldCount);
+        Assert.Empty(bench.Raised());
+        bench.Arrive(1);
+        Assert.Equal([2], bench.Raised());
+    }
+
     // Random bytes, changed bits, other lengths, and the genuine message with another time and a guessed signature.
     private static byte[] Forge(byte[] genuine, NeighbourBench bench, Random random)
     {

@@ -250,6 +250,29 @@ internal sealed class SampleReport
             LongestDelaySeconds = 17_460,
             Lost = 3,
         };
+        _report.Neighbours = new NeighboursReport
+        {
+            Lines = 2,
+            Poles = 24,
+            Coming = 812,
+            Ahead = 797,
+            Broadcasts = 3104,
+            Offered = 6010,
+            Heard = 5903,
+            TooWeak = 2210,
+            NotListening = 640,
+            Sending = 35,
+            Collided = 12,
+            OtherTraffic = 1580,
+            Overflowed = 1,
+            HopMedianMs = 43,
+            Hop95PercentMs = 166,
+            Delays =
+            [
+                new NeighbourDelayReport { PolesAhead = 1, Rises = 620, MedianMs = 96, Percent95Ms = 220, LongestMs = 460 },
+                new NeighbourDelayReport { PolesAhead = 2, Rises = 540, MedianMs = 110, Percent95Ms = 310, LongestMs = 520 },
+            ],
+        };
         _report.Radio = new RadioReport
         {
             StatusSent = _report.Poles.Sum(pole => pole.StatusSent),

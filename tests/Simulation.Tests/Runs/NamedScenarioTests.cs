@@ -15,6 +15,7 @@ public class NamedScenarioTests
     [InlineData("luebeck.yaml", "floodWarned")]
     [InlineData("braunschweig.yaml", "flagsRight")]
     [InlineData("broken-parts.yaml", "lampUndisturbed")]
+    [InlineData("neighbours.yaml", "lightAhead")]
     public void Given_a_named_scenario_When_it_is_run_to_its_end_Then_every_promise_of_it_holds(string file, string check)
     {
         RunReport report = Run(file);

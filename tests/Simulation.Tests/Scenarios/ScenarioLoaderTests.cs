@@ -142,6 +142,8 @@ public class ScenarioLoaderTests
         Assert.Equal([(1000, 0), (400, 30)], scenario.Settings.Scenes.Select(scene => (scene.LevelPermille, scene.FadeSeconds)));
         Assert.Equal((1000, 300, 240, 200, 240), (scenario.Settings.EmergencyLevelPermille, scenario.Settings.CrisisLevelPermille, scenario.Settings.EmergencyMaximumMinutes, scenario.Settings.SheddingFloorPermille, scenario.Settings.SheddingMaximumMinutes));
         Assert.Equal([700, 500, 300], scenario.Settings.SheddingLimitsPermille);
+        Assert.Equal((LineOrder.Position, 2, 30, "Mill Lane"), (Assert.Single(scenario.NeighbourLines).Order, scenario.NeighbourLines[0].Reach, scenario.NeighbourLines[0].HoldSeconds, scenario.NeighbourLines[0].Poles.Street));
+        Assert.Equal(new ShortRangeModel(), scenario.ShortRange);
         Assert.Equal((3, "Mill Lane"), (Assert.Single(scenario.LightingGroups).Number, scenario.LightingGroups[0].Poles.Street));
         Assert.Equal(
             new CheckPlan
@@ -164,6 +166,7 @@ public class ScenarioLoaderTests
                 FlagsRight = new() { TolerancePercent = 30, MinimumPercent = 99 },
                 LampUndisturbed = new() { WithinMs = 0 },
                 EventsRight = new() { WithinMs = 1_800_000 },
+                LightAhead = new() { MinimumPercent = 95 },
             },
             scenario.Checks);
     }
@@ -184,6 +187,21 @@ public class ScenarioLoaderTests
         Assert.Equal("Did you mean Mill Lane?", problems[0].Remedy);
         Assert.Contains("arterial, park, residential, square", problems[1].Remedy, StringComparison.Ordinal);
         Assert.All(problems, problem => Assert.True(problem.Line is 7 or 8 && problem.Column > 1));
+    }
+
+    [Theory]
+    [InlineData("neighbours: [{ poles: { ids: [D-001] } }]", "the line has 1 poles")]
+    [InlineData("neighbours: [{ poles: { street: Mill Lane } }, { poles: { ids: [D-023, D-001] } }]", "lamp 'D-023' is in two lines")]
+    [InlineData("lightingGroups: [{ number: 3, poles: { street: Mill Lane } }]\ncommands: [{ at: +1h, poles: { street: Long Acre }, boost: { lightingGroup: 3, amount: 10, duration: 1h } }]", "none of these poles is in lighting group 3")]
+    [InlineData("lightingGroups: [EACH 1, EACH 2, EACH 3, EACH 4, EACH 5, EACH 6, EACH 7, EACH 8, EACH 9]", "lamp 'D-001' would be in 9 lighting groups")]
+    public void Lines_and_lighting_groups_that_the_poles_cannot_have_are_refused_with_the_lamp(string yaml, string message)
+    {
+        string entries = System.Text.RegularExpressions.Regex.Replace(yaml, @"EACH (\d)", "{ number: $1, poles: all }");
+        Scenario scenario = ScenarioFiles.Parse(ScenarioFiles.Minimal(entries + "\n").Replace("lamps.csv\n", "lamps.csv\n  columns: { id: id, street: street, group: group }\n", StringComparison.Ordinal));
+
+        ScenarioProblem problem = Assert.Single(Assert.Throws<ScenarioException>(() => ScenarioLoader.LoadLamps(scenario)).Problems);
+
+        Assert.Equal(message, problem.Message);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public class ScenarioSchemaTests
     public void Defaults_of_the_schema_are_the_defaults_in_force()
     {
         StringBuilder yaml = new();
-        foreach (string section in new[] { "timeZone", "luminaire", "controller", "settings", "radio" })
+        foreach (string section in new[] { "timeZone", "luminaire", "controller", "settings", "radio", "shortRange" })
         {
             yaml.Append(section).Append(":\n");
             foreach ((string key, SchemaNode property) in ScenarioSchema.Root.Property(section)!.Properties)

@@ -19,6 +19,34 @@ function drawRadio(run) {
   if (rows.length) drawSpreadingFactors(section, rows);
   drawGateways(section, radio);
   drawLater(section, run.report.journal);
+  if (run.report.neighbours.lines > 0) drawNeighbours(section, run.report.neighbours);
+}
+
+/** What poles told each other of arrivals, and how soon the light rose ahead of the traveller. */
+function drawNeighbours(section, neighbours) {
+  const milliseconds = (value) => (value === null ? MISSING : number(Math.round(value)) + " ms");
+  section.append(html("h3", {}, "Arrivals told from pole to pole"), definitions("facts", [
+    ["Poles, lines", number(neighbours.poles) + ", " + number(neighbours.lines)],
+    ["Found the next pole lit for them", number(neighbours.ahead) + " of " + number(neighbours.coming) + " (" + percent(share(neighbours.ahead, neighbours.coming)) + ")"],
+    ["One hop, median and 95 %", milliseconds(neighbours.hopMedianMs) + ", " + milliseconds(neighbours.hop95PercentMs)],
+    ["Broadcasts", number(neighbours.broadcasts)],
+    ["Heard by the next pole", number(neighbours.heard) + " of " + number(neighbours.offered) + " (" + percent(share(neighbours.heard, neighbours.offered)) + ")"],
+    ["Packets too weak", number(neighbours.tooWeak)],
+    ["Packets while nobody listened", number(neighbours.notListening)],
+    ["Packets while sending oneself", number(neighbours.sending)],
+    ["Packets destroyed by another", number(neighbours.collided)],
+    ["Packets lost to others in the band", number(neighbours.otherTraffic)],
+    ["Broadcasts lost with four waiting", number(neighbours.overflowed)],
+  ]));
+  const list = html("div");
+  table(list, [
+    { title: "Poles ahead", numeric: true, text: (row) => number(row.polesAhead), value: (row) => row.polesAhead },
+    { title: "Light rose", numeric: true, text: (row) => number(row.rises), value: (row) => row.rises },
+    { title: "Median", numeric: true, text: (row) => milliseconds(row.medianMs), value: (row) => row.medianMs },
+    { title: "95 %", numeric: true, text: (row) => milliseconds(row.percent95Ms), value: (row) => row.percent95Ms },
+    { title: "Longest", numeric: true, text: (row) => milliseconds(row.longestMs), value: (row) => row.longestMs },
+  ], neighbours.delays, { caption: "From the sensor's edge at one pole to the first more light at another", noun: "row" });
+  section.append(list);
 }
 
 /** What was told by the poles' journals, after the network had not heard them. */

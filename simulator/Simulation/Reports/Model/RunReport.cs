@@ -23,6 +23,9 @@ public sealed class RunReport
     /// <summary>What poles sensed.</summary>
     public SensorsReport Sensors { get; set; } = new();
 
+    /// <summary>What poles told each other of arrivals.</summary>
+    public NeighboursReport Neighbours { get; set; } = new();
+
     /// <summary>What poles told later than it happened.</summary>
     public JournalReport Journal { get; set; } = new();
 
