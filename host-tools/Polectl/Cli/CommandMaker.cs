@@ -1,0 +1,88 @@
+// Makes nouns, verbs, options and arguments with their words. A verb's words have the keys verb.NOUN.VERB and examples.NOUN.VERB.
+using System.CommandLine;
+
+namespace Polectl.Cli;
+
+/// <summary>Makes commands.</summary>
+internal sealed class CommandMaker(Words words, GlobalOptions options, Surroundings surroundings)
+{
+    public Words Words => words;
+
+    public Command Noun(string name, params IReadOnlyList<Command> verbs)
+    {
+        Command noun = new(name, words["noun." + name]);
+        foreach (Command verb in verbs)
+        {
+            noun.Add(verb);
+        }
+
+        return noun;
+    }
+
+    /// <summary>A verb that only looks.</summary>
+    public Command Reading(string noun, string verb, IReadOnlyList<Symbol> symbols, Func<Run, Outcome> work) => Make(noun, verb, symbols, null, work);
+
+    /// <summary>A verb that changes something: it has --dry-run.</summary>
+    public Command Writing(string noun, string verb, IReadOnlyList<Symbol> symbols, Func<Run, Outcome> work) =>
+        Make(noun, verb, symbols, new Option<bool>("--dry-run") { Description = words["option.dry-run"] }, work);
+
+    public Option<string?> Text(string name, string valueName) => new("--" + name) { Description = words["option." + name], HelpName = words["name." + valueName] };
+
+    public Option<string> Needed(string name, string valueName) =>
+        new("--" + name) { Description = words["option." + name], HelpName = words["name." + valueName], Required = true };
+
+    public Option<string[]> Texts(string name, string valueName) =>
+        new("--" + name) { Description = words["option." + name], HelpName = words["name." + valueName], AllowMultipleArgumentsPerToken = false };
+
+    public Option<bool> Flag(string name) => new("--" + name) { Description = words["option." + name] };
+
+    /// <summary>A whole number; what is none is told in the words of the run.</summary>
+    public Option<int?> Number(string name, int minimum, int maximum)
+    {
+        Option<int?> option = new("--" + name)
+        {
+            Description = words["option." + name],
+            HelpName = words["name.number"],
+            CustomParser = result =>
+            {
+                string text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+                if (int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int number) && number >= minimum && number <= maximum)
+                {
+                    return number;
+                }
+
+                result.AddError(UseErrors.Mark(words.Format("use.number", "--" + name, text, $"{minimum}", $"{maximum}")));
+                return null;
+            },
+        };
+        return option;
+    }
+
+    public Argument<string> Argument(string name) => new(words["name." + name]) { Description = words["argument." + name] };
+
+    public Argument<string[]> Arguments(string name) => new(words["name." + name]) { Description = words["argument." + name], Arity = ArgumentArity.OneOrMore };
+
+    private Command Make(string noun, string verb, IReadOnlyList<Symbol> symbols, Option<bool>? dryRun, Func<Run, Outcome> work)
+    {
+        Command command = new(verb, words[$"verb.{noun}.{verb}"]);
+        foreach (Symbol symbol in symbols)
+        {
+            if (symbol is Argument argument)
+            {
+                command.Add(argument);
+            }
+            else
+            {
+                command.Add((Option)symbol);
+            }
+        }
+
+        if (dryRun is not null)
+        {
+            command.Add(dryRun);
+        }
+
+        command.SetAction(parsed => new Run(parsed, options, words, surroundings, $"{noun} {verb}", dryRun).Carry(work));
+        return command;
+    }
+}

@@ -1,0 +1,15 @@
+// What a command is given from outside: where output goes, the environment, the keyboard. Tests give their own.
+namespace Polectl.Cli;
+
+/// <summary>The surroundings of a run.</summary>
+/// <param name="Output">Standard output: results only.</param>
+/// <param name="Error">Standard error: problems, progress, questions.</param>
+/// <param name="Variable">Reads a variable of the environment.</param>
+internal sealed record Surroundings(TextWriter Output, TextWriter Error, Func<string, string?> Variable)
+{
+    /// <summary>Asks a person for something secret without showing it; null where nobody sits at a terminal.</summary>
+    public Func<string, string?>? AskSecret { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,107 @@
+// polectl bench: how long the work for a whole city takes here, step by step, in a folder that is gone afterwards.
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using PoleController.Time;
+using Polectl.Cli;
+using Provisioning.Audit;
+using Provisioning.Controllers;
+using Provisioning.Files;
+using Provisioning.Keys;
+using Provisioning.Labels;
+using Provisioning.Members;
+using Provisioning.Poles;
+using Provisioning.Poles.Import;
+using Provisioning.Storage;
+using Provisioning.Workspaces;
+
+namespace Polectl.Commands;
+
+/// <summary>The noun bench.</summary>
+internal static class BenchCommand
+{
+    private const string Noun = "bench";
+    private const int UsualPoles = 10_000;
+    private const int MostPoles = 200_000;
+
+    public static Command Create(CommandMaker make)
+    {
+        Option<int?> poles = make.Number("poles", 1, MostPoles);
+        return make.Noun(Noun, make.Reading(Noun, "run", [poles], run => Measure(run, run.Get(poles) ?? UsualPoles)));
+    }
+
+    private static Outcome Measure(Run run, int count)
+    {
+        string folder = Directory.CreateTempSubdirectory("polectl-bench-").FullName;
+        try
+        {
+            List<(string Step, double Seconds)> steps = Steps(run, folder, count);
+            return new Outcome
+            {
+                Lines = Table.Lines(
+                    [run.Words["field.step"], "s"], steps.Select(step => (IReadOnlyList<string>)[run.Words["bench." + step.Step], step.Seconds.ToString("0.00", CultureInfo.InvariantCulture)])),
+                Result = new JsonObject
+                {
+                    ["poles"] = count,
+                    ["seconds"] = new JsonObject(steps.Select(step => KeyValuePair.Create(step.Step, (JsonNode?)Math.Round(step.Seconds, 3)))),
+                },
+            };
+        }
+        finally
+        {
+            Directory.Delete(folder, true);
+        }
+    }
+
+    private static List<(string Step, double Seconds)> Steps(Run run, string folder, int count)
+    {
+        string list = Path.Combine(folder, "poles.csv");
+        File.WriteAllText(list, MakeList(count));
+        WorkspaceAddress address = WorkspaceAddress.Parse(Path.Combine(folder, "bench.polectl"));
+        Author author = Author.OfThisProcess(null);
+        WorkspaceSetup.Create(address, author, false);
+        using Workspace workspace = Workspace.Open(address, author);
+        UnlockSecret secret = new("a passphrase for measuring", null);
+        List<(string, double)> steps = [];
+        T Time<T>(string step, Func<T> work)
+        {
+            run.Progress("bench.progress", run.Words["bench." + step]);
+            Stopwatch watch = Stopwatch.StartNew();
+            T result = work();
+            steps.Add((step, watch.Elapsed.TotalSeconds));
+            return result;
+        }
+
+        Time("import", () => workspace.Write(Permission.Plan, false, writer => PoleImport.Run(writer, new PoleImportRequest { Path = list })));
+        Time("importAgain", () => workspace.Write(Permission.Plan, false, writer => PoleImport.Run(writer, new PoleImportRequest { Path = list })));
+        workspace.Write(Permission.Administer, false, writer =>
+        {
+            KeyVault.AddWay(writer, "bench", secret, null);
+            return true;
+        });
+        using KeyVault vault = Time("unlock", () => KeyVault.Open(workspace, secret));
+        IdentityRequest identities = new() { JoinEui = "70b3d57ed0000001", Board = "pole-controller-r1", Region = "eu868", EuiPrefix = "70b3d5", Poles = new PoleFilter() };
+        IReadOnlyList<Controller> controllers = Time("identities", () => workspace.Write(Permission.Plan, false, writer => IdentityFactory.Make(writer, vault, identities)));
+        ProvisioningRequest files = new() { Folder = Path.Combine(folder, "files"), Time = new CityTime(60, DaylightSavingRule.EuropeanUnion) };
+        Time("files", () => ProvisioningWriter.Write(workspace, vault, files, false));
+        Time("check", () => ProvisioningReader.Check(workspace, vault, files.Folder));
+        Time("labels", () => LabelSheet.Make(controllers, new LabelRequest { VendorId = "0000", ProfileId = "0001", Layout = LabelLayout.All[0] }));
+        Time("verify", () => AuditVerifier.Verify(workspace));
+        Time("backup", () => WorkspaceBackup.Make(workspace, Path.Combine(folder, "backup.polectl"), false));
+        Time("wipe", () => ProvisioningWiper.Wipe(workspace, files.Folder, false));
+        return steps;
+    }
+
+    private static string MakeList(int count)
+    {
+        StringBuilder text = new("id;lat;lon;street;luminaire;watts;circuit;owner\n");
+        for (int number = 1; number <= count; number++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"P-{number:000000};{49 + (number * 0.00001):0.00000};{8 + (number % 100 * 0.0005):0.0000};Street {number / 40};LED 40;41.5;C-{number / 60};City\n");
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,27 @@
+// Which actions tell of something without changing a row. The words stand in journals and never change.
+namespace Provisioning.Audit;
+
+/// <summary>Actions that change no row.</summary>
+internal static class JournalAction
+{
+    /// <summary>Keys were shown.</summary>
+    public const string KeysShown = "keys.show";
+
+    /// <summary>Keys were exported.</summary>
+    public const string KeysExported = "keys.export";
+
+    /// <summary>Keys were written into a provisioning file.</summary>
+    public const string KeysWritten = "keys.provision";
+
+    /// <summary>Provisioning files with keys were wiped.</summary>
+    public const string FilesWiped = "keys.wipe";
+
+    /// <summary>A controller was hung into a pole (told of the pole; the row is the controller's).</summary>
+    public const string PoleMounted = "pole.mount";
+
+    /// <summary>A controller was taken out of a pole (told of the pole).</summary>
+    public const string PoleUnmounted = "pole.unmount";
+
+    /// <summary>Whether an action leaves its subject's row as it was.</summary>
+    public static bool TellsOnly(string action) => action is KeysShown or KeysExported or KeysWritten or FilesWiped or PoleMounted or PoleUnmounted;
+}

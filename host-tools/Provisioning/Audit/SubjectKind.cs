@@ -1,0 +1,24 @@
+// What journal entries are about. The words stand in journals and never change.
+namespace Provisioning.Audit;
+
+/// <summary>Kinds of subjects.</summary>
+public static class SubjectKind
+{
+    /// <summary>The workspace itself.</summary>
+    public const string Workspace = "workspace";
+
+    /// <summary>A member.</summary>
+    public const string Member = "member";
+
+    /// <summary>A pole.</summary>
+    public const string Pole = "pole";
+
+    /// <summary>A controller.</summary>
+    public const string Controller = "controller";
+
+    /// <summary>The keys of a controller.</summary>
+    public const string Keys = "keys";
+
+    /// <summary>A way to unlock the keys.</summary>
+    public const string Unlock = "unlock";
+}

@@ -1,0 +1,94 @@
+// Takes provisioning files away when their controllers are flashed: overwritten, then deleted. On flash memory and on file systems with snapshots an old copy may
+// stay; an encrypted disk is what helps there.
+using System.Text.RegularExpressions;
+using Provisioning.Audit;
+using Provisioning.Controllers;
+using Provisioning.Keys;
+using Provisioning.Members;
+using Provisioning.Problems;
+using Provisioning.Workspaces;
+
+namespace Provisioning.Files;
+
+/// <summary>Wipes provisioning files.</summary>
+public static partial class ProvisioningWiper
+{
+    /// <summary>Wipes every controller's folder in a folder; what else is there stays. It is recorded for the controllers that the workspace knows.</summary>
+    /// <returns>DevEUIs whose folders were wiped.</returns>
+    /// <exception cref="ProblemException">There is no such folder, or a file cannot be wiped.</exception>
+    public static IReadOnlyList<string> Wipe(Workspace workspace, string folder, bool isDryRun)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        IReadOnlyList<string> found = Find(folder);
+        workspace.Write(Permission.Service, isDryRun, writer =>
+        {
+            HashSet<string> known = [.. ControllerTable.All(writer.Connection).Select(controller => controller.DevEui)];
+            foreach (string devEui in found.Where(known.Contains))
+            {
+                KeyRow? row = KeyTable.Of(writer.Connection, devEui).LastOrDefault();
+                if (row is not null)
+                {
+                    writer.Record(JournalAction.FilesWiped, SubjectKind.Keys, row.SubjectId, null);
+                }
+            }
+
+            return true;
+        });
+        foreach (string devEui in isDryRun ? [] : found)
+        {
+            string path = Path.Combine(folder, devEui);
+            try
+            {
+                WipeFolder(path);
+                WipeFolder(path + ".part");
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new ProblemException(new Problem("problem.file.unwritable", exception.Message) { File = path });
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>DevEUIs of the controllers' folders in a folder, those that were not finished included.</summary>
+    /// <exception cref="ProblemException">There is no such folder.</exception>
+    internal static IReadOnlyList<string> Find(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new ProblemException(new Problem("problem.folder.absent") { Kind = ProblemKind.WrongUse, File = folder });
+        }
+
+        return [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)!).Where(name => FolderName().IsMatch(name))
+            .Select(name => name[..Eui.Digits]).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Overwrites and deletes the files that a controller's folder has, and the folder when nothing else is in it.</summary>
+    internal static void WipeFolder(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            return;
+        }
+
+        foreach (string file in ProvisioningFolder.Names.Select(name => Path.Combine(path, name)).Where(File.Exists))
+        {
+            using (FileStream stream = new(file, FileMode.Open, FileAccess.Write))
+            {
+                stream.Write(new byte[stream.Length]);
+                stream.Flush(flushToDisk: false);
+            }
+
+            File.Delete(file);
+        }
+
+        if (!Directory.EnumerateFileSystemEntries(path).Any())
+        {
+            Directory.Delete(path);
+        }
+    }
+
+    [GeneratedRegex("^[0-9a-f]{16}(\\.part)?$")]
+    private static partial Regex FolderName();
+}
