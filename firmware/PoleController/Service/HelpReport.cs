@@ -35,13 +35,13 @@ namespace PoleController.Service
                 case 2:
                     return "health | every component: state, reason, exceptions; every sensor: state and last fault";
                 case 3:
-                    return "values | live values with their quality";
+                    return "values | live values: lamp and board, each sensor, what the pole makes of it, all with their quality";
                 case 4:
                     return "sensor NAME | asks a sensor now (names: see values)";
                 case 5:
                     return "light PERMILLE SECONDS | light test; light program ends it; blink SECONDS | shows which pole this is";
                 case 6:
-                    return "settings | lists the sections; settings get NAME [ITEM] prints one; settings set NAME HEX sets it";
+                    return "settings | lists the sections; settings get NAME [ITEM] shows fields and what is allowed; settings set NAME [ITEM] FIELD=VALUE ... sets some";
                 case 7:
                     return "journal [COUNT] | the newest entries that wait; boots | the last starts; alarms | how they stand";
                 case 8:

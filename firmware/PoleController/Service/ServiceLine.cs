@@ -88,20 +88,42 @@ namespace PoleController.Service
             return StartOf(index) < Length;
         }
 
+        /// <summary>Where a word begins; the length of the line when there is none.</summary>
+        /// <param name="index">Which.</param>
+        public int WordFrom(int index)
+        {
+            return StartOf(index);
+        }
+
+        /// <summary>Where a word ends that begins at a place.</summary>
+        public int WordTo(int from)
+        {
+            return EndOf(from);
+        }
+
         /// <summary>Whether a word is a certain one.</summary>
         /// <param name="index">Which.</param>
         /// <param name="text">What it should be.</param>
         public bool Is(int index, string text)
         {
             int start = StartOf(index);
-            if (EndOf(start) - start != text.Length)
+            return IsText(start, EndOf(start), text);
+        }
+
+        /// <summary>Whether part of the line is a certain text.</summary>
+        /// <param name="from">Where it begins.</param>
+        /// <param name="to">Where it ends.</param>
+        /// <param name="text">What it should be.</param>
+        public bool IsText(int from, int to, string text)
+        {
+            if (to - from != text.Length)
             {
                 return false;
             }
 
             for (int i = 0; i < text.Length; i++)
             {
-                if (Bytes[start + i] != text[i])
+                if (Bytes[from + i] != text[i])
                 {
                     return false;
                 }
@@ -135,6 +157,31 @@ namespace PoleController.Service
             return end > start && value >= minimum && value <= maximum;
         }
 
+        /// <summary>Reads part of the line as a decimal number, which may be negative and has up to 18 digits.</summary>
+        /// <param name="from">Where it begins.</param>
+        /// <param name="to">Where it ends.</param>
+        /// <param name="value">The number.</param>
+        /// <returns>False when it is none.</returns>
+        public bool TrySigned(int from, int to, out long value)
+        {
+            value = 0;
+            bool isNegative = from < to && Bytes[from] == '-';
+            int first = isNegative ? from + 1 : from;
+            for (int i = first; i < to; i++)
+            {
+                int digit = Bytes[i] - '0';
+                if (digit < 0 || digit > 9 || i - first >= 18)
+                {
+                    return false;
+                }
+
+                value = (value * 10) + digit;
+            }
+
+            value = isNegative ? -value : value;
+            return to > first;
+        }
+
         /// <summary>Reads a word as hexadecimal digits, two a byte.</summary>
         /// <param name="index">Which.</param>
         /// <param name="destination">Receives the bytes; may be <see cref="Bytes"/>, as no byte is written before its digits are read.</param>
@@ -144,24 +191,35 @@ namespace PoleController.Service
         {
             int start = StartOf(index);
             int length = EndOf(start) - start;
-            if (length == 0 || (length & 1) != 0 || offset + (length / 2) > destination.Length)
+            return length > 0 && (length & 1) == 0 && TryHex(start, destination, offset, length / 2) ? length / 2 : -1;
+        }
+
+        /// <summary>Reads hexadecimal digits, two a byte.</summary>
+        /// <param name="from">Where in the line they begin.</param>
+        /// <param name="destination">Receives the bytes, as of <see cref="ReadHex"/>.</param>
+        /// <param name="offset">Where in it.</param>
+        /// <param name="count">How many bytes.</param>
+        /// <returns>False when they do not fit, or one is none; the bytes before have been written then.</returns>
+        public bool TryHex(int from, byte[] destination, int offset, int count)
+        {
+            if (offset + count > destination.Length)
             {
-                return -1;
+                return false;
             }
 
-            for (int i = 0; i < length / 2; i++)
+            for (int i = 0; i < count; i++)
             {
-                int high = HexValue(Bytes[start + (2 * i)]);
-                int low = HexValue(Bytes[start + (2 * i) + 1]);
+                int high = HexValue(Bytes[from + (2 * i)]);
+                int low = HexValue(Bytes[from + (2 * i) + 1]);
                 if (high < 0 || low < 0)
                 {
-                    return -1;
+                    return false;
                 }
 
                 destination[offset + i] = (byte)((high << 4) | low);
             }
 
-            return length / 2;
+            return true;
         }
 
         private static int HexValue(int character)

@@ -47,6 +47,21 @@ namespace PoleController.Service
         /// <summary>The luminaire.</summary>
         public LuminaireMonitor Luminaire = null!;
 
+        /// <summary>The supply and temperature of the controller.</summary>
+        public BoardMonitor Board = null!;
+
+        /// <summary>Fill level.</summary>
+        public FillLevelMonitor FillLevel = null!;
+
+        /// <summary>Water level.</summary>
+        public WaterLevelMonitor WaterLevel = null!;
+
+        /// <summary>The air station.</summary>
+        public AirStation Air = null!;
+
+        /// <summary>Traffic counts.</summary>
+        public TrafficCounter Traffic = null!;
+
         /// <summary>Tilt, impact and door.</summary>
         public PoleGuard Guard = null!;
 

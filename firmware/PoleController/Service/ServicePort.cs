@@ -143,7 +143,7 @@ namespace PoleController.Service
                 _line.Clear();
                 if (_report == null && _writer.Length == 0)
                 {
-                    _commands.WriteError("lineTimedOut", "line", "end a line by CR or LF within a minute");
+                    _writer.Error("lineTimedOut", "line", "end a line by CR or LF within a minute");
                     _writer.End();
                 }
             }
@@ -163,7 +163,7 @@ namespace PoleController.Service
                 _writer.Clear();
                 _report = null;
                 _isComposing = false;
-                _commands.WriteError("exception", "line", "health names the component");
+                _writer.Error("exception", "line", "health names the component");
                 _writer.End();
             }
 

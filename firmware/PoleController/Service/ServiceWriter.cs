@@ -29,12 +29,44 @@ namespace PoleController.Service
         /// <summary>Appends ASCII text.</summary>
         public ServiceWriter Text(string text)
         {
-            for (int i = 0; i < text.Length; i++)
+            return Part(text, 0, text.Length);
+        }
+
+        /// <summary>Appends part of an ASCII text.</summary>
+        public ServiceWriter Part(string text, int from, int to)
+        {
+            for (int i = from; i < to; i++)
             {
                 Put((byte)text[i]);
             }
 
             return this;
+        }
+
+        /// <summary>Appends characters of a line.</summary>
+        public ServiceWriter Part(byte[] line, int from, int to)
+        {
+            for (int i = from; i < to; i++)
+            {
+                Put(line[i]);
+            }
+
+            return this;
+        }
+
+        /// <summary>Appends an error; keys may follow.</summary>
+        /// <param name="code">What it is.</param>
+        /// <param name="at">Where.</param>
+        /// <param name="remedy">What to do.</param>
+        public ServiceWriter Error(string code, string at, string remedy)
+        {
+            return Text("error").Pair("code", code).Pair("at", at).Remedy(remedy);
+        }
+
+        /// <summary>Appends what to do.</summary>
+        public ServiceWriter Remedy(string remedy)
+        {
+            return Text(" do=\"").Text(remedy).Text("\"");
         }
 
         /// <summary>Appends a blank, a key and an equals sign.</summary>

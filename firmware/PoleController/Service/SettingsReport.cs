@@ -1,5 +1,5 @@
-// The settings at the service port: which sections there are, and the bytes of one as messages.yaml describes them. Setting one is the command
-// processor's.
+// The settings at the service port: which sections there are, the fields of one with what each allows, or its bytes as messages.yaml describes them. Setting is
+// ServiceSettings'.
 using PoleController.Settings;
 
 namespace PoleController.Service
@@ -10,27 +10,57 @@ namespace PoleController.Service
         private const int BytesPerLine = 64;
 
         private readonly ControllerSettings _settings;
+        private readonly SectionCursor _cursor;
         private SettingsPart? _part;
+        private bool _isHex;
+        private int _revision;
 
         /// <summary>Makes it.</summary>
-        internal SettingsReport(ControllerSettings settings)
+        internal SettingsReport(ControllerSettings settings, SectionCursor cursor)
             : base("settings")
         {
             _settings = settings;
+            _cursor = cursor;
         }
 
         /// <summary>Begins.</summary>
         /// <param name="part">The section to print; null lists all of them.</param>
-        internal void Begin(SettingsPart? part)
+        /// <param name="isHex">Whether as bytes; else field by field.</param>
+        internal void Begin(SettingsPart? part, bool isHex)
         {
             Restart();
             _part = part;
+            _isHex = isHex;
+            _revision = _settings.Revision;
+            if (part != null)
+            {
+                _cursor.Begin(SectionText.Of(part.Section), _settings.Workspace.Buffer, 0);
+            }
         }
 
         /// <summary>Whether a section holds a key, which is never printed.</summary>
         internal static bool IsSecret(SettingsPart part)
         {
-            return part.Section == SettingsSection.Neighbours;
+            string text = SectionText.Of(part.Section);
+            for (int i = text.IndexOf(':', 0); i >= 0; i = text.IndexOf(':', i + 1))
+            {
+                if (text[i + 1] == 'h')
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        /// <summary>Writes a section's bytes into the buffer of the settings, which belongs to everybody, each within a call.</summary>
+        /// <returns>How many.</returns>
+        internal static int Encode(ControllerSettings settings, SettingsPart part)
+        {
+            SettingsWriter writer = settings.Workspace.Writer;
+            writer.Begin(settings.Workspace.Buffer, 0);
+            part.Put(writer);
+            return writer.Position;
         }
 
         /// <inheritdoc/>
@@ -38,7 +68,7 @@ namespace PoleController.Service
         {
             if (_part != null)
             {
-                return WriteContent(writer, _part);
+                return _isHex ? WriteContent(writer, _part) : WriteField(writer, _part);
             }
 
             if (Index >= _settings.Parts.Length)
@@ -49,13 +79,36 @@ namespace PoleController.Service
             SettingsPart part = _settings.Parts[Index];
             Index++;
             WriteHead(writer, part);
-            writer.Pair("length", Encode(part)).Pair("isSecret", IsSecret(part) ? 1 : 0);
+            writer.Pair("length", Encode(_settings, part)).Pair("isSecret", IsSecret(part) ? 1 : 0);
             return ReportStep.Line;
         }
 
+        private ReportStep WriteField(ServiceWriter writer, SettingsPart part)
+        {
+            if (_settings.Revision != _revision)
+            {
+                writer.Error("changed", "settings", "the settings were set meanwhile: ask again");
+                return ReportStep.End;
+            }
+
+            _cursor.Renew(_settings.Workspace.Buffer, Encode(_settings, part));
+            if (!_cursor.MoveNext())
+            {
+                return ReportStep.End;
+            }
+
+            Begin(writer).Pair("section", ServiceWords.Of(part.Section));
+            _cursor.ReadLimits();
+            SectionValue.WriteName(writer, _cursor);
+            SectionValue.Write(writer, _cursor);
+            SectionValue.WriteAllowed(writer, _cursor);
+            return ReportStep.Line;
+        }
+
+        // Encoded anew for every line.
         private ReportStep WriteContent(ServiceWriter writer, SettingsPart part)
         {
-            int length = Encode(part);
+            int length = Encode(_settings, part);
             if (Index >= length)
             {
                 return ReportStep.End;
@@ -75,15 +128,6 @@ namespace PoleController.Service
             {
                 writer.Pair("item", part.Item);
             }
-        }
-
-        // Anew for every line: the buffer belongs to everybody, each within a call.
-        private int Encode(SettingsPart part)
-        {
-            SettingsWriter writer = _settings.Workspace.Writer;
-            writer.Begin(_settings.Workspace.Buffer, 0);
-            part.Put(writer);
-            return writer.Position;
         }
     }
 }

@@ -1,4 +1,4 @@
-// Live values: the lamp, occupancy, the radio, the clock, what the board itself measures, then every sensor that is fitted.
+// Live values: the lamp, occupancy, the radio, the clock, what the board itself measures, every sensor that is fitted as it says it, then what the pole makes of them.
 using System;
 using PoleController.Hal;
 using PoleController.LoRaWan;
@@ -14,11 +14,13 @@ namespace PoleController.Service
         private readonly ServiceParts _parts;
         private readonly SensorTable _sensors;
         private readonly SensorValues _values;
+        private readonly MadeValues _made;
 
         /// <summary>Makes it.</summary>
-        internal ValuesReport(ServiceParts parts, SensorTable sensors, SensorValues values)
+        internal ValuesReport(ServiceParts parts, SensorTable sensors, SensorValues values, MadeValues made)
             : base("values")
         {
+            _made = made;
             _parts = parts;
             _sensors = sensors;
             _values = values;
@@ -57,6 +59,16 @@ namespace PoleController.Service
                 }
             }
 
+            for (index -= SensorTable.Count; index < MadeValues.Count; index++)
+            {
+                if (_made.Has(index))
+                {
+                    _made.Write(Begin(writer), index, nowMs);
+                    Index = index + BoardLines + SensorTable.Count + 1;
+                    return ReportStep.Line;
+                }
+            }
+
             return ReportStep.End;
         }
 
@@ -75,6 +87,7 @@ namespace PoleController.Service
                     break;
                 case 2:
                     writer.Pair("value", "luminaire").Pair("quality", ServiceWords.Of(MeterQuality()));
+                    writer.Pair("outputPermille", _parts.Luminaire.Output.OutputPermille(_parts.Lighting.LevelPermille));
                     writer.Pair("lampOnSeconds", _parts.Luminaire.LampOnSeconds).Pair("energyWattHours", _parts.Luminaire.EnergyWattHours);
                     break;
                 case 3:

@@ -26,6 +26,9 @@ public static class GeneratedFiles
     /// <summary>Path of the data manifest from the root of the repository.</summary>
     public const string ManifestPath = "docs/data-manifest.md";
 
+    /// <summary>Path of the controller's texts about sections from the root of the repository.</summary>
+    public const string SectionTextPath = "firmware/PoleController/Service/SectionText.cs";
+
     /// <summary>Makes the files.</summary>
     public static IReadOnlyList<GeneratedFile> Make(MessageSchema schema) =>
     [
@@ -33,6 +36,7 @@ public static class GeneratedFiles
         new(ManifestPath, ManifestPage.Write(schema)),
         new(GoldenPath, GoldenVector.Write(GoldenVectors.Make(schema))),
         new(CodecPath, PayloadCodec.Write(schema)),
+        new(SectionTextPath, SectionTexts.Write(schema)),
     ];
 
     /// <summary>Writes the files that differ.</summary>

@@ -26,6 +26,7 @@ internal sealed class OperatorNetwork
     private readonly byte[] _applicationKey = new byte[16];
     private readonly byte[] _buffer = new byte[256];
     private uint _downCount;
+    private int _joinNonce;
 
     public OperatorNetwork(ScriptedRadio radio, LoRaWanIdentity identity)
     {
@@ -131,7 +132,7 @@ internal sealed class OperatorNetwork
 
         JoinRequest request = new();
         Assert.True(JoinCodec.TryParseRequest(transmission.Frame, transmission.Frame.Length, request));
-        JoinAccept accept = new() { JoinNonce = 1, NetId = 0x13, DevAddr = 0x26000001, RxDelayS = 1 };
+        JoinAccept accept = new() { JoinNonce = ++_joinNonce, NetId = 0x13, DevAddr = 0x26000001, RxDelayS = 1 };
         byte[] frame = new byte[64];
         int length = _joinCodec.BuildPlainAccept(accept, _identity.AppKey, frame);
         using Aes aes = Aes.Create();

@@ -89,6 +89,12 @@ internal sealed class PoleBench
         return this;
     }
 
+    /// <summary>Runs until the pole has joined and told its first status.</summary>
+    public PoleBench RunUntilJoined() => RunUntil(() => Statuses.Count > 0);
+
+    /// <summary>Something has come in: the pole is woken.</summary>
+    public void Touch() => Step();
+
     /// <summary>Somebody passes.</summary>
     public void Pass()
     {

@@ -11,7 +11,7 @@ public sealed class ServiceWordTests
     {
         System.Reflection.Assembly assembly = typeof(Controller).Assembly;
         int count = 0;
-        foreach (string type in new[] { "ServiceWords", "AlarmWords" })
+        foreach (string type in new[] { "ServiceWords", "AlarmWords", "SensingWords" })
         {
             foreach (System.Reflection.MethodInfo method in assembly.GetType("PoleController.Service." + type)!.GetMethods(
                 System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic))
