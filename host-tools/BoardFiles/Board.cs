@@ -271,6 +271,12 @@ public sealed record Board
     /// <summary>Expected parts by their reference on the board.</summary>
     public required IReadOnlyList<Named> Parts { get; init; }
 
+    /// <summary>Parts that belong to it and are not on it.</summary>
+    public required IReadOnlyList<Named> ExternalParts { get; init; }
+
+    /// <summary>The top sheet of its schematic, beside the folder of boards; empty when there is none.</summary>
+    public required string Schematic { get; init; }
+
     /// <summary>Buses.</summary>
     public required IReadOnlyList<BoardBus> Buses { get; init; }
 

@@ -49,6 +49,9 @@ public enum BoardRule
     /// <summary>Variants of a board do not fit its ports.</summary>
     Variant,
 
+    /// <summary>The schematic says otherwise, or is not whole.</summary>
+    Schematic,
+
     /// <summary>A wire begins or ends nowhere, or joins what must stay apart.</summary>
     Wire,
 

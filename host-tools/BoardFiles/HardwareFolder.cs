@@ -2,6 +2,7 @@
 using BoardFiles.Output;
 using BoardFiles.Reading;
 using BoardFiles.Rules;
+using BoardFiles.Schematics;
 
 namespace BoardFiles;
 
@@ -10,8 +11,9 @@ public sealed class HardwareFolder
 {
     private const string BudgetPath = "hardware/power-budget.yaml";
 
-    private HardwareFolder(IReadOnlyList<Chip> chips, IReadOnlyList<Board> boards, PowerBudget budget)
+    private HardwareFolder(IReadOnlyList<Chip> chips, IReadOnlyList<Board> boards, PowerBudget budget, IReadOnlyDictionary<string, Netlist> schematics)
     {
+        Schematics = schematics;
         Chips = chips;
         Boards = boards;
         Budget = budget;
@@ -26,13 +28,21 @@ public sealed class HardwareFolder
     /// <summary>The power budget.</summary>
     public PowerBudget Budget { get; }
 
+    /// <summary>Schematics by the name of the board.</summary>
+    public IReadOnlyDictionary<string, Netlist> Schematics { get; }
+
     /// <summary>Reads the folder.</summary>
     /// <param name="root">The repository.</param>
     /// <exception cref="BoardFileException">A file is missing or not of the form.</exception>
-    public static HardwareFolder Read(string root) => new(
-        [.. Files(root, "hardware/chips").Select(file => ChipReader.Read(Text(root, file), file))],
-        [.. Files(root, "hardware/boards").Select(file => BoardReader.Read(Text(root, file), file))],
-        PowerBudgetReader.Read(Text(root, BudgetPath), BudgetPath));
+    public static HardwareFolder Read(string root)
+    {
+        List<Board> boards = [.. Files(root, "hardware/boards").Select(file => BoardReader.Read(Text(root, file), file))];
+        return new HardwareFolder(
+            [.. Files(root, "hardware/chips").Select(file => ChipReader.Read(Text(root, file), file))],
+            boards,
+            PowerBudgetReader.Read(Text(root, BudgetPath), BudgetPath),
+            boards.Where(board => board.Schematic.Length > 0).ToDictionary(board => board.Name, board => Netlist.Read("hardware/" + board.Schematic, file => Text(root, file))));
+    }
 
     /// <summary>Everything that is wrong.</summary>
     public IReadOnlyList<BoardProblem> Check()
@@ -48,6 +58,14 @@ public sealed class HardwareFolder
             problems.AddRange(FindChip(board) is Chip chip
                 ? BoardValidator.Check(board, chip, ControllerPorts.Names)
                 : [new BoardProblem(BoardRule.Reference, board.File, 1, "chip", $"there is no chip file for {board.Chip}", "Add it under hardware/chips or correct the name")]);
+        }
+
+        foreach (Board board in Boards)
+        {
+            if (Schematics.TryGetValue(board.Name, out Netlist? netlist) && FindChip(board) is Chip chip)
+            {
+                problems.AddRange(SchematicRules.Check(board, chip, netlist));
+            }
         }
 
         problems.AddRange(CheckBudgetAgainstBoard());
@@ -67,6 +85,10 @@ public sealed class HardwareFolder
                ($"{PinConstants.Folder}/{PinConstants.ClassName(board)}.cs", PinConstants.Make(board, chip)),
            }
            select page,
+        .. Boards.Select(board => ($"hardware/wiring/{board.Name}.svg", WiringDrawing.Make(board))),
+        .. from board in Boards
+           where board.Schematic.Length > 0
+           select ($"hardware/{board.Schematic[..(board.Schematic.LastIndexOf('/') + 1)]}bill-of-materials.csv", BillOfMaterials.Make(Schematics[board.Name])),
         (Path.ChangeExtension(Budget.File, ".md"), PowerTable.Make(Budget)),
     ];
 

@@ -40,10 +40,36 @@ public sealed record Converter(
 /// <param name="Rail">The rail it draws from, or "mains".</param>
 /// <param name="Milliwatts">What it draws from that rail in this state.</param>
 /// <param name="SharePermille">Share of the time it is in it.</param>
+/// <param name="IsOption">Whether not every board has the part: it counts for the peak, and its average is told apart.</param>
 /// <param name="Basis">How that is known.</param>
 /// <param name="Source">Where it stands.</param>
 /// <param name="Line">Line of the file.</param>
-public sealed record Load(string Part, string State, string Rail, double Milliwatts, double SharePermille, FigureBasis Basis, string Source, long Line);
+public sealed record Load(string Part, string State, string Rail, double Milliwatts, double SharePermille, bool IsOption, FigureBasis Basis, string Source, long Line);
+
+/// <summary>How long a board goes on when the mains are gone.</summary>
+/// <param name="Rail">The rail that goes on.</param>
+/// <param name="Farads">Capacity when new, as named.</param>
+/// <param name="CapacityPercent">What is left of it in the worst case.</param>
+/// <param name="FromMillivolts">Voltage it is charged to.</param>
+/// <param name="ToMillivolts">Voltage it can be used down to.</param>
+/// <param name="EfficiencyPercent">What arrives at the rail.</param>
+/// <param name="MessageMillijoules">What one message takes beyond the average.</param>
+/// <param name="AtLeastSeconds">How long it has to last.</param>
+/// <param name="Basis">How that is known.</param>
+/// <param name="Source">Where it stands.</param>
+/// <param name="Line">Line of the file.</param>
+public sealed record HoldUp(
+    string Rail,
+    double Farads,
+    double CapacityPercent,
+    int FromMillivolts,
+    int ToMillivolts,
+    double EfficiencyPercent,
+    double MessageMillijoules,
+    int AtLeastSeconds,
+    FigureBasis Basis,
+    string Source,
+    long Line);
 
 /// <summary>The power budget of a board.</summary>
 public sealed record PowerBudget
@@ -66,6 +92,12 @@ public sealed record PowerBudget
     /// <summary>Loads.</summary>
     public required IReadOnlyList<Load> Loads { get; init; }
 
+    /// <summary>What the board does when the mains are gone; null when it stops.</summary>
+    public required HoldUp? HoldUp { get; init; }
+
+    /// <summary>The parts that not every board has.</summary>
+    public IEnumerable<string> Options => Loads.Where(load => load.IsOption).Select(load => load.Part).Distinct();
+
     /// <summary>Average draw from the mains in milliwatts.</summary>
     public double AverageMilliwatts => TakenFrom(Mains, AverageOf);
 
@@ -81,11 +113,26 @@ public sealed record PowerBudget
     /// <summary>What is taken from a rail at most, converters fed from it included.</summary>
     public double PeakFrom(string rail) => TakenFrom(rail, PeakOf);
 
+    /// <summary>What an optional part adds to the average draw from the mains, in milliwatts.</summary>
+    public double OptionMilliwatts(string part) =>
+        Loads.Where(load => load.IsOption && load.Part == part).Sum(load => AtMains(load.Rail, load.Milliwatts * load.SharePermille / 1000));
+
+    /// <summary>How long the rail goes on after the mains, with one message sent, in seconds.</summary>
+    public double HoldUpSeconds => HoldUp is HoldUp hold
+        ? ((UsableJoules(hold) * 1000) - hold.MessageMillijoules) / Math.Max(0.001, AverageFrom(hold.Rail))
+        : 0;
+
+    private static double UsableJoules(HoldUp hold) =>
+        hold.Farads * hold.CapacityPercent / 100 / 2 * (Math.Pow(hold.FromMillivolts / 1000.0, 2) - Math.Pow(hold.ToMillivolts / 1000.0, 2)) * hold.EfficiencyPercent / 100;
+
+    private double AtMains(string rail, double milliwatts) =>
+        Converters.FirstOrDefault(converter => converter.Rail == rail) is Converter converter ? AtMains(converter.From, milliwatts * 100 / converter.EfficiencyPercent) : milliwatts;
+
     private double TakenFrom(string rail, Func<string, double> loads) =>
         loads(rail) + Converters.Where(converter => converter.From == rail)
             .Sum(converter => converter.StandbyMilliwatts + (TakenFrom(converter.Rail, loads) * 100 / converter.EfficiencyPercent));
 
-    private double AverageOf(string rail) => Loads.Where(load => load.Rail == rail).Sum(load => load.Milliwatts * load.SharePermille / 1000);
+    private double AverageOf(string rail) => Loads.Where(load => load.Rail == rail && !load.IsOption).Sum(load => load.Milliwatts * load.SharePermille / 1000);
 
     private double PeakOf(string rail) => Loads.Where(load => load.Rail == rail).GroupBy(load => load.Part).Sum(states => states.Max(load => load.Milliwatts));
 }

@@ -34,6 +34,42 @@ public sealed class PowerBudgetTests
         Assert.Empty(PowerBudgetReader.Check(budget));
     }
 
+    [Fact]
+    public void Given_AnOptionalPart_When_AddedUp_Then_ItCountsForThePeakAndIsToldApart()
+    {
+        PowerBudget budget = PowerBudgetReader.Read(
+            Small + "\n  - { part: w, option: true, state: on, rail: B, milliwatts: 100, sharePermille: 500, basis: assumed, source: s }\n  - { part: w, option: true, state: off, rail: B, milliwatts: 0, sharePermille: 500, basis: assumed, source: s }", "x.yaml");
+
+        // Half of 100 mW at B are 100 at A and 125 at the mains; at most 100 more at B, 200 at A, 250 at the mains.
+        Assert.Equal(207, budget.AverageMilliwatts, 6);
+        Assert.Equal(125, budget.OptionMilliwatts("w"), 6);
+        Assert.Equal(832, budget.PeakMilliwatts, 6);
+        Assert.Equal(["w"], budget.Options);
+    }
+
+    [Theory]
+    [InlineData(22, true)]
+    [InlineData(23, false)]
+    public void Given_ACapacitor_When_ItsTimeIsAddedUp_Then_ItIsTheOneByHand(int atLeastSeconds, bool isEnough)
+    {
+        // 1 F, half of it, from 3 to 1 V: 2 J; 60 % of that are 1.2 J; less 0.1 J for a message; at 50 mW 22 s.
+        PowerBudget budget = PowerBudgetReader.Read(
+            Small + FormattableString.Invariant($"\nholdUp: {{ rail: B, farads: 1, capacityPercent: 50, fromMillivolts: 3000, toMillivolts: 1000, efficiencyPercent: 60, messageMillijoules: 99.9999, atLeastSeconds: {atLeastSeconds}, basis: assumed, source: s }}"), "x.yaml");
+
+        Assert.Equal(22, budget.HoldUpSeconds, 3);
+        Assert.Equal(isEnough, PowerBudgetReader.Check(budget).Count == 0);
+    }
+
+    // BoardMonitor reads the supply every 10 s: the capacitor has to outlast that, the records and the message.
+    [Fact]
+    public void Given_TheBudgetOfThePoleController_When_TheMainsAreGone_Then_ItLastsLongerThanTheControllerTakesToNotice()
+    {
+        PowerBudget budget = HardwareFolder.Read(Repository.Root).Budget;
+
+        Assert.True(budget.HoldUpSeconds * 1000 > PoleController.Luminaire.BoardMonitor.ReadIntervalMs + PoleController.Luminaire.BoardMonitor.ConfirmMs + 4000);
+        Assert.Equal(PoleController.PoleHardware.DefaultControllerMilliwatts, Math.Round(budget.AverageMilliwatts));
+    }
+
     [Theory]
     [InlineData("sharePermille: 750", "sharePermille: 740", "990 permille")]
     [InlineData("ratedMilliwatts: 300", "ratedMilliwatts: 199", "200 mW")]

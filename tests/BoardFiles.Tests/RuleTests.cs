@@ -72,8 +72,9 @@ public sealed class RuleTests
         IReadOnlyList<BoardProblem> problems = Repository.CheckEdited((find, replace));
 
         BoardProblem problem = Assert.Single(problems.Where(candidate => candidate.Rule == rule && candidate.What.Contains(word, StringComparison.Ordinal)).Take(1));
-        Assert.StartsWith(Repository.PoleControllerFile + ":", problem.ToString(), StringComparison.Ordinal);
+        Assert.NotEmpty(problem.Field);
         Assert.NotEmpty(problem.Remedy);
+        Assert.Equal(FormattableString.Invariant($"{Repository.PoleControllerFile}:{problem.Line}: {problem.Field}: {problem.What}. {problem.Remedy}."), problem.ToString());
     }
 
     [Theory]

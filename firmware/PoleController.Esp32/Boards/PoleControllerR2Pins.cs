@@ -49,7 +49,7 @@ namespace PoleController.Esp32.Boards
         /// <summary>BL0942 RX through U6; idle is high, the optocoupler's LED dark.</summary>
         public const int MeterTransmitPin = 17;
 
-        /// <summary>BL0942 TX through U6.</summary>
+        /// <summary>BL0942 TX through U15.</summary>
         public const int MeterReceivePin = 18;
 
         /// <summary>OUT of the PIR at J4 or of the radar at J9, one diode each; high is movement, an open wire is none.</summary>
@@ -193,7 +193,7 @@ namespace PoleController.Esp32.Boards
         /// <summary>7-bit address of the LIS3DH.</summary>
         public const int BoardI2cLIS3DHAddress = 0x18;
 
-        /// <summary>Energy meter, through U6: number of the chip's unit, from 0.</summary>
+        /// <summary>Energy meter, through U6 and U15: number of the chip's unit, from 0.</summary>
         public const int MeterUartUnit = 1;
 
         /// <summary>Bit rate of the BL0942.</summary>

@@ -27,6 +27,7 @@ public static class WiringTable
         AddVariants(page, board);
         AddRails(page, board);
         AddNamed(page, "## Parts", ["reference", "what"], board.Parts);
+        AddNamed(page, "## Parts beside the board", ["reference", "what"], board.ExternalParts);
         AddNamed(page, "## Ports without pins", ["port", "served by"], board.ChipPorts);
         AddNamed(page, "## Not fitted", ["port", "why"], board.NotFitted);
         AddNamed(page, "## Pins that stay free", ["GPIO", "why"], [.. board.KeepFree.Select(pin => new Named(FormattableString.Invariant($"{pin.Pin}"), pin.Why, pin.Line))]);

@@ -27,6 +27,8 @@ public static class BoardReader
             Devices = [.. map.Maps("devices").Select(ReadDevice)],
             Variants = [.. map.Maps("variants").Select(ReadVariant)],
             Parts = ReadNamed(map, "parts", "reference", "what"),
+            ExternalParts = ReadNamed(map, "externalParts", "reference", "what"),
+            Schematic = map.TextOr("schematic", ""),
             Buses = [.. map.Maps("buses").Select(ReadBus)],
             Signals = [.. map.Maps("signals").Select(ReadSignal)],
             ChipPorts = ReadNamed(map, "chipPorts", "port", "what"),

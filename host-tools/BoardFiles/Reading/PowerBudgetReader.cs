@@ -44,6 +44,7 @@ public static class PowerBudgetReader
             RoundUpToMilliwatts = Math.Max(1, map.Integer("roundUpToMilliwatts")),
             Converters = converters,
             Loads = loads,
+            HoldUp = map.Has("holdUp") ? ReadHoldUp(map.Map("holdUp"), millivolts) : null,
         };
         map.RefuseOtherKeys();
         return budget;
@@ -72,6 +73,11 @@ public static class PowerBudgetReader
             }
         }
 
+        if (budget.HoldUp is HoldUp hold && budget.HoldUpSeconds < hold.AtLeastSeconds)
+        {
+            problems.Add(new BoardProblem(BoardRule.Power, budget.File, hold.Line, "atLeastSeconds", FormattableString.Invariant($"without mains {hold.Rail} lasts {budget.HoldUpSeconds:0.0} s, {hold.AtLeastSeconds} s are needed"), "Choose a larger capacitor or a smaller load"));
+        }
+
         return problems;
     }
 
@@ -94,6 +100,29 @@ public static class PowerBudgetReader
             : throw map.Fault("efficiencyPercent", "an efficiency lies above 0 and at most at 100", "Write per cent");
     }
 
+    private static HoldUp ReadHoldUp(YamlMap map, Dictionary<string, int> millivolts)
+    {
+        HoldUp hold = new(
+            map.Text("rail"),
+            map.Number("farads"),
+            map.Number("capacityPercent"),
+            map.Integer("fromMillivolts"),
+            map.Integer("toMillivolts"),
+            map.Number("efficiencyPercent"),
+            map.Number("messageMillijoules"),
+            map.Integer("atLeastSeconds"),
+            map.Choice<FigureBasis>("basis"),
+            map.Text("source"),
+            map.Line);
+        map.RefuseOtherKeys();
+        if (!millivolts.ContainsKey(hold.Rail))
+        {
+            throw map.Fault("rail", $"there is no rail \"{hold.Rail}\"", "Name the rail of a converter");
+        }
+
+        return hold.FromMillivolts > hold.ToMillivolts ? hold : throw map.Fault("toMillivolts", "the capacitor is used up before it is charged", "fromMillivolts has to be the higher one");
+    }
+
     private static Load ReadLoad(YamlMap map, Dictionary<string, int> millivolts)
     {
         string rail = map.Text("rail");
@@ -114,6 +143,7 @@ public static class PowerBudgetReader
             rail,
             isCurrent ? map.Number("milliamperes") * millivolts[rail] / 1000 : map.Number("milliwatts"),
             map.Number("sharePermille"),
+            map.FlagOr("option", false),
             map.Choice<FigureBasis>("basis"),
             map.Text("source"),
             map.Line);
