@@ -56,6 +56,7 @@ namespace PoleController
             Journal = new PoleJournal(hardware.Store, Clock);
             Boots = new BootJournal(hardware.Store, Clock, Alarms, hardware.SupplyVoltage != null);
             Commands.Boots = Boots;
+            Commands.Journal = Journal;
             Board = new BoardMonitor(hardware.SupplyVoltage, hardware.BoardTemperature, Settings, Alarms, Boots, Clock);
             Lighting.Correction = Luminaire.Output;
             Luminaire.Join(hardware.Gear, hardware.Dimmer as ICalibratedDimmer, Board, Alarms);

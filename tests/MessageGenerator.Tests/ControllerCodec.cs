@@ -100,6 +100,8 @@ internal static class ControllerCodec
             case JournalAlarm alarm:
                 alarm.Encode(bytes, 0);
                 return kind.Id == (int)JournalEntryKind.Alarm ? JournalAlarm.EarlierLength : JournalAlarm.Length;
+            case JournalEmergency emergency:
+                return emergency.Encode(bytes, 0);
             case JournalInterval interval:
                 return interval.Encode(bytes, 0);
             default:
@@ -118,6 +120,7 @@ internal static class ControllerCodec
             object target = journal.EntryKind switch
             {
                 JournalEntryKind.Alarm or JournalEntryKind.ValuedAlarm => journal.Alarm,
+                JournalEntryKind.Emergency => journal.Emergency,
                 JournalEntryKind.Interval => journal.Interval,
                 _ => journal.Measurement!,
             };
@@ -147,6 +150,7 @@ internal static class ControllerCodec
     private static object MakeEntry(SchemaEntryKind kind) => (JournalEntryKind)kind.Id switch
     {
         JournalEntryKind.Alarm or JournalEntryKind.ValuedAlarm => new JournalAlarm(),
+        JournalEntryKind.Emergency => new JournalEmergency(),
         JournalEntryKind.Interval => new JournalInterval(),
         _ => new MeasurementEntries().Of(kind.Id) ?? throw new InvalidOperationException($"the pole has no entry {kind.Name}"),
     };

@@ -12,13 +12,20 @@ namespace PoleController.Lighting
     {
         private readonly EmergencySettings _settings;
         private readonly AlarmBoard _alarms;
-        private EmergencyKind _kind;
-
         /// <summary>Makes it.</summary>
         public EmergencyProfile(EmergencySettings settings, AlarmBoard alarms)
         {
             _settings = settings;
             _alarms = alarms;
+        }
+
+        /// <summary>Which profile is called, or was last.</summary>
+        public EmergencyKind Kind { get; private set; }
+
+        /// <summary>The level of that profile, 0 to 1000.</summary>
+        public int LevelPermille
+        {
+            get { return Kind == EmergencyKind.Crisis ? _settings.CrisisLevelPermille : _settings.EmergencyLevelPermille; }
         }
 
         /// <summary>Whether a profile is called.</summary>
@@ -47,7 +54,7 @@ namespace PoleController.Lighting
             }
 
             int minutes = durationMinutes > _settings.MaximumMinutes ? _settings.MaximumMinutes : durationMinutes;
-            _kind = kind;
+            Kind = kind;
             EndMs = nowMs + (minutes * 60000L);
             IsCalled = true;
             _alarms.Set(AlarmKind.EmergencyProfile, true, HealthReason.None, minutes);
@@ -67,7 +74,7 @@ namespace PoleController.Lighting
                 return false;
             }
 
-            decision.Ask(_kind == EmergencyKind.Crisis ? _settings.CrisisLevelPermille : _settings.EmergencyLevelPermille, LevelCause.Emergency, 0);
+            decision.Ask(LevelPermille, LevelCause.Emergency, 0);
             decision.WakeBy(EndMs);
             return true;
         }

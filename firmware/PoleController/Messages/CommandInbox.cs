@@ -41,6 +41,12 @@ namespace PoleController.Messages
             get { return _device.DownlinkPort != 0 || _settingsBlocks.HasAnswer; }
         }
 
+        /// <summary>Looks at what commands began and what ends by itself.</summary>
+        public void Look(long nowMs)
+        {
+            _commands.Look(nowMs);
+        }
+
         /// <summary>Takes what waits.</summary>
         /// <param name="nowMs">Now.</param>
         /// <param name="payload">Working memory: as long as the longest payload.</param>
@@ -68,7 +74,7 @@ namespace PoleController.Messages
                 return false;
             }
 
-            _commands.Process(nowMs, payload, length, _answer);
+            _commands.Process(nowMs, payload, length, groupId < 0 ? CommandWay.Unicast : CommandWay.Multicast, _answer);
             if (_commands.LastError != CommandError.NotInGroup || groupId < 0)
             {
                 // Those of a multicast group whom the command did not mean stay silent.

@@ -23,6 +23,7 @@ namespace PoleController.Messages
         public const int RepetitionMs = LightingCommands.RepetitionMs;
 
         private readonly LightingCommands _lightingCommands;
+        private readonly EmergencyLog _emergencies;
         private readonly PoleClock _clock;
         private readonly ControllerSettings _settings;
         private readonly SettingsKeeper _keeper;
@@ -35,7 +36,8 @@ namespace PoleController.Messages
         /// <summary>Makes it.</summary>
         public CommandProcessor(LightingControl lighting, LightingSchedule schedule, PoleClock clock, ControllerSettings settings, SettingsStore settingsStore)
         {
-            _lightingCommands = new LightingCommands(lighting, settings.Groups);
+            _emergencies = new EmergencyLog(lighting.Reasons.Emergency);
+            _lightingCommands = new LightingCommands(lighting, settings.Groups, _emergencies);
             _clock = clock;
             _settings = settings;
             _keeper = new SettingsKeeper(settings, settingsStore, schedule);
@@ -43,6 +45,13 @@ namespace PoleController.Messages
 
         /// <summary>Who restarts the controller; null: nobody, and the command is refused.</summary>
         public BootJournal? Boots { get; set; }
+
+        /// <summary>Where calls and ends of emergencies are written down; null for nowhere.</summary>
+        public PoleJournal? Journal
+        {
+            get { return _emergencies.Journal; }
+            set { _emergencies.Journal = value; }
+        }
 
         /// <summary>Commands carried out since start.</summary>
         public int AcceptedCount { get; private set; }
@@ -53,14 +62,28 @@ namespace PoleController.Messages
         /// <summary>What became of the command processed last.</summary>
         public CommandError LastError { get; private set; }
 
+        /// <summary>Looks at what ends by itself; to be called when something changes.</summary>
+        public void Look(long nowMs)
+        {
+            _emergencies.Look(nowMs);
+        }
+
+        /// <summary>As the other, for a command that came to this pole alone.</summary>
+        public int Process(long nowMs, byte[] payload, int length, byte[] answer)
+        {
+            return Process(nowMs, payload, length, CommandWay.Unicast, answer);
+        }
+
         /// <summary>Carries out the command in the payload of a downlink on the command port.</summary>
         /// <param name="nowMs">Milliseconds since start.</param>
         /// <param name="payload">The payload, any bytes.</param>
         /// <param name="length">Its length, 0 or more.</param>
+        /// <param name="way">How it came.</param>
         /// <param name="answer">Receives the answer: <see cref="CommandAnswer.Length"/> bytes or more.</param>
         /// <returns>Length of the answer in <paramref name="answer"/>.</returns>
-        public int Process(long nowMs, byte[] payload, int length, byte[] answer)
+        public int Process(long nowMs, byte[] payload, int length, CommandWay way, byte[] answer)
         {
+            _emergencies.Way = way;
             CommandError error = _command.Decode(payload, length);
             if (error == CommandError.Ok)
             {

@@ -13,6 +13,9 @@ namespace PoleController.Messages
         /// <summary><see cref="JournalAlarm"/>.</summary>
         ValuedAlarm = 2,
 
+        /// <summary><see cref="JournalEmergency"/>.</summary>
+        Emergency = 3,
+
         /// <summary><see cref="JournalInterval"/>.</summary>
         Interval = 64,
     }

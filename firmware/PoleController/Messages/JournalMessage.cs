@@ -1,5 +1,5 @@
 // The journal uplink: a header and entries of several kinds, to bytes and back. What is put in is Backlog's business, the values of an
-// entry are JournalAlarm's, JournalInterval's and MeasurementEntry's; the layout is messages.yaml's.
+// entry are JournalAlarm's, JournalEmergency's, JournalInterval's and MeasurementEntry's; the layout is messages.yaml's.
 using System;
 using PoleController.Journal;
 using PoleController.Messages.Entries;
@@ -41,6 +41,7 @@ namespace PoleController.Messages
 
         // Only who reads a message needs them: a pole does not.
         private JournalAlarm? _alarm;
+        private JournalEmergency? _emergency;
         private JournalInterval? _interval;
         private MeasurementEntries? _measurements;
         private int _entryOffset;
@@ -58,6 +59,12 @@ namespace PoleController.Messages
         public JournalAlarm Alarm
         {
             get { return _alarm!; }
+        }
+
+        /// <summary>The entry that <see cref="MoveNext"/> went to, if it is about an emergency or crisis profile.</summary>
+        public JournalEmergency Emergency
+        {
+            get { return _emergency!; }
         }
 
         /// <summary>The entry that <see cref="MoveNext"/> went to, if it is an interval.</summary>
@@ -81,6 +88,8 @@ namespace PoleController.Messages
                     return JournalAlarm.EarlierLength;
                 case JournalEntryKind.ValuedAlarm:
                     return JournalAlarm.Length;
+                case JournalEntryKind.Emergency:
+                    return JournalEmergency.Length;
                 case JournalEntryKind.Interval:
                     return JournalInterval.Length;
                 default:
@@ -131,6 +140,7 @@ namespace PoleController.Messages
             }
 
             _alarm ??= new JournalAlarm();
+            _emergency ??= new JournalEmergency();
             _interval ??= new JournalInterval();
             _measurements ??= new MeasurementEntries();
             EntryClass = (JournalClass)(payload[1] >> 4);
@@ -213,6 +223,8 @@ namespace PoleController.Messages
                     return _alarm!.TryDecodeEarlier(payload, offset);
                 case JournalEntryKind.ValuedAlarm:
                     return _alarm!.TryDecode(payload, offset);
+                case JournalEntryKind.Emergency:
+                    return _emergency!.TryDecode(payload, offset);
                 case JournalEntryKind.Interval:
                     return _interval!.TryDecode(payload, offset);
                 default:

@@ -16,16 +16,18 @@ namespace PoleController.Messages
 
         private readonly LightingControl _lighting;
         private readonly GroupSettings _groups;
+        private readonly EmergencyLog _emergencies;
 
         // Of each command the one carried out last, and when.
         private readonly byte[] _last = new byte[SlotCount * SlotLength];
         private readonly long[] _lastMs = new long[SlotCount];
 
         /// <summary>Makes it.</summary>
-        public LightingCommands(LightingControl lighting, GroupSettings groups)
+        public LightingCommands(LightingControl lighting, GroupSettings groups, EmergencyLog emergencies)
         {
             _lighting = lighting;
             _groups = groups;
+            _emergencies = emergencies;
             for (int i = 0; i < SlotCount; i++)
             {
                 _lastMs[i] = Wake.Never;
@@ -95,6 +97,7 @@ namespace PoleController.Messages
                     return CommandError.Ok;
                 case CommandId.CallEmergency:
                     reasons.Emergency.Call(nowMs, command.EmergencyKind, command.DurationMinutes);
+                    _emergencies.OnCommand(nowMs, command);
                     return CommandError.Ok;
                 case CommandId.ShedLoad:
                     reasons.Shedding.Shed(nowMs, command.Step, command.DurationMinutes);

@@ -171,6 +171,7 @@ namespace PoleController.Messages
         private long Run(long nowMs)
         {
             bool isCommandCarriedOut = _inbox.IsAnyWaiting && _inbox.Take(nowMs, _payload);
+            _inbox.Look(nowMs);
             bool isHeard = _link.Look();
             if (_handedPort != 0 && _device.IsIdle)
             {

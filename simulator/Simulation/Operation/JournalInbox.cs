@@ -9,6 +9,7 @@ public sealed class JournalInbox
     private readonly long _startUtcMs;
     private readonly JournalMessage _message = new();
     private readonly List<long> _delaysUs = [];
+    private readonly List<LoggedEmergency> _emergencies = [];
 
     /// <summary>Makes it.</summary>
     /// <param name="startUtcMs">UTC at the start of the run, in milliseconds since 1970.</param>
@@ -31,6 +32,9 @@ public sealed class JournalInbox
 
     /// <summary>Entries whose time is not known, as the clock was not in the start of the controller they come from.</summary>
     public int UndatedCount { get; private set; }
+
+    /// <summary>What poles wrote down of emergencies, in the order of arrival, each once.</summary>
+    public IReadOnlyList<LoggedEmergency> Emergencies => _emergencies;
 
     /// <summary>How long after they happened the new entries with a time arrived, in the order of arrival.</summary>
     public IReadOnlyList<long> DelaysUs => _delaysUs;
@@ -102,6 +106,12 @@ public sealed class JournalInbox
             {
                 pole.Intervals.AddUndated(_message.Interval.OccupancyCount);
             }
+        }
+        else if (_message.EntryKind == JournalEntryKind.Emergency)
+        {
+            JournalEmergency log = _message.Emergency;
+            _emergencies.Add(new LoggedEmergency(
+                poleIndex, happenedUs, timeUs, log.Phase, log.EmergencyKind, log.CommandWay, log.CommandSequence, log.LightingGroup, log.LevelPermille, log.DurationMinutes));
         }
         else if (_message.Measurement is null)
         {

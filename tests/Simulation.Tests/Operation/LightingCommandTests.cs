@@ -1,6 +1,7 @@
 // Groups, scenes, boost, emergencies, load shedding and blinking, from the operator to the lamp; and that the checks know what each of them does to a lamp.
 using PoleController.Alarms;
 using PoleController.Lighting;
+using PoleController.Messages;
 using Simulation.Engine;
 using Simulation.Operation;
 using Simulation.Scenarios;
@@ -47,13 +48,17 @@ public class LightingCommandTests
         {
             LightingGroups = [new LightingGroupPlan { Number = 9, Poles = new PoleSelector { Ids = ["L-001", "L-004"] } }],
             Network = scenario.Network with { MulticastGroups = [new MulticastGroupModel { Name = "street", Poles = PoleSelector.All }] },
-        }).Multicast(60, new SetGroupLevelAction { LightingGroup = 9, LevelPermille = 1000, DurationMinutes = 10 }).Build();
+        }).Multicast(60, new SetGroupLevelAction { LightingGroup = 9, LevelPermille = 1000, DurationMinutes = 10 })
+            .Multicast(80, new CallEmergencyAction { LightingGroup = 9, Kind = EmergencyKind.Crisis, DurationMinutes = 5 }).Build();
         run.RunTo(62);
         Assert.Equal([1000, 300, 300, 1000, 300, 300], Lights(run));
         run.RunTo(75);
-        CommandOrder order = Assert.Single(run.Operator.Orders);
+        CommandOrder order = run.Operator.Orders[0];
         Assert.Equal((2, 0, 0), (order.ObeyedAfterUs.Count, order.RefusedCount, order.RepairedCount));
         Assert.All(run.Fleet.Poles, pole => Assert.Equal(0, run.Operator.Poles[pole.Index].UnreadableCount));
+        run.Finish();
+        Assert.Equal([0, 3], run.Operator.Journal.Emergencies.Select(entry => entry.PoleIndex).Distinct().Order());
+        Assert.All(run.Operator.Journal.Emergencies, entry => Assert.Equal(CommandWay.Multicast, entry.Way));
     }
 
     [Fact]
@@ -103,6 +108,30 @@ public class LightingCommandTests
         AssertAllHold(run);
         Assert.All([0, 1], pole => Assert.Equal([true, false], run.Alarms(pole, AlarmKind.EmergencyProfile).Select(alarm => alarm.IsRaised)));
         Assert.InRange(run.Alarms(0, AlarmKind.EmergencyProfile)[1].HappenedUs - run.Alarms(0, AlarmKind.EmergencyProfile)[0].HappenedUs, 590_000_000, 610_000_000);
+    }
+
+    [Fact]
+    public void Given_emergencies_that_are_called_ended_replaced_and_over_When_the_log_arrives_Then_it_says_which_command_did_what_and_when()
+    {
+        using StreetRun run = Poles(2).With(scenario => scenario with { LightingGroups = [new LightingGroupPlan { Number = 3, Poles = PoleSelector.All }] })
+            .Command(10, new CallEmergencyAction { LightingGroup = 3, Kind = EmergencyKind.Emergency, DurationMinutes = 30 })
+            .Command(20, new CallEmergencyAction { DurationMinutes = 0, Kind = EmergencyKind.Emergency }, 0)
+            .Command(25, new CallEmergencyAction { Kind = EmergencyKind.Crisis, DurationMinutes = 8 }, 1).Build();
+        run.Finish();
+        LoggedEmergency[] first = [.. run.Operator.Journal.Emergencies.Where(entry => entry.PoleIndex == 0)];
+        LoggedEmergency[] second = [.. run.Operator.Journal.Emergencies.Where(entry => entry.PoleIndex == 1)];
+        Assert.Equal(
+            [(EmergencyPhase.Called, EmergencyKind.Emergency, 1, 3, 1000, 30), (EmergencyPhase.Ended, EmergencyKind.Emergency, 2, 0, 1000, 10)],
+            first.Select(entry => (entry.Phase, entry.Kind, entry.CommandSequence, entry.LightingGroup, entry.LevelPermille, entry.DurationMinutes)));
+        Assert.Equal(
+            [
+                (EmergencyPhase.Called, EmergencyKind.Emergency, 1, 3, 1000, 30), (EmergencyPhase.Called, EmergencyKind.Crisis, 2, 0, 300, 8),
+                (EmergencyPhase.TimedOut, EmergencyKind.Crisis, 2, 0, 300, 8),
+            ],
+            second.Select(entry => (entry.Phase, entry.Kind, entry.CommandSequence, entry.LightingGroup, entry.LevelPermille, entry.DurationMinutes)));
+        Assert.All(first.Zip([10.0, 20.0]), pair => Assert.InRange(pair.First.HappenedUs / 60e6, pair.Second - 0.1, pair.Second + 1));
+        Assert.All(second.Zip([10.0, 25.0, 33.0]), pair => Assert.InRange(pair.First.HappenedUs / 60e6, pair.Second - 0.1, pair.Second + 1));
+        Assert.All(run.Operator.Journal.Emergencies, entry => Assert.Equal(CommandWay.Unicast, entry.Way));
     }
 
     [Fact]
