@@ -79,4 +79,32 @@ Task("Generate")
         RunProject(Polesim, "docs conformance --output docs/lorawan-conformance.md");
     });
 
+Task("Firmware")
+    .Description("Builds the image for the ESP32 where the nanoFramework build components are; says what is missing where they are not.")
+    .Does(() =>
+    {
+        // Where Visual Studio's extension puts them, beside the MSBuild that is used; NanoFrameworkProjectSystemPath names another place.
+        var msbuild = IsRunningOnWindows() ? VSWhereLatest(new VSWhereLatestSettings { Requires = "Microsoft.Component.MSBuild" }) : null;
+        var given = EnvironmentVariable("NanoFrameworkProjectSystemPath");
+        var components = !string.IsNullOrEmpty(given) ? Directory(given)
+            : msbuild is not null ? msbuild.Combine("MSBuild/nanoFramework/v1.0") : Directory("/usr/lib/mono/msbuild/nanoFramework/v1.0");
+        var targets = ((DirectoryPath)components).CombineWithFilePath("NFProjectSystem.CSharp.targets");
+        var nuget = Context.Tools.Resolve("nuget.exe") ?? Context.Tools.Resolve("nuget");
+        var missing = new List<string>();
+        if (!FileExists(targets)) missing.Add($"the nanoFramework build components ({targets})");
+        if (nuget is null) missing.Add("nuget in the path");
+        if (missing.Count > 0) throw new CakeException("No image: missing are " + string.Join(" and ", missing) + ". See firmware/PoleController.Esp32/README.md.");
+
+        foreach (var packages in GetFiles("firmware/PoleController.Esp32/**/packages.config"))
+        {
+            NuGetRestore(packages, new NuGetRestoreSettings { PackagesDirectory = "packages" });
+        }
+
+        MSBuild("firmware/PoleController.Esp32/PoleController.Esp32.nfproj", settings => settings
+            .SetConfiguration(configuration)
+            .WithProperty("NanoFrameworkProjectSystemPath", ((DirectoryPath)components).FullPath + "/")
+            .WithTarget("Build"));
+        Information($"firmware/PoleController.Esp32/bin/{configuration}/PoleController.Esp32.bin");
+    });
+
 RunTarget(target);

@@ -61,7 +61,8 @@ internal static class TypeClassifier
                 break;
         }
 
-        if (type.IsRefLikeType)
+        // nanoFramework's own span of bytes is no generic type and runs; as a struct it is NF0024's.
+        if (type.IsRefLikeType && type.ToDisplayString() != "System.SpanByte")
         {
             return TypeUseAnalyzer.Span;
         }

@@ -200,11 +200,16 @@ namespace PoleController
 
         /// <summary>Reads the settings, puts the lamp at its first level, then starts the rest. The light waits for nothing.</summary>
         /// <param name="nowMs">Milliseconds since start.</param>
-        /// <param name="isPowerReturn">Whether this start follows a return of power, so that a whole district does not start at once.</param>
+        /// <param name="isPowerReturn">
+        /// Whether this start follows a return of power as far as the board can tell, so that a whole district does not start at once. A restart that was
+        /// asked for or that an exception made is none, and a supply that was seen falling is one, whatever the board says.
+        /// </param>
         public void Start(long nowMs, bool isPowerReturn)
         {
             LoadSettings();
             Boots.Load(nowMs, isPowerReturn);
+            isPowerReturn = Boots.Cause == RestartCause.SupplyLoss
+                || (isPowerReturn && Boots.Cause != RestartCause.Requested && Boots.Cause != RestartCause.Exception);
             Schedule.Invalidate();
             for (int i = 0; i < Components.Count; i++)
             {

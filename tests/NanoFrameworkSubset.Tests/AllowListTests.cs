@@ -45,6 +45,14 @@ public sealed class AllowListTests
     }
 
     [Fact]
+    public void Given_a_struct_that_a_list_names_When_its_values_are_used_Then_those_are_let_pass_and_others_are_not()
+    {
+        const string list = "S:System.TimeSpan\nT:System.TimeSpan\nT:System.DateTime\nF:System.TimeSpan.Zero\nF:System.DateTime.MinValue\n";
+        Guard.VerifyWithList(list, "class A { System.TimeSpan B() { System.TimeSpan c = System.TimeSpan.Zero; return c; } }");
+        Guard.VerifyWithList(list, "class A { void B() { System.DateTime c = System.DateTime.MinValue; } } // NF0024");
+    }
+
+    [Fact]
     public void Given_the_assembly_attributes_of_the_SDK_When_compiled_Then_they_are_left_alone()
     {
         const string source = "[assembly: System.Reflection.AssemblyTitle(\"Example\")]";

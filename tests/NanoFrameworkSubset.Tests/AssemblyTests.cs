@@ -3,15 +3,18 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace NanoFrameworkSubset.Tests;
 
-public sealed class AssemblyTests
+public sealed partial class AssemblyTests
 {
     // nanoframework/metadata-processor, nanoByteCodeTable.GetMethodId: places in the table of byte code have 16 bits.
     private const int ByteCodeLimitBytes = 65_535;
+
+    private const string Application = "PoleController.Esp32";
 
     private static readonly string Folder = Path.Combine(Repository.Root, "firmware", "PoleController");
 
@@ -26,20 +29,53 @@ public sealed class AssemblyTests
     }
 
     [Fact]
-    public void Given_the_assemblies_When_compiled_one_after_the_other_Then_each_needs_only_those_it_uses_and_fits_into_the_converter()
+    public void Given_the_assemblies_When_compiled_one_after_the_other_Then_each_needs_only_those_it_uses_fits_into_the_converter_and_is_as_large_as_the_page_says()
     {
+        Dictionary<string, int> listed = ListedKilobytes();
         Dictionary<string, MetadataReference> compiled = [];
         Part[] parts = Parts();
         foreach (Part part in parts)
         {
             byte[] image = Compile(part, parts, part.Uses.Select(used => compiled[used]));
             compiled.Add(part.Name, MetadataReference.CreateFromImage(image));
-            int bytes = ByteCodeBytes(image);
-
-            TestContext.Current.TestOutputHelper?.WriteLine($"{part.Name}: {bytes} bytes of IL");
-            Assert.InRange(bytes, 1, ByteCodeLimitBytes);
+            CheckSize(part.Name, image, listed);
         }
+
+        CheckSize(Application, CompileApplication(compiled.Values), listed);
+        Assert.Empty(listed.Keys);
     }
+
+    // The table of firmware/PoleController.Esp32/README.md says the truth: no more than that, and not much less.
+    private static void CheckSize(string name, byte[] image, Dictionary<string, int> listed)
+    {
+        int bytes = ByteCodeBytes(image);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {bytes} bytes of IL");
+        Assert.InRange(bytes, 1, ByteCodeLimitBytes);
+        Assert.True(listed.Remove(name, out int kilobytes), $"{name} is not in the table of sizes.");
+        Assert.True(bytes <= kilobytes * 1000, $"{name} has {bytes} bytes of IL, the table says {kilobytes} kB.");
+        Assert.True(bytes * 4 >= kilobytes * 3000 || kilobytes <= 4, $"{name} has {bytes} bytes of IL, the table says {kilobytes} kB.");
+    }
+
+    private static Dictionary<string, int> ListedKilobytes() =>
+        SizeRow().Matches(File.ReadAllText(Path.Combine(Repository.Root, "firmware", Application, "README.md")))
+            .ToDictionary(match => match.Groups[1].Value, match => int.Parse(match.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture));
+
+    private static byte[] CompileApplication(IEnumerable<MetadataReference> controller)
+    {
+        CSharpParseOptions options = new(LanguageVersion.CSharp9);
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            Application,
+            ApplicationTests.Sources(ApplicationTests.Application).Select(file => CSharpSyntaxTree.ParseText(file.Source, options, file.Path)),
+            [.. Guard.References, .. controller, ApplicationTests.Packages()],
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+        using MemoryStream image = new();
+        Assert.Empty(compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Diagnostics.Where(found => found.Severity == DiagnosticSeverity.Error));
+        return image.ToArray();
+    }
+
+    [GeneratedRegex(@"^\| `(PoleController[\w.]*)` \| (\d+) \|", RegexOptions.Multiline)]
+    private static partial Regex SizeRow();
 
     // A file that is named belongs to who names it, whoever has its folder; in two places of a kind it belongs to nobody.
     private static Part? Owner(string source, Part[] parts)

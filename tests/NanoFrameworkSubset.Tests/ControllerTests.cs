@@ -33,10 +33,10 @@ public sealed partial class ControllerTests
     }
 
     [Fact]
-    public void Given_the_projects_of_the_firmware_When_read_Then_each_but_the_guard_imports_it()
+    public void Given_the_dotnet_projects_of_the_firmware_When_read_Then_each_but_the_guard_imports_it()
     {
         string[] projects =
-            [.. Directory.EnumerateFiles(Firmware, "*.*proj", SearchOption.AllDirectories).Where(path => !path.Contains("NanoFrameworkSubset", StringComparison.Ordinal))];
+            [.. Directory.EnumerateFiles(Firmware, "*.csproj", SearchOption.AllDirectories).Where(path => !path.Contains("NanoFrameworkSubset", StringComparison.Ordinal))];
         Assert.NotEmpty(projects);
         Assert.All(projects, path => Assert.Contains("NanoFrameworkSubset.props", File.ReadAllText(path), StringComparison.Ordinal));
     }

@@ -50,12 +50,13 @@ internal static partial class Guard
 
     /// <summary>What the guard says about files that are compiled together and have to compile.</summary>
     public static ImmutableArray<Diagnostic> RunFiles(
-        IEnumerable<(string Path, string Source)> files, string allowedApi, LanguageVersion version = LanguageVersion.CSharp9, bool checkOverflow = false)
+        IEnumerable<(string Path, string Source)> files, string allowedApi, LanguageVersion version = LanguageVersion.CSharp9, bool checkOverflow = false,
+        IEnumerable<MetadataReference>? references = null)
     {
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Example",
             files.Select(file => CSharpSyntaxTree.ParseText(file.Source, new CSharpParseOptions(version), file.Path)),
-            References,
+            References.Concat(references ?? []),
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, checkOverflow: checkOverflow, nullableContextOptions: NullableContextOptions.Enable));
         string[] errors = [.. compilation.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => found.ToString())];

@@ -49,61 +49,18 @@ public sealed class ValueTypeAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             OwnCode own = new(start.Compilation.Assembly, start.Options.AnalyzerConfigOptionsProvider);
+            StructCheck check = new(own, AllowedApi.Read(start.Options.AdditionalFiles, start.CancellationToken));
+            start.RegisterOperationAction(check.Local, OperationKind.VariableDeclarator, OperationKind.DeclarationPattern);
             start.RegisterOperationAction(
-                operation => ReportLocal(operation, own), OperationKind.VariableDeclarator, OperationKind.DeclarationPattern);
-            start.RegisterOperationAction(
-                operation => ReportTemporary(operation, own), OperationKind.Invocation, OperationKind.PropertyReference,
-                OperationKind.ObjectCreation, OperationKind.DefaultValue, OperationKind.Binary,
-                OperationKind.Unary, OperationKind.DeclarationExpression);
-            start.RegisterSymbolAction(symbol => ReportParameter(symbol, own), SymbolKind.Parameter);
-            start.RegisterSymbolAction(symbol => ReportResult(symbol, own), SymbolKind.Method);
+                check.Temporary, OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.ObjectCreation,
+                OperationKind.DefaultValue, OperationKind.Binary, OperationKind.Unary, OperationKind.DeclarationExpression);
+            start.RegisterSymbolAction(check.Parameter, SymbolKind.Parameter);
+            start.RegisterSymbolAction(check.Result, SymbolKind.Method);
             start.RegisterSyntaxNodeAction(
                 node => ReportArray(node, own), SyntaxKind.ArrayType, SyntaxKind.ImplicitArrayCreationExpression);
         });
         context.RegisterOperationAction(ReportBox, OperationKind.Conversion);
         context.RegisterOperationAction(ReportReceiverBox, OperationKind.Invocation);
-    }
-
-    private static void ReportLocal(OperationAnalysisContext context, OwnCode own)
-    {
-        ITypeSymbol? type = context.Operation switch
-        {
-            IVariableDeclaratorOperation { Symbol.RefKind: RefKind.None } local => local.Symbol.Type,
-            IDeclarationPatternOperation pattern => (pattern.DeclaredSymbol as ILocalSymbol)?.Type,
-            _ => null,
-        };
-        ReportStruct(type, own, context.Operation.Syntax.GetLocation(), context.ReportDiagnostic);
-    }
-
-    private static void ReportTemporary(OperationAnalysisContext context, OwnCode own)
-    {
-        bool isDeclaredLocal = context.Operation.Parent is IVariableInitializerOperation;
-        bool isRef = context.Operation is IInvocationOperation { TargetMethod.RefKind: not RefKind.None }
-            or IPropertyReferenceOperation { Property.RefKind: not RefKind.None };
-        if (!isDeclaredLocal && !isRef && !Values.IsInThrow(context.Operation))
-        {
-            ReportStruct(context.Operation.Type, own, context.Operation.Syntax.GetLocation(), context.ReportDiagnostic);
-        }
-    }
-
-    private static void ReportParameter(SymbolAnalysisContext context, OwnCode own)
-    {
-        IParameterSymbol parameter = (IParameterSymbol)context.Symbol;
-        if (parameter.RefKind != RefKind.Ref && !parameter.IsImplicitlyDeclared)
-        {
-            ReportStruct(parameter.Type, own, parameter.Locations[0], context.ReportDiagnostic);
-        }
-    }
-
-    private static void ReportResult(SymbolAnalysisContext context, OwnCode own)
-    {
-        IMethodSymbol method = (IMethodSymbol)context.Symbol;
-        bool isResult = method.MethodKind is not MethodKind.Constructor and not MethodKind.StaticConstructor && !method.ReturnsByRef
-            && !method.ReturnsByRefReadonly && !method.IsImplicitlyDeclared;
-        if (isResult)
-        {
-            ReportStruct(method.ReturnType, own, method.Locations[0], context.ReportDiagnostic);
-        }
     }
 
     private static void ReportArray(SyntaxNodeAnalysisContext context, OwnCode own)
@@ -150,11 +107,59 @@ public sealed class ValueTypeAnalyzer : DiagnosticAnalyzer
         };
     }
 
-    private static void ReportStruct(ITypeSymbol? type, OwnCode own, Location where, Action<Diagnostic> report)
+    // Structs that the library leaves no way round are named in a list as S: and their type's name.
+    private sealed class StructCheck(OwnCode own, ImmutableHashSet<string> allowed)
     {
-        if (Values.IsStruct(type) && TypeClassifier.RuleFor(type, own) is null)
+        public void Local(OperationAnalysisContext context)
         {
-            report(Diagnostic.Create(StructValue, where, type!.ToDisplayString()));
+            ITypeSymbol? type = context.Operation switch
+            {
+                IVariableDeclaratorOperation { Symbol.RefKind: RefKind.None } local => local.Symbol.Type,
+                IDeclarationPatternOperation pattern => (pattern.DeclaredSymbol as ILocalSymbol)?.Type,
+                _ => null,
+            };
+            Report(type, context.Operation.Syntax.GetLocation(), context.ReportDiagnostic);
         }
+
+        public void Temporary(OperationAnalysisContext context)
+        {
+            bool isDeclaredLocal = context.Operation.Parent is IVariableInitializerOperation;
+            bool isRef = context.Operation is IInvocationOperation { TargetMethod.RefKind: not RefKind.None }
+                or IPropertyReferenceOperation { Property.RefKind: not RefKind.None };
+            if (!isDeclaredLocal && !isRef && !Values.IsInThrow(context.Operation))
+            {
+                Report(context.Operation.Type, context.Operation.Syntax.GetLocation(), context.ReportDiagnostic);
+            }
+        }
+
+        public void Parameter(SymbolAnalysisContext context)
+        {
+            IParameterSymbol parameter = (IParameterSymbol)context.Symbol;
+            if (parameter.RefKind != RefKind.Ref && !parameter.IsImplicitlyDeclared)
+            {
+                Report(parameter.Type, parameter.Locations[0], context.ReportDiagnostic);
+            }
+        }
+
+        public void Result(SymbolAnalysisContext context)
+        {
+            IMethodSymbol method = (IMethodSymbol)context.Symbol;
+            bool isResult = method.MethodKind is not MethodKind.Constructor and not MethodKind.StaticConstructor && !method.ReturnsByRef
+                && !method.ReturnsByRefReadonly && !method.IsImplicitlyDeclared;
+            if (isResult)
+            {
+                Report(method.ReturnType, method.Locations[0], context.ReportDiagnostic);
+            }
+        }
+
+        private void Report(ITypeSymbol? type, Location where, Action<Diagnostic> report)
+        {
+            if (Values.IsStruct(type) && TypeClassifier.RuleFor(type, own) is null && !allowed.Contains("S:" + Name(type!)))
+            {
+                report(Diagnostic.Create(StructValue, where, type!.ToDisplayString()));
+            }
+        }
+
+        private static string Name(ITypeSymbol type) => (type.OriginalDefinition.GetDocumentationCommentId() ?? "T:").Substring(2);
     }
 }

@@ -1,0 +1,106 @@
+// Which board this is and what hangs at it: a line of words that is put on the internal partition with the identity. One image serves every board.
+using PoleController.Esp32.Storage;
+
+namespace PoleController.Esp32.Boards
+{
+    /// <summary>
+    /// The file "board": the name of a board file, then a word for everything that is fitted, with blanks between, in ASCII. What is not named is not
+    /// asked for and cannot be missing.
+    /// </summary>
+    public sealed class Fitting
+    {
+        /// <summary>Name of the file.</summary>
+        public const string FileName = "board";
+
+        /// <summary>The longest file that is read, in bytes.</summary>
+        public const int MaximumLength = 256;
+
+        /// <summary>Most words.</summary>
+        public const int MaximumWords = 16;
+
+        private readonly string[] _words = new string[MaximumWords];
+        private readonly bool[] _isUsed = new bool[MaximumWords];
+        private int _count;
+
+        /// <summary>Name of the board; empty when there is none.</summary>
+        public string BoardName
+        {
+            get { return _count == 0 ? "" : _words[0]; }
+        }
+
+        /// <summary>The first word after the board's name that nothing has asked for: a spelling mistake, or a part that this board cannot have. Empty when there is none.</summary>
+        public string UnknownWord
+        {
+            get
+            {
+                for (int i = 1; i < _count; i++)
+                {
+                    if (!_isUsed[i])
+                    {
+                        return _words[i];
+                    }
+                }
+
+                return "";
+            }
+        }
+
+        /// <summary>Reads the file.</summary>
+        /// <param name="files">The internal partition.</param>
+        public static Fitting Read(IRecordFiles files)
+        {
+            byte[] text = new byte[MaximumLength];
+            int length = files.Exists(FileName) ? files.Read(FileName, text) : 0;
+            Fitting fitting = new Fitting();
+            int begin = 0;
+            for (int i = 0; i <= length; i++)
+            {
+                if (i == length || !IsPartOfWord(text[i]))
+                {
+                    fitting.Add(text, begin, i - begin);
+                    begin = i + 1;
+                }
+            }
+
+            return fitting;
+        }
+
+        /// <summary>Whether something is fitted.</summary>
+        /// <param name="word">Its word.</param>
+        public bool Has(string word)
+        {
+            bool isThere = false;
+            for (int i = 1; i < _count; i++)
+            {
+                if (_words[i] == word)
+                {
+                    _isUsed[i] = true;
+                    isThere = true;
+                }
+            }
+
+            return isThere;
+        }
+
+        private static bool IsPartOfWord(byte letter)
+        {
+            return (letter >= (byte)'a' && letter <= (byte)'z') || (letter >= (byte)'0' && letter <= (byte)'9') || letter == (byte)'-';
+        }
+
+        private void Add(byte[] text, int begin, int length)
+        {
+            if (length <= 0 || _count == MaximumWords)
+            {
+                return;
+            }
+
+            char[] word = new char[length];
+            for (int i = 0; i < length; i++)
+            {
+                word[i] = (char)text[begin + i];
+            }
+
+            _words[_count++] = new string(word);
+        }
+    }
+}
