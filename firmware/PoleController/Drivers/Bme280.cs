@@ -24,6 +24,7 @@ namespace PoleController.Drivers
         private const int MeasureStep = 8;
         private const int WaitStep = 9;
         private const int ReadStep = 10;
+        private const int ConfirmStep = 11;
 
         private const int ResetCommand = 0xB6;
         private const int StartUpMs = 3;
@@ -42,8 +43,15 @@ namespace PoleController.Drivers
         private const int CopyingCalibration = 0x01;
         private const int DataLength = 8;
 
+        // HumidityControl, Status, MeasurementControl; of the last one how often is measured, without the mode.
+        private const int ControlLength = 3;
+        private const int OversamplingMask = 0xFC;
+
         private readonly Bme280Compensation _compensation = new Bme280Compensation();
         private int _lookCount;
+        private int _temperature;
+        private int _pressure;
+        private int _humidity;
 
         /// <summary>Makes it.</summary>
         /// <param name="device">The part at address 0x76 or 0x77.</param>
@@ -95,6 +103,9 @@ namespace PoleController.Drivers
                     break;
                 case WaitStep:
                     WaitFor(Measuring, ReadStep);
+                    break;
+                case ConfirmStep:
+                    Confirm();
                     break;
                 default:
                     Take();
@@ -206,13 +217,42 @@ namespace PoleController.Drivers
                 return;
             }
 
-            int pressure = (Incoming[0] << 12) | (Incoming[1] << 4) | (Incoming[2] >> 4);
-            int temperature = (Incoming[3] << 12) | (Incoming[4] << 4) | (Incoming[5] >> 4);
-            int humidity = (Incoming[6] << 8) | Incoming[7];
-            if (!_compensation.TryConvert(temperature, pressure, humidity))
+            _pressure = (Incoming[0] << 12) | (Incoming[1] << 4) | (Incoming[2] >> 4);
+            _temperature = (Incoming[3] << 12) | (Incoming[4] << 4) | (Incoming[5] >> 4);
+            _humidity = (Incoming[6] << 8) | Incoming[7];
+            if (Bme280Compensation.IsAnyUnmeasured(_temperature, _pressure, _humidity))
             {
-                // Out of what the part can measure, or never measured since its start (0x80000, 0x8000).
-                Repeat(SensorFaultKind.Implausible, Bme280Register.Data, temperature, MeasureStep);
+                GoTo(ConfirmStep);
+            }
+            else
+            {
+                Convert();
+            }
+        }
+
+        // A value that stands for "not measured" is a value like another as long as the part still has the settings to measure all three.
+        private void Confirm()
+        {
+            if (!TryReadRegisters(Bme280Register.HumidityControl, ControlLength))
+            {
+                return;
+            }
+
+            if (Incoming[0] != HumidityOnce || (Incoming[2] & OversamplingMask) != (AllOnceForced & OversamplingMask))
+            {
+                Repeat(SensorFaultKind.StateLost, Bme280Register.HumidityControl, Incoming[0], VerifyStep);
+                return;
+            }
+
+            Convert();
+        }
+
+        private void Convert()
+        {
+            if (!_compensation.TryConvert(_temperature, _pressure, _humidity))
+            {
+                // Out of what the part can measure, or never measured since its start.
+                Repeat(SensorFaultKind.Implausible, Bme280Register.Data, _temperature, MeasureStep);
                 return;
             }
 

@@ -17,8 +17,10 @@ namespace PoleController.Drivers
         private const int LowestPascals = 30000;
         private const int HighestPascals = 110000;
 
-        private const int NeverMeasured = 0x80000;
-        private const int HumidityNeverMeasured = 0x8000;
+        // What the registers hold after a reset, and after a measurement that left the quantity out (data sheet, sections 5.4.3, 5.4.5 and 5.4.7 to 5.4.9). Values in the middle
+        // of the range, which a measurement may give as well: at about 26 degrees, at about 50 percent.
+        private const int Unmeasured = 0x80000;
+        private const int HumidityUnmeasured = 0x8000;
 
         private const int T1 = 0;
         private const int T2 = 1;
@@ -86,14 +88,23 @@ namespace PoleController.Drivers
             _coefficients[H6] = (sbyte)data[6];
         }
 
+        /// <summary>Whether any of the three is what its register holds when it was not measured: a coincidence, or a part that has lost its settings.</summary>
+        /// <param name="temperature">20 bits.</param>
+        /// <param name="pressure">20 bits.</param>
+        /// <param name="humidity">16 bits.</param>
+        public static bool IsAnyUnmeasured(int temperature, int pressure, int humidity)
+        {
+            return temperature == Unmeasured || pressure == Unmeasured || humidity == HumidityUnmeasured;
+        }
+
         /// <summary>Converts a measurement.</summary>
         /// <param name="temperature">20 bits.</param>
         /// <param name="pressure">20 bits.</param>
         /// <param name="humidity">16 bits.</param>
-        /// <returns>False when it is none, or outside of what the part can measure; the values are then those of before.</returns>
+        /// <returns>False when none of the three was measured, or outside of what the part can measure; the values are then those of before.</returns>
         public bool TryConvert(int temperature, int pressure, int humidity)
         {
-            if (temperature == NeverMeasured || pressure == NeverMeasured || humidity == HumidityNeverMeasured)
+            if (temperature == Unmeasured && pressure == Unmeasured && humidity == HumidityUnmeasured)
             {
                 return false;
             }

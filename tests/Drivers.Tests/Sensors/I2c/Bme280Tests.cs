@@ -61,6 +61,52 @@ public class Bme280Tests
     }
 
     [Fact]
+    public void Given_the_very_values_that_stand_for_not_measured_When_they_are_measured_Then_they_are_values()
+    {
+        // BST-BME280-DS002, sections 5.4.3 and 5.4.5: what is left out reads 0x80000, humidity 0x8000; nothing keeps air from reading the same.
+        Bme280Trimming trimming = Bme280Trimming.Example;
+        double celsius = trimming.Celsius(0x80000);
+        double percent = trimming.Percent(0x8000, trimming.Fine(0x80000));
+        Assert.InRange(celsius, 20, 30);
+        Assert.InRange(percent, 20, 80);
+        foreach ((double temperature, double humidity) in new[] { (celsius, 40.0), (20.0, trimming.Percent(0x8000, trimming.Fine(trimming.RawTemperature(20)))), (celsius, percent) })
+        {
+            I2cBench bench = new(clock => new Bme280Part(clock, _ => temperature, _ => humidity, _ => 100_000), device => new Bme280(device));
+            for (int i = 0; i < 5; i++)
+            {
+                bench.Sample(200);
+            }
+
+            Bme280 driver = (Bme280)bench.Sensor;
+            Assert.Equal((0, 0), (driver.LastFault.Count, driver.RepeatCount));
+            Assert.InRange(driver.TemperatureCentidegrees - (temperature * 100), -1.5, 1.5);
+            Assert.InRange(driver.HumidityPermille - (humidity * 10), -1.5, 1.5);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Given_a_part_that_restarts_before_any_transfer_of_a_sample_Then_what_was_not_measured_is_never_a_value(int transfer)
+    {
+        _bench.Sample(200);
+        _bench.Sensor.Request();
+        int count = 0;
+        _bench.Socket.Trouble.BeforeTransfer = _ =>
+        {
+            if (++count == transfer)
+            {
+                _bench.Socket.Part!.Restart();
+            }
+        };
+        _bench.Sample(5000);
+        I2cCase.Of("BME280").AssertTrue(Driver);
+    }
+
+    [Fact]
     public void Given_air_outside_of_the_part_s_range_When_sampled_Then_no_value_is_made_of_it()
     {
         I2cBench bench = new(clock => new Bme280Part(clock, _ => 20, _ => 50, _ => 118_000), device => new Bme280(device));
