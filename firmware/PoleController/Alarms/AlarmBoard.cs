@@ -5,7 +5,7 @@ namespace PoleController.Alarms
     public sealed class AlarmBoard
     {
         /// <summary>Kinds, the unused 0 included.</summary>
-        public const int KindCount = (int)AlarmKind.BoardOverheated + 1;
+        public const int KindCount = (int)AlarmKind.BoardSensorFault + 1;
 
         private readonly bool[] _isRaised = new bool[KindCount];
         private readonly byte[] _reason = new byte[KindCount];

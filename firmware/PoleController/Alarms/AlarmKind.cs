@@ -117,5 +117,8 @@ namespace PoleController.Alarms
 
         /// <summary>The controller itself is too hot. Value: degrees Celsius.</summary>
         BoardOverheated = 37,
+
+        /// <summary>The supply voltage or the temperature of the controller's board cannot be measured.</summary>
+        BoardSensorFault = 38,
     }
 }

@@ -17,9 +17,14 @@ namespace PoleController.Drivers
         private int _samplesUntilDiagnosis;
         private bool _isKnown;
 
-        /// <summary>Begins with the energy; diagnostics come with every twelfth sample.</summary>
+        /// <summary>Begins with the energy; diagnostics come with every twelfth sample, and with each while something is not as it should be.</summary>
         private void BeginBanks()
         {
+            if (_isKnown && IsOfConcern)
+            {
+                _samplesUntilDiagnosis = 0;
+            }
+
             _bank = DaliBanks.Energy;
             _bankTries = 0;
             Go(StepBank);
@@ -209,6 +214,14 @@ namespace PoleController.Drivers
             _absentBanks = 0;
             _samplesUntilDiagnosis = 0;
             Go(StepCurveEnable);
+        }
+
+        private bool IsOfConcern
+        {
+            get
+            {
+                return IsLampFailed || IsGearFailed || IsDerating || GearTemperatureDegrees >= WarmDegrees || LampTemperatureDegrees >= WarmDegrees;
+            }
         }
 
         private int BankBit()

@@ -268,6 +268,7 @@ namespace PoleController.Drivers
         {
             SetStarted();
             SetState(SensorState.Measuring);
+            _isInDoubt = false;
             if (_hasLevel)
             {
                 SendLevel();
@@ -298,12 +299,15 @@ namespace PoleController.Drivers
                 return;
             }
 
+            bool wasCycled = (_status & DaliCommand.StatusPowerCycleSeen) != 0;
             _status = _bus.Answer;
-            if ((_status & DaliCommand.StatusPowerCycleSeen) != 0 && _hasLevel)
+            if ((_status & DaliCommand.StatusPowerCycleSeen) != 0 && !wasCycled && _hasLevel)
             {
-                // The gear was without supply and came back at its power on level.
+                // The gear was without supply and came back at its power on level. It may be another one since.
                 LastFault.Set(SensorFaultKind.StateLost, DaliCommand.QueryStatus, _status);
                 SendLevel();
+                Go(StepDeviceType);
+                return;
             }
 
             Go(StepCheckLevel);
@@ -381,6 +385,7 @@ namespace PoleController.Drivers
         {
             _tries = 0;
             _isExchanging = false;
+            _isInDoubt = true;
             _bus.Release(this);
             Fail(kind, code, value);
         }

@@ -35,8 +35,13 @@ namespace PoleController.Drivers
         /// </summary>
         public const int FedRepeats = 15;
 
-        /// <summary>In how many samples one reads the diagnostics (banks 205 and 206) besides the energy (202); the first does.</summary>
+        /// <summary>
+        /// In how many samples one reads the diagnostics (banks 205 and 206) besides the energy (202); the first does, and each one while the last gave cause for concern.
+        /// </summary>
         public const int SamplesPerDiagnosis = 12;
+
+        /// <summary>Gear or lamp this warm are a cause for concern, in degrees: 15 below the least limit that is a default (95 for the gear).</summary>
+        public const int WarmDegrees = 80;
 
         private readonly DaliBus _bus;
         private readonly int _number;
@@ -44,6 +49,7 @@ namespace PoleController.Drivers
         private readonly int _fadeTime;
         private readonly DaliBanks _banks = new DaliBanks();
         private bool _isFed = true;
+        private bool _isInDoubt;
         private bool _hasLevel;
         private bool _isLevelNew;
         private int _levelPermille;
@@ -186,14 +192,14 @@ namespace PoleController.Drivers
         /// Puts the level before everything else on the bus; it goes out with the next <see cref="Poll"/>. It is sent even to gear that does not answer: the
         /// way there may work when the way back does not.
         /// </summary>
-        /// <returns>False while the gear is known not to answer, or the bus is down.</returns>
+        /// <returns>False while the gear is known not to answer, until it is started anew, or the bus is down.</returns>
         public bool TrySetLevel(int levelPermille)
         {
             _levelPermille = levelPermille;
             _hasLevel = true;
             _levelRepeats = 0;
             SendLevel();
-            return !_isFed || (State != SensorState.Failed && !_bus.IsDown);
+            return !_isFed || (!_isInDoubt && !_bus.IsDown);
         }
 
         /// <inheritdoc/>
@@ -208,6 +214,7 @@ namespace PoleController.Drivers
             Restart();
             _bus.DropLevel(_number);
             _status = 0;
+            _isInDoubt = false;
             _fedRepeats = isFed ? FedRepeats : 0;
             _fedRepeatMs = 0;
         }

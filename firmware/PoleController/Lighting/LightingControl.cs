@@ -102,6 +102,9 @@ namespace PoleController.Lighting
             get { return _output.IsRelayClosed; }
         }
 
+        /// <summary>Whether the luminaire draws power while the relay is open, as far as the board says so: somebody who measures it says so here.</summary>
+        public bool IsRelayWelded { get; set; }
+
         /// <summary>Starts, with the random delay when power has just returned. Otherwise no port is called: the parts rest at full light.</summary>
         public override void Start(long nowMs, bool isPowerReturn)
         {
@@ -241,6 +244,10 @@ namespace PoleController.Lighting
             else if (_output.IsRelayStuckClosed || _output.IsWarmDimmerFailed || Reasons.IsPhotocellFailed)
             {
                 Health.SetDegraded(HealthReason.NoAnswer);
+            }
+            else if (IsRelayWelded)
+            {
+                Health.SetDegraded(HealthReason.Implausible);
             }
             else if (Reasons.IsAnyThrowing)
             {

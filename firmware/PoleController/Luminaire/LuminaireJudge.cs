@@ -1,4 +1,4 @@
-// Judges what the luminaire draws against what is put out: lamp and gear failure, day burner, unexpected off, cycling, power too high or too low. It
+// Judges what the luminaire draws against what is put out: lamp and gear failure, day burner, welded relay, unexpected off, cycling, power too high or too low. It
 // reads no meter and keeps no totals; what should be drawn is ExpectedPower's.
 using PoleController.Settings;
 
@@ -26,6 +26,7 @@ namespace PoleController.Luminaire
         private readonly ConfirmedAlarm _lamp = new ConfirmedAlarm();
         private readonly ConfirmedAlarm _gear = new ConfirmedAlarm();
         private readonly ConfirmedAlarm _dayBurner = new ConfirmedAlarm();
+        private readonly ConfirmedAlarm _relay = new ConfirmedAlarm();
         private readonly ConfirmedAlarm _tooHigh = new ConfirmedAlarm();
         private readonly ConfirmedAlarm _tooLow = new ConfirmedAlarm();
         private readonly CyclingCounter _cycling;
@@ -59,6 +60,15 @@ namespace PoleController.Luminaire
         public bool IsDayBurner
         {
             get { return _dayBurner.IsRaised; }
+        }
+
+        /// <summary>
+        /// The relay should be open and the luminaire draws three quarters of its standby power or more, and <see cref="GearFailureMinimumMilliwatts"/>; clears at half
+        /// of that. A lamp that burns is a day burner, not this.
+        /// </summary>
+        public bool IsRelayWelded
+        {
+            get { return _relay.IsRaised; }
         }
 
         /// <summary>The lamp failed while it was lit: it was right at this level or another since it was switched on.</summary>
@@ -105,7 +115,7 @@ namespace PoleController.Luminaire
         {
             get
             {
-                return _lamp.ChangeCount + _gear.ChangeCount + _dayBurner.ChangeCount + _tooHigh.ChangeCount + _tooLow.ChangeCount
+                return _lamp.ChangeCount + _gear.ChangeCount + _dayBurner.ChangeCount + _relay.ChangeCount + _tooHigh.ChangeCount + _tooLow.ChangeCount
                     + _cycling.ChangeCount + _ownChanges;
             }
         }
@@ -116,6 +126,7 @@ namespace PoleController.Luminaire
             _lamp.Withdraw();
             _gear.Withdraw();
             _dayBurner.Withdraw();
+            _relay.Withdraw();
             _tooHigh.Withdraw();
             _tooLow.Withdraw();
             _cycling.Withdraw();
@@ -127,13 +138,14 @@ namespace PoleController.Luminaire
         /// <param name="nowMs">When, in milliseconds since start.</param>
         /// <param name="outputPermille">What is put out, 0 to 1000.</param>
         /// <param name="powerMilliwatts">What the luminaire draws.</param>
-        public void Judge(long nowMs, int outputPermille, int powerMilliwatts)
+        /// <param name="isFed">Whether it should have mains: whether the relay is closed, as far as the board says so.</param>
+        public void Judge(long nowMs, int outputPermille, int powerMilliwatts, bool isFed)
         {
             long dueMilliwatts = ExpectedPower.LampMilliwatts(_settings, outputPermille);
             if (outputPermille == 0)
             {
                 _wasLit = false;
-                JudgeDark(powerMilliwatts);
+                JudgeDark(powerMilliwatts, isFed);
             }
             else if (outputPermille >= LampFailureMinimumPermille)
             {
@@ -183,13 +195,19 @@ namespace PoleController.Luminaire
             _tooLow.Take(!isFailure && -offMilliwatts > raiseMilliwatts, isFailure || -offMilliwatts <= clearMilliwatts);
         }
 
-        private void JudgeDark(long powerMilliwatts)
+        private void JudgeDark(long powerMilliwatts, bool isFed)
         {
             long standbyMilliwatts = _settings.LuminaireStandbyPowerMilliwatts;
             long fullMilliwatts = _settings.LuminaireFullPowerMilliwatts;
             long raiseMilliwatts = Larger(2 * standbyMilliwatts, standbyMilliwatts + (fullMilliwatts / 10));
             long clearMilliwatts = Larger(3 * standbyMilliwatts / 2, standbyMilliwatts + (fullMilliwatts / 20));
-            _dayBurner.Take(powerMilliwatts > raiseMilliwatts, powerMilliwatts <= clearMilliwatts);
+            bool isBurning = powerMilliwatts > raiseMilliwatts;
+            _dayBurner.Take(isBurning, powerMilliwatts <= clearMilliwatts);
+            if (!isFed)
+            {
+                long weldedMilliwatts = Larger(3 * standbyMilliwatts / 4, GearFailureMinimumMilliwatts);
+                _relay.Take(!isBurning && powerMilliwatts >= weldedMilliwatts, isBurning || powerMilliwatts * 2 < weldedMilliwatts);
+            }
         }
 
         private void SetUnexpectedOff(bool value)

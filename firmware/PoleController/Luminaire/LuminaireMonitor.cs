@@ -358,9 +358,10 @@ namespace PoleController.Luminaire
             }
             else if (!_lighting.IsOutputFailed && nowMs - _levelChangedMs > SettledMs)
             {
-                _judge.Judge(nowMs, _output.OutputPermille(_levelPermille), PowerMilliwatts);
+                _judge.Judge(nowMs, _output.OutputPermille(_levelPermille), PowerMilliwatts, _lighting.IsFed);
             }
 
+            _lighting.IsRelayWelded = _judge.IsRelayWelded;
             TellAlarms();
         }
 

@@ -80,7 +80,7 @@ namespace PoleController.Messages
         private bool IsInRange()
         {
             return Kind >= AlarmKind.LampFailure
-                && Kind <= AlarmKind.BoardOverheated
+                && Kind <= AlarmKind.BoardSensorFault
                 && Reason <= HealthReason.RestartedTooOften
                 && ChangeCount >= 1
                 && LevelPermille <= 1000;

@@ -45,6 +45,7 @@ namespace PoleController.Messages
             4, // StoreFault
             4, // NeighbourFault
             3, // BoardOverheated
+            4, // BoardSensorFault
         };
 
         /// <summary>The rank of a kind: a smaller number goes first. A kind that this table does not know goes last.</summary>

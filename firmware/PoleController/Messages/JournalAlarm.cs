@@ -80,7 +80,7 @@ namespace PoleController.Messages
             ChangeCount = buffer[offset + 2];
             LevelPermille = buffer[offset + 3] * 10;
             PowerMilliwatts = MessageBytes.PowerMilliwatts(MessageBytes.ReadUInt16(buffer, offset + 4));
-            return Kind >= AlarmKind.LampFailure && Kind <= AlarmKind.BoardOverheated
+            return Kind >= AlarmKind.LampFailure && Kind <= AlarmKind.BoardSensorFault
                 && Reason <= HealthReason.RestartedTooOften && ChangeCount >= 1 && LevelPermille <= 1000;
         }
     }

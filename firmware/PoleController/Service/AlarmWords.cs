@@ -87,6 +87,8 @@ namespace PoleController.Service
                     return "neighbourFault";
                 case AlarmKind.BoardOverheated:
                     return "boardOverheated";
+                case AlarmKind.BoardSensorFault:
+                    return "boardSensorFault";
                 default:
                     return "unknown";
             }

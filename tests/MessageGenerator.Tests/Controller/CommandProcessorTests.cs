@@ -68,6 +68,37 @@ public sealed class CommandProcessorTests
         Assert.Equal(before, _pole.State);
     }
 
+    [Theory]
+    [InlineData("setLevel", """{ "sequence": 1, "levelPermille": 900, "fadeMs": 0, "durationMinutes": 60 }""")]
+    [InlineData("setGroupLevel", """{ "sequence": 1, "lightingGroup": 0, "levelPermille": 900, "fadeMs": 0, "durationMinutes": 60 }""")]
+    public void A_group_level_of_no_minutes_ends_a_level_whoever_set_it_and_the_program_goes_on(string command, string values)
+    {
+        _pole.Send(command, CommandHarness.Values(values));
+        Assert.Equal((900, LevelCause.Override), (_pole.Lamp.Lighting.LevelPermille, _pole.Lamp.Lighting.Cause));
+        AssertAnswer(EndGroupLevel(2), 16, 2, CommandError.Ok);
+        Assert.Equal(LevelCause.Program, _pole.Lamp.Lighting.Cause);
+        _pole.Lamp.Run(6000);
+        Assert.Equal(400, _pole.Lamp.Lighting.LevelPermille);
+
+        // The level that comes with an empty one means nothing, and the level may be set anew.
+        _pole.Send(command, CommandHarness.Values(values));
+        Assert.Equal(900, _pole.Lamp.Lighting.LevelPermille);
+    }
+
+    [Fact]
+    public void A_group_level_of_no_minutes_without_a_level_changes_nothing_and_for_another_group_it_is_refused()
+    {
+        string before = _pole.State;
+        AssertAnswer(EndGroupLevel(1), 16, 1, CommandError.Ok);
+        Assert.Equal(before, _pole.State);
+        _pole.Send("setLevel", CommandHarness.Values("""{ "sequence": 2, "levelPermille": 900, "fadeMs": 0, "durationMinutes": 60 }"""));
+        AssertAnswer(EndGroupLevel(3, group: 9), 16, 3, CommandError.NotInGroup);
+        Assert.Equal(900, _pole.Lamp.Lighting.LevelPermille);
+    }
+
+    private CommandAnswer EndGroupLevel(int sequence, int group = 0) => _pole.Send(
+        "setGroupLevel", CommandHarness.Values($$"""{ "sequence": {{sequence}}, "lightingGroup": {{group}}, "levelPermille": 500, "fadeMs": 0, "durationMinutes": 0 }"""));
+
     [Fact]
     public void A_program_is_in_force_at_once_and_after_a_restart()
     {

@@ -129,7 +129,7 @@ public sealed class LuminaireJudgeTests
                 int expected = settings.LuminaireStandbyPowerMilliwatts
                     + (int)((settings.LuminaireFullPowerMilliwatts - settings.LuminaireStandbyPowerMilliwatts) * (long)level / 1000);
                 int power = (int)(expected * share);
-                judge.Judge(i * Minute, level, power);
+                judge.Judge(i * Minute, level, power, true);
                 model.Take(level, power);
                 Assert.Equal(model.State, (judge.IsLampFailure, judge.IsDayBurner, judge.IsPowerTooHigh, judge.IsPowerTooLow));
             }
@@ -147,7 +147,7 @@ public sealed class LuminaireJudgeTests
     {
         for (int i = 0; i < readings; i++)
         {
-            judge.Judge(now + (i * Minute), level, power);
+            judge.Judge(now + (i * Minute), level, power, true);
         }
     }
 
