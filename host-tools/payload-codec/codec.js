@@ -14,6 +14,8 @@ var SCHEMA = {
     daylightSavingRule: '0 none europeanUnion unitedStates australiaSouthEast newZealand chile',
     commandError: '0 ok unknownCommand tooShort tooLong outOfRange notStored notPossibleNow notInGroup',
     emergencyKind: '0 emergency crisis',
+    emergencyPhase: '0 called ended timedOut',
+    commandWay: '0 unicast multicast',
     alarmKind: '1 lampFailure dayBurner lightingFault occupancyFault meterFault settingsFault clockUnknown gearFailure unexpectedOff cycling powerTooHigh powerTooLow overTemperature supplyLoss gearFault fillLevelWarning fillLevelAlarm containerEmptied fillLevelFault waterWarning waterAlarm waterLevelFault airSensorFault airQualityPoor tilt impact doorOpen poleSensorFault serviceOpened serviceRefused restarted supplyLow emergencyProfile loadShedding storeFault neighbourFault boardOverheated boardSensorFault',
     quality: '0 ok warmingUp outOfRange humid stale substituted notMeasured',
     levelState: '0 green yellow red',
@@ -39,6 +41,15 @@ var SCHEMA = {
       'levelPermille u8 *10 0..1000',
       'powerMilliwatts u16 *100 ?65535',
       'value i24'
+    ] },
+    3: { name: 'emergency', fields: [
+      'phase e4 @emergencyPhase',
+      'emergencyKind e4 @emergencyKind',
+      'commandWay e8 @commandWay',
+      'commandSequence u8',
+      'lightingGroup u8',
+      'levelPermille u8 *10 0..1000',
+      'durationMinutes u16 0..1440'
     ] },
     64: { name: 'interval', fields: [
       'wasSent f1',
@@ -210,7 +221,7 @@ var SCHEMA = {
     ],
       entries: { maximum: 25, fields: [
         'afterSeconds u16'
-      ], kinds: [1, 64, 2, 65, 66, 67, 68, 69, 70, 71, 72, 73] } },
+      ], kinds: [1, 64, 2, 3, 65, 66, 67, 68, 69, 70, 71, 72, 73] } },
     { name: 'measurement', port: 14, fields: [
       'version u8 =1',
       'isConfirmed f1',

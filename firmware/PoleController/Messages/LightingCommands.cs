@@ -43,10 +43,7 @@ namespace PoleController.Messages
         {
             if (command.Id == CommandId.ResumeProgram)
             {
-                _lastMs[SlotOf(CommandId.SetLevel)] = Wake.Never;
-                _lastMs[SlotOf(CommandId.SetGroupLevel)] = Wake.Never;
-                _lastMs[SlotOf(CommandId.RecallScene)] = Wake.Never;
-                _lighting.ResumeProgram(nowMs);
+                Resume(nowMs);
                 return CommandError.Ok;
             }
 
@@ -108,12 +105,21 @@ namespace PoleController.Messages
             }
         }
 
+        // What was ended may be asked for anew, with its old number too.
+        private void Resume(long nowMs)
+        {
+            _lastMs[SlotOf(CommandId.SetLevel)] = Wake.Never;
+            _lastMs[SlotOf(CommandId.SetGroupLevel)] = Wake.Never;
+            _lastMs[SlotOf(CommandId.RecallScene)] = Wake.Never;
+            _lighting.ResumeProgram(nowMs);
+        }
+
         // An empty one cancels.
         private void SetLevel(long nowMs, CommandMessage command)
         {
             if (command.DurationMinutes == 0)
             {
-                _lighting.ResumeProgram(nowMs);
+                Resume(nowMs);
                 return;
             }
 

@@ -9,8 +9,6 @@ namespace Simulation.Checks;
 /// <summary>The promises about alarms.</summary>
 internal static class AlarmCheck
 {
-    private const long MomentToleranceUs = 60_000_000;
-
     /// <summary>Whether every fault was found.</summary>
     public static CheckOutcome RunRaised(FleetResult result, AlarmsRaisedCheck check)
     {
@@ -47,7 +45,7 @@ internal static class AlarmCheck
     public static CheckOutcome RunUnexpected(FleetResult result)
     {
         FailureList failures = new(result);
-        foreach (ReceivedAlarm alarm in result.Operator.Alarms.Where(alarm => alarm.IsRaised && !IsExpected(result, alarm)))
+        foreach (ReceivedAlarm alarm in result.Operator.Alarms.Where(alarm => alarm.IsRaised && !AlarmReasons.Has(result, alarm)))
         {
             failures.Add(alarm.PoleIndex, alarm.HappenedUs, $"{alarm.Kind} without a reason");
         }
@@ -76,26 +74,4 @@ internal static class AlarmCheck
 
         return null;
     }
-
-    // An alarm has a reason when a fault that raises this kind was in the pole, or when its mains had failed (then it forgot the time).
-    private static bool IsExpected(FleetResult result, ReceivedAlarm alarm) =>
-        ExpectedEvents.HasReason(result, alarm, MomentToleranceUs)
-        ?? IsExplained(result, alarm);
-
-    private static bool IsExplained(FleetResult result, ReceivedAlarm alarm) =>
-        result.Faults.Any(fault => fault.PoleIndex == alarm.PoleIndex && (FaultVisibility.Alarm(fault) == alarm.Kind || IsCompanion(fault, alarm)) && IsDuring(alarm, fault))
-        || (alarm.Kind == AlarmKind.ClockUnknown && result.Outages[alarm.PoleIndex].OverlapUs(0, alarm.ReceivedUs) > 0);
-
-    // What is told besides the alarm that names the fault: a lamp that fails while it is lit went off unexpectedly; one whose level is not known draws
-    // more or less than its level explains.
-    private static bool IsCompanion(InjectedFault fault, ReceivedAlarm alarm) => FaultVisibility.Alarm(fault) switch
-    {
-        AlarmKind.LampFailure => alarm.Kind is AlarmKind.UnexpectedOff or AlarmKind.PowerTooLow or AlarmKind.Cycling,
-        AlarmKind.DayBurner or AlarmKind.LightingFault => alarm.Kind is AlarmKind.PowerTooHigh,
-        _ => false,
-    };
-
-    // The message's age is in whole seconds and does not count the time on air, so the alarm's moment is known to some seconds only.
-    private static bool IsDuring(ReceivedAlarm alarm, InjectedFault fault) =>
-        alarm.ReceivedUs >= fault.StartUs && (!alarm.IsDated || alarm.HappenedUs - MomentToleranceUs <= fault.EndUs);
 }

@@ -1,9 +1,7 @@
-// Which alarms the troubles of parts and the incidents of a scenario have to give, and which alarms of a pole have a reason in the world.
+// Which alarms the troubles of parts, the incidents and the outages of a scenario have to give. Which alarms may come besides is AlarmReasons'.
 using PoleController.Alarms;
 using Simulation.Engine;
-using Simulation.Operation;
 using Simulation.Scenarios;
-using Simulation.World;
 
 namespace Simulation.Checks;
 
@@ -13,9 +11,10 @@ namespace Simulation.Checks;
 /// <param name="FromUs">From when on it can be known.</param>
 /// <param name="ToUs">When it ends; <see cref="long.MaxValue"/> when it lasts. A thing that happens and does not last ends as it begins.</param>
 /// <param name="What">What gives it.</param>
-internal sealed record ExpectedEvent(int PoleIndex, AlarmKind Kind, long FromUs, long ToUs, string What);
+/// <param name="IsToldByEnd">Whether it is enough that its end is told.</param>
+internal sealed record ExpectedEvent(int PoleIndex, AlarmKind Kind, long FromUs, long ToUs, string What, bool IsToldByEnd = false);
 
-/// <summary>What has to be told, and what may be.</summary>
+/// <summary>What has to be told.</summary>
 internal static class ExpectedEvents
 {
     /// <summary>The smallest lean that has to be told: half a degree above the controller's own threshold.</summary>
@@ -25,7 +24,7 @@ internal static class ExpectedEvents
     private const double TellableKnockMilligravities = 2000;
 
     /// <summary>The alarm that a trouble of a part gives; null when none has to come.</summary>
-    public static AlarmKind? Alarm(PartName part, PartTrouble trouble) => (part, trouble) switch
+    public static AlarmKind? Alarm(InjectedFault fault) => (fault.Part, fault.Trouble) switch
     {
         // Nobody can tell a value that is a little off from a true one, and a part that starts anew is started anew.
         (_, PartTrouble.Drifting or PartTrouble.Restarted) => null,
@@ -38,7 +37,16 @@ internal static class ExpectedEvents
         (PartName.Accelerometer, _) => AlarmKind.PoleSensorFault,
         (PartName.Radar, _) => AlarmKind.OccupancyFault,
         (PartName.Meter, _) => AlarmKind.MeterFault,
-        (PartName.Dimmer, PartTrouble.Silent or PartTrouble.Stuck) => AlarmKind.GearFault,
+        (PartName.Dimmer, _) when fault.Dimmer == DimmerKind.Dali => AlarmKind.GearFault,
+
+        // Nobody answers on a 0-10 V wire: the board knows that it cannot drive it, a wire that is open or shorted shows by the power.
+        (PartName.Dimmer, PartTrouble.Stuck) => AlarmKind.LightingFault,
+        (PartName.Dimmer, PartTrouble.Open) => AlarmKind.PowerTooHigh,
+        (PartName.Dimmer, PartTrouble.Shorted) => AlarmKind.LampFailure,
+        (PartName.Gear, PartTrouble.LampFailed) => AlarmKind.LampFailure,
+        (PartName.Gear, PartTrouble.GearFailed) => AlarmKind.GearFailure,
+        (PartName.Relay, PartTrouble.Stuck) => AlarmKind.LightingFault,
+        (PartName.SupplyVoltage or PartName.BoardTemperature, _) => AlarmKind.BoardSensorFault,
 
         (PartName.NeighbourRadio, PartTrouble.Stuck) => AlarmKind.NeighbourFault,
 
@@ -52,21 +60,30 @@ internal static class ExpectedEvents
         List<ExpectedEvent> events = [];
         foreach (InjectedFault fault in result.Faults.Where(static fault => fault.Kind == FaultKind.PartTrouble))
         {
-            if (Alarm(fault.Part, fault.Trouble) is AlarmKind kind)
+            if (Alarm(fault) is AlarmKind kind && LuminaireTroubles.ShowsFromUs(result, fault, fault.StartUs) is long fromUs && fromUs < fault.EndUs)
             {
-                events.Add(new ExpectedEvent(fault.PoleIndex, kind, fault.StartUs, fault.EndUs, $"{fault.Part} {fault.Trouble}"));
+                long toUs = LuminaireTroubles.ShowsFromUs(result, fault, fault.EndUs) ?? long.MaxValue;
+                events.Add(new ExpectedEvent(fault.PoleIndex, kind, fromUs, toUs, $"{fault.Part} {fault.Trouble}"));
             }
         }
 
         events.AddRange(OfIncidents(result));
+        events.AddRange(result.Poles.SelectMany(pole => OfOutages(result, pole)));
         return Merge(events);
     }
 
     /// <summary>What incidents have to give.</summary>
     public static IEnumerable<ExpectedEvent> OfIncidents(FleetResult result) => result.Poles.SelectMany(pole =>
-        (pole.Parts.Surroundings?.Incidents ?? []).Select(incident => Of(pole, incident)).OfType<ExpectedEvent>());
+        (pole.Parts.Surroundings?.Incidents ?? []).SelectMany(incident => incident.Kind is IncidentKind.Sag or IncidentKind.Heat
+            ? BoardEvents.Of(pole, incident, result.TimeUs)
+            : Of(pole, incident)));
 
-    private static ExpectedEvent? Of(SimulatedPole pole, PoleIncident incident)
+    // A loss of the mains is told by its end, once the pole is back: with how long it was. One that the board lives through need not be.
+    private static IEnumerable<ExpectedEvent> OfOutages(FleetResult result, SimulatedPole pole) => result.Outages[pole.Index].Intervals
+        .Where(outage => outage.StartUs > 0 && outage.EndUs - outage.StartUs > pole.Parts.HoldUpUs)
+        .Select(outage => new ExpectedEvent(pole.Index, AlarmKind.SupplyLoss, outage.StartUs, outage.EndUs, "outage", IsToldByEnd: true));
+
+    private static IEnumerable<ExpectedEvent> Of(SimulatedPole pole, PoleIncident incident)
     {
         bool hasAccelerometer = pole.Parts.Fittings.Any(static fitting => fitting.Name == PartName.Accelerometer);
         AlarmKind? kind = incident.Kind switch
@@ -76,7 +93,7 @@ internal static class ExpectedEvents
             IncidentKind.DoorOpen when pole.Parts.Fittings.Any(static fitting => fitting is Engine.Fittings.ContactFitting) => AlarmKind.DoorOpen,
             _ => null,
         };
-        return kind is AlarmKind alarm ? new ExpectedEvent(pole.Index, alarm, incident.FromUs, incident.ToUs, incident.Kind.ToString()) : null;
+        return kind is AlarmKind alarm ? [new ExpectedEvent(pole.Index, alarm, incident.FromUs, incident.ToUs, incident.Kind.ToString())] : [];
     }
 
     private static List<ExpectedEvent> Merge(List<ExpectedEvent> events)
@@ -95,58 +112,5 @@ internal static class ExpectedEvents
         }
 
         return merged;
-    }
-
-    /// <summary>Whether an alarm about what a pole senses has a reason in the world around it; null when this is not for here to say.</summary>
-    /// <param name="result">The run.</param>
-    /// <param name="alarm">The alarm.</param>
-    /// <param name="toleranceUs">How well its moment is known.</param>
-    public static bool? HasReason(FleetResult result, ReceivedAlarm alarm, long toleranceUs)
-    {
-        PoleSurroundings? around = result.Poles[alarm.PoleIndex].Parts.Surroundings;
-        bool hasTrouble = result.Faults.Any(fault => fault.PoleIndex == alarm.PoleIndex && fault.Kind == FaultKind.PartTrouble
-            && fault.StartUs <= alarm.ReceivedUs && (fault.EndUs == long.MaxValue || fault.EndUs + toleranceUs >= alarm.HappenedUs));
-        bool hadOutage = result.Outages[alarm.PoleIndex].OverlapUs(0, alarm.ReceivedUs) > 0;
-        switch (alarm.Kind)
-        {
-            case AlarmKind.FillLevelWarning or AlarmKind.FillLevelAlarm:
-                return hasTrouble || (around?.Bin is { } bin
-                    && bin.FillPercentAt(alarm.HappenedUs) >= (alarm.Kind == AlarmKind.FillLevelAlarm ? bin.Plan.AlarmPercent : bin.Plan.WarningPercent) - 12);
-            case AlarmKind.ContainerEmptied:
-                return hasTrouble || (around?.Bin is { } emptied && emptied.Emptied.Any(moment => moment.TimeUs <= alarm.ReceivedUs && alarm.HappenedUs - moment.TimeUs < 3_600_000_000));
-            case AlarmKind.WaterWarning or AlarmKind.WaterAlarm:
-                return hasTrouble || (around?.Water is { } water && IsHighOrRising(water, alarm));
-            case AlarmKind.Tilt or AlarmKind.Impact or AlarmKind.DoorOpen:
-                return hasTrouble || (around?.Incidents.Any(incident => incident.FromUs <= alarm.ReceivedUs && (incident.ToUs == long.MaxValue || alarm.HappenedUs - incident.ToUs < 3_600_000_000)) ?? false);
-            case AlarmKind.FillLevelFault or AlarmKind.WaterLevelFault or AlarmKind.AirSensorFault or AlarmKind.PoleSensorFault or AlarmKind.GearFault:
-                return hasTrouble;
-            case AlarmKind.NeighbourFault:
-                return hasTrouble;
-            case AlarmKind.OccupancyFault or AlarmKind.MeterFault or AlarmKind.LightingFault when hasTrouble:
-                return true;
-            case AlarmKind.AirQualityPoor:
-                return hasTrouble || (around is not null && around.Air.At(alarm.HappenedUs).Pm10Micrograms > 45);
-            case AlarmKind.Restarted or AlarmKind.SupplyLoss or AlarmKind.SupplyLow:
-                return hadOutage || alarm.HappenedUs < 3_600_000_000;
-            case AlarmKind.EmergencyProfile:
-                return WasOrdered<CallEmergencyAction>(result, alarm);
-            case AlarmKind.LoadShedding:
-                return WasOrdered<ShedLoadAction>(result, alarm);
-            default:
-                return null;
-        }
-    }
-
-    private static bool WasOrdered<TAction>(FleetResult result, ReceivedAlarm alarm)
-        where TAction : CommandAction =>
-        result.Operator.Orders.Any(order => order.Command.Action is TAction && order.TimeUs <= alarm.ReceivedUs && order.PoleIndices.Contains(alarm.PoleIndex));
-
-    private static bool IsHighOrRising(WaterModel water, ReceivedAlarm alarm)
-    {
-        const long HourUs = 3_600_000_000;
-        double now = water.LevelCentimetresAt(alarm.HappenedUs);
-        double threshold = alarm.Kind == AlarmKind.WaterAlarm ? water.Plan.AlarmCentimetres : water.Plan.WarningCentimetres;
-        double rise = now - water.LevelCentimetresAt(alarm.HappenedUs - (HourUs / 2));
-        return now >= threshold - 8 || (alarm.Kind == AlarmKind.WaterWarning && rise * 2 >= water.Plan.RiseCentimetresPerHour * 0.5);
     }
 }

@@ -17,7 +17,7 @@ internal static class FaultVisibility
     /// <summary>The alarm a fault raises; <see cref="AlarmKind.None"/> when it raises none.</summary>
     public static AlarmKind Alarm(InjectedFault fault) => fault.Kind switch
     {
-        FaultKind.PartTrouble => ExpectedEvents.Alarm(fault.Part, fault.Trouble) ?? AlarmKind.None,
+        FaultKind.PartTrouble => ExpectedEvents.Alarm(fault) ?? AlarmKind.None,
         FaultKind.LampFailure => AlarmKind.LampFailure,
         FaultKind.DayBurner => AlarmKind.DayBurner,
         FaultKind.MeterSilent => AlarmKind.MeterFault,
@@ -49,7 +49,7 @@ internal static class FaultVisibility
         ControllerModel controller = result.Scenario.Controller;
         return fault.Kind switch
         {
-            FaultKind.LampFailure when controller.HasMeter => AtNightUs(result.Nights[fault.PoleIndex], fault.StartUs),
+            FaultKind.LampFailure when controller.HasMeter || fault.Dimmer == DimmerKind.Dali => AtNightUs(result.Nights[fault.PoleIndex], fault.StartUs),
             FaultKind.DayBurner when controller.HasMeter => ByDayUs(result.Nights[fault.PoleIndex], fault.StartUs),
             FaultKind.MeterSilent when controller.HasMeter => fault.StartUs,
             FaultKind.OccupancyStuck when controller.HasOccupancySensor => fault.StartUs + StuckInputUs,
@@ -60,8 +60,8 @@ internal static class FaultVisibility
         };
     }
 
-    // A broken lamp shows when it should burn.
-    private static long? AtNightUs(NightIntervals nights, long startUs)
+    /// <summary>What is wrong with the light shows when the lamp should burn; null when there is no night any more.</summary>
+    public static long? AtNightUs(NightIntervals nights, long startUs)
     {
         for (int i = 0; i < nights.Count; i++)
         {
@@ -74,8 +74,8 @@ internal static class FaultVisibility
         return null;
     }
 
-    // A lamp that cannot be switched off shows by day.
-    private static long ByDayUs(NightIntervals nights, long startUs)
+    /// <summary>What cannot be switched off shows by day.</summary>
+    public static long ByDayUs(NightIntervals nights, long startUs)
     {
         for (int i = 0; i < nights.Count; i++)
         {
@@ -93,8 +93,8 @@ internal static class FaultVisibility
         return startUs;
     }
 
-    // A silent dimming line shows when the level changes; the part knows when it was first called in vain.
-    private static long? FirstRefusalUs(PoleRecorder recorder, InjectedFault fault)
+    /// <summary>A dimming line that cannot be set shows when the level changes; the part knows when it was first called in vain. Null when it never was.</summary>
+    public static long? FirstRefusalUs(PoleRecorder recorder, InjectedFault fault)
     {
         foreach (long refusedUs in recorder.DimmerRefusalsUs)
         {

@@ -160,7 +160,10 @@ public sealed class FleetBuilder
             Curve = _scenario.Checks.LampUndisturbed is null ? null : new LightCurve(),
         };
         LuminairePart luminaire = new(
-            (int)(_scenario.Luminaire.FullPowerWattsOf(lamp) * 1000), (int)(_scenario.Luminaire.StandbyPowerWatts * 1000), recorder);
+            (int)(_scenario.Luminaire.FullPowerWattsOf(lamp) * 1000), (int)(_scenario.Luminaire.StandbyPowerWatts * 1000), recorder)
+        {
+            HasInterface = _fittings[index].Sensors is { Dimmer: not DimmerKind.Port },
+        };
         recorder.Luminaire = luminaire;
         MemoryStore store = new();
         LoRaWanIdentity identity = PoleProvisioning.Provision(
@@ -172,7 +175,7 @@ public sealed class FleetBuilder
         };
         long withinMs = _scenario.Checks.OccupancyResponse?.WithinMs ?? 1000;
         PartClock clock = new();
-        PoleSurroundings surroundings = _surroundings.Make(index, _fittings[index]);
+        PoleSurroundings surroundings = _surroundings.Make(index, _fittings[index], outages);
         NeighbourRadioPart? neighbourRadio = _neighbours.MakeRadio(index, clock);
         IReadOnlyList<Fitting> fittings = new FittingFactory(clock, surroundings, _seed, index).Hang(model, _fittings[index], _daylight, luminaire, recorder).Fittings;
         PoleParts parts = new()
@@ -253,21 +256,30 @@ public sealed class FleetBuilder
             long endUs = fault.DurationMs is long durationMs ? startUs + (durationMs * 1000) : long.MaxValue;
             foreach (int pole in fault.Poles.Select(_lamps, _seed, "fault", i))
             {
-                if (fault.Kind == FaultKind.PartTrouble && !_fittings[pole].Has(fault.Part, _scenario.Controller))
+                if (fault.Kind == FaultKind.PartTrouble && !_fittings[pole].CanHave(fault.Part, fault.Trouble, _scenario.Controller))
                 {
                     continue;
                 }
 
-                InjectedFault injected = new(pole, fault.Kind, startUs, endUs, fault.Part, fault.Trouble, fault.Size);
+                InjectedFault injected = Inject(pole, fault, startUs, endUs);
                 _faults.Add(injected);
                 List<WorldEvent> events = _faultEvents[pole] ??= [];
-                events.Add(new WorldEvent(startUs, fault.Kind, true, injected));
+                events.Add(new WorldEvent(startUs, injected.Kind, true, injected));
                 if (endUs != long.MaxValue)
                 {
-                    events.Add(new WorldEvent(endUs, fault.Kind, false, injected));
+                    events.Add(new WorldEvent(endUs, injected.Kind, false, injected));
                 }
             }
         }
+    }
+
+    // Where the dimming interface is a part of its own, a dimmer that takes no level is that part with a board that cannot drive it.
+    private InjectedFault Inject(int pole, PartFault fault, long startUs, long endUs)
+    {
+        DimmerKind dimmer = _fittings[pole].Sensors?.Dimmer ?? DimmerKind.Port;
+        return fault.Kind == FaultKind.DimmerSilent && dimmer != DimmerKind.Port
+            ? new InjectedFault(pole, FaultKind.PartTrouble, startUs, endUs, PartName.Dimmer, PartTrouble.Stuck) { Dimmer = dimmer }
+            : new InjectedFault(pole, fault.Kind, startUs, endUs, fault.Part, fault.Trouble, fault.Size) { Dimmer = dimmer };
     }
 
     private (NightIntervals Full, NightIntervals Promised) MakeNights(Lamp lamp)

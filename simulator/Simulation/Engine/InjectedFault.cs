@@ -11,4 +11,8 @@ namespace Simulation.Engine;
 /// <param name="Part">Which part, when the kind is <see cref="FaultKind.PartTrouble"/>.</param>
 /// <param name="Trouble">What is wrong with it.</param>
 /// <param name="Size">By how many percent the values of a drifting part are off.</param>
-public sealed record InjectedFault(int PoleIndex, FaultKind Kind, long StartUs, long EndUs, PartName Part = default, PartTrouble Trouble = default, double Size = 0);
+public sealed record InjectedFault(int PoleIndex, FaultKind Kind, long StartUs, long EndUs, PartName Part = default, PartTrouble Trouble = default, double Size = 0)
+{
+    /// <summary>How the pole's luminaire is dimmed: a trouble of the interface or the gear shows by it.</summary>
+    public DimmerKind Dimmer { get; init; }
+}

@@ -1,5 +1,7 @@
 // Measures how soon a lamp has the level that was commanded: from the operator's order to the light that comes out of the lamp. It knows
 // nothing of messages and asks no controller.
+using Simulation.Engine.Fittings;
+
 namespace Simulation.Engine;
 
 /// <summary>An order for a level, as the instruments know it.</summary>
@@ -10,7 +12,10 @@ namespace Simulation.Engine;
 public readonly record struct LevelOrder(int OrderIndex, long TimeUs, int LevelPermille, bool IsUpperLimit = false)
 {
     /// <summary>Whether a lamp with this light obeys.</summary>
-    public bool IsObeyedBy(int lightPermille) => lightPermille == LevelPermille || (IsUpperLimit && lightPermille < LevelPermille);
+    /// <param name="lightPermille">The light.</param>
+    /// <param name="tolerancePermille">How far its interface's resolution may leave it off.</param>
+    public bool IsObeyedBy(int lightPermille, int tolerancePermille) =>
+        Math.Abs(lightPermille - LevelPermille) <= tolerancePermille || (IsUpperLimit && lightPermille < LevelPermille);
 }
 
 /// <summary>How soon one lamp obeyed each order. An order that is followed by another counts as long as it is the last one.</summary>
@@ -30,7 +35,10 @@ public sealed class ObedienceMeter
     }
 
     /// <summary>The light is now at a level.</summary>
-    public void Observe(long timeUs, int lightPermille)
+    /// <param name="timeUs">Now.</param>
+    /// <param name="lightPermille">The level.</param>
+    /// <param name="dimming">The interface, whose resolution leaves a level a little off; null for one without.</param>
+    public void Observe(long timeUs, int lightPermille, DimmingFitting? dimming = null)
     {
         while (_next < _orders.Length && _orders[_next].TimeUs <= timeUs)
         {
@@ -38,7 +46,7 @@ public sealed class ObedienceMeter
         }
 
         int last = _next - 1;
-        if (last >= 0 && _afterUs[last] < 0 && _orders[last].IsObeyedBy(lightPermille))
+        if (last >= 0 && _afterUs[last] < 0 && _orders[last].IsObeyedBy(lightPermille, dimming?.TolerancePermille(lightPermille) ?? 0))
         {
             _afterUs[last] = timeUs - _orders[last].TimeUs;
         }

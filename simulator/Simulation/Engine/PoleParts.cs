@@ -59,11 +59,19 @@ public sealed class PoleParts
         {
             _fittings = [.. value];
             Wakers = [.. value.Where(static fitting => fitting.HasEvents)];
+            Dimming = value.OfType<DimmingFitting>().SingleOrDefault();
+            HoldUpUs = value.Any(static fitting => fitting is SupplyFitting) ? SupplyFitting.HoldUpUs : 0;
         }
     }
 
     /// <summary>Those of them that have events of their own.</summary>
     public Fitting[] Wakers { get; private init; } = [];
+
+    /// <summary>The dimming interface among them; null where the controller's dimming port is the luminaire's.</summary>
+    public DimmingFitting? Dimming { get; private init; }
+
+    /// <summary>How long the board lives on after the mains have gone, in microseconds; 0 where it does not.</summary>
+    public long HoldUpUs { get; private init; }
 
     /// <summary>What the pole has around it; null in a fleet without surroundings.</summary>
     public PoleSurroundings? Surroundings { get; init; }
@@ -103,7 +111,7 @@ public sealed class PoleParts
     /// <summary>The ports as a controller that starts sees them.</summary>
     public PoleHardware CreateHardware()
     {
-        PoleHardware hardware = new(Luminaire, Radio.CreatePort(), Aes, Store, Random)
+        PoleHardware hardware = new(Dimming is { } dimming ? dimming.MakeDimmer() : Luminaire, Radio.CreatePort(), Aes, Store, Random)
         {
             Relay = Luminaire,
             Occupancy = Pir,

@@ -9,7 +9,7 @@ public sealed class PoleSurroundings
     /// <summary>The air.</summary>
     public required LocalAir Air { get; init; }
 
-    /// <summary>The mains voltage while there are mains.</summary>
+    /// <summary>The mains voltage.</summary>
     public required MainsVoltage Mains { get; init; }
 
     /// <summary>How it stands and what hits it.</summary>

@@ -1,5 +1,6 @@
 // What a technician would have set on a controller for the sensors at its pole.
 using PoleController.Settings;
+using Simulation.Engine.Fittings;
 using Simulation.Scenarios;
 using Simulation.World;
 
@@ -9,6 +10,9 @@ namespace Simulation.Engine;
 internal static class SensorProvisioning
 {
     private const int MillimetresPerCentimetre = 10;
+
+    /// <summary>What mains ten percent below nominal leave, the most that EN 50160 allows.</summary>
+    private const int SupplyMinimumMillivolts = SupplyFitting.NominalMillivolts * 9 / 10;
 
     /// <summary>Fills the sections that what hangs at the pole needs; what is not there is not measured.</summary>
     public static void Fill(ControllerSettings settings, PoleFitting fitting)
@@ -31,6 +35,7 @@ internal static class SensorProvisioning
         if (fitting.Sensors is { } sensors)
         {
             settings.Traffic.SmallestCount = sensors.MinimumCount;
+            settings.Supervision.SupplyMinimumMillivolts = sensors.HasBoardSensors ? SupplyMinimumMillivolts : 0;
             settings.Measurements.IntervalSeconds[(int)MeasurementKind.Traffic - (int)MeasurementSettings.FirstKind] = sensors.CountIntervalSeconds;
         }
     }

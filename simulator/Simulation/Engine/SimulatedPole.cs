@@ -24,6 +24,9 @@ public sealed class SimulatedPole
     private long _wakeUs;
     private long _ranUntilUs;
     private bool _isLampFailed;
+    private bool _isGearFailed;
+    private bool _hasMains;
+    private long _exhaustedUs = long.MaxValue;
     private long _powerReturnUs;
 
     /// <summary>Puts a pole together; it starts when its mains come.</summary>
@@ -37,7 +40,7 @@ public sealed class SimulatedPole
         Index = index;
         _parts = parts;
         _worldEvents = worldEvents;
-        NextEventUs = worldEvents.Length > 0 ? worldEvents[0].TimeUs : long.MaxValue;
+        NextEventUs = NextWorldEventUs;
         parts.Radio.Antenna.PowerCutUs = NextPowerCutUs();
         parts.Recorder.DarknessExplainedUntilUs = long.MaxValue;
     }
@@ -212,14 +215,15 @@ public sealed class SimulatedPole
     {
         LightingControl lighting = controller.Lighting;
         _parts.Recorder.SetState(timeUs, (int)lighting.Cause, DarknessExplainedUntilUs(lighting, timeUs));
-        _parts.Obedience?.Observe(timeUs, _parts.Luminaire.LightPermille);
-        _parts.Neighbours?.Observe(timeUs, lighting.Cause, _parts.Luminaire.LightPermille);
+        int lightPermille = _parts.Luminaire.LightPermille;
+        _parts.Obedience?.Observe(timeUs, lightPermille, _parts.Dimming);
+        _parts.Neighbours?.Observe(timeUs, lighting.Cause, lightPermille);
         ResponseMeter responses = _parts.Responses;
         if (responses.IsPending)
         {
             int expectedPermille = OccupancyPromise.LevelPermille(controller);
             responses.LowerTo(expectedPermille);
-            responses.Observe(timeUs, _parts.Luminaire.LightPermille);
+            responses.Observe(timeUs, lightPermille + (_parts.Dimming?.TolerancePermille(lightPermille) ?? 0));
             if (expectedPermille == 0)
             {
                 responses.Drop(timeUs);
@@ -231,7 +235,7 @@ public sealed class SimulatedPole
     // says that a command asked for it or that the delay after power return runs.
     private long DarknessExplainedUntilUs(LightingControl lighting, long timeUs)
     {
-        if (_isLampFailed)
+        if (_isLampFailed || _isGearFailed || !_hasMains)
         {
             return long.MaxValue;
         }
@@ -240,7 +244,7 @@ public sealed class SimulatedPole
         {
             LevelCause.PowerReturnDelay => _parts.Excuses.AfterPowerReturnUntilUs(_powerReturnUs),
             LevelCause.Override or LevelCause.Scene or LevelCause.Emergency when lighting.TargetLevelPermille == 0 => _parts.Excuses.CommandedUntilUs(timeUs),
-            _ => 0,
+            _ => _parts.Dimming?.StartingUntilUs ?? 0,
         };
     }
 
@@ -248,24 +252,35 @@ public sealed class SimulatedPole
     {
         Controller controller = _controller!;
         int expectedPermille = OccupancyPromise.LevelPermille(controller);
+        int lightPermille = _parts.Luminaire.LightPermille;
+        int seenPermille = lightPermille + (_parts.Dimming?.TolerancePermille(lightPermille) ?? 0);
+        bool canRespond = !_isLampFailed && !_isGearFailed && _hasMains && _parts.Dimming is not { IsInTrouble: true };
         if (pir.IsActive && !pir.IsStuck)
         {
-            _parts.Neighbours?.OnArrival(timeUs, pir.IsForward, controller.Lighting.Cause, _isLampFailed ? 0 : expectedPermille, _parts.Luminaire.LightPermille);
+            _parts.Neighbours?.OnArrival(timeUs, pir.IsForward, controller.Lighting.Cause, canRespond ? expectedPermille : 0, seenPermille);
         }
 
-        if (pir.IsActive && !_isLampFailed && !pir.IsStuck && expectedPermille > _parts.Luminaire.LightPermille)
+        if (pir.IsActive && canRespond && !pir.IsStuck && expectedPermille > seenPermille)
         {
             _parts.Responses.Begin(timeUs, expectedPermille);
         }
     }
 
-    private long NextWorldEventUs => _nextWorldEvent < _worldEvents.Length ? _worldEvents[_nextWorldEvent].TimeUs : long.MaxValue;
+    private long NextWorldEventUs => Math.Min(_exhaustedUs, NextListedEventUs);
+
+    private long NextListedEventUs => _nextWorldEvent < _worldEvents.Length ? _worldEvents[_nextWorldEvent].TimeUs : long.MaxValue;
 
     private bool ApplyWorldEvents(long timeUs)
     {
         bool isAny = false;
         while (NextWorldEventUs <= timeUs)
         {
+            if (_exhaustedUs <= NextListedEventUs)
+            {
+                LosePower();
+                continue;
+            }
+
             WorldEvent worldEvent = _worldEvents[_nextWorldEvent];
             _nextWorldEvent++;
             isAny = true;
@@ -276,19 +291,51 @@ public sealed class SimulatedPole
             }
             else if (worldEvent.IsBegin)
             {
-                LosePower();
+                LoseMains(timeUs);
             }
             else
             {
-                ReturnPower(timeUs);
+                ReturnMains(timeUs);
             }
         }
 
         return isAny;
     }
 
+    // What is stored on the board keeps the controller alive for a while, the luminaire not.
+    private void LoseMains(long timeUs)
+    {
+        _hasMains = false;
+        if (_controller is null || _parts.HoldUpUs == 0)
+        {
+            LosePower();
+            return;
+        }
+
+        _exhaustedUs = timeUs + _parts.HoldUpUs;
+        _parts.Luminaire.SetMains(false);
+        _parts.Recorder.SetFed(false);
+        _parts.Recorder.DarknessExplainedUntilUs = long.MaxValue;
+        _parts.Responses.Drop(timeUs);
+    }
+
+    private void ReturnMains(long timeUs)
+    {
+        _hasMains = true;
+        if (_controller is null)
+        {
+            ReturnPower(timeUs);
+            return;
+        }
+
+        _exhaustedUs = long.MaxValue;
+        _parts.Luminaire.SetMains(true);
+        _parts.Recorder.SetFed(true);
+    }
+
     private void LosePower()
     {
+        _exhaustedUs = long.MaxValue;
         if (_controller is null)
         {
             return;
@@ -307,11 +354,6 @@ public sealed class SimulatedPole
 
     private void ReturnPower(long timeUs)
     {
-        if (_controller is not null)
-        {
-            return;
-        }
-
         _powerReturnUs = timeUs;
         _parts.Luminaire.SetFed(true);
         _parts.Recorder.SetFed(true);
@@ -335,9 +377,7 @@ public sealed class SimulatedPole
         switch (fault)
         {
             case FaultKind.LampFailure:
-                _isLampFailed = isBegin;
-                _parts.Luminaire.SetLampFailed(isBegin);
-                _parts.Responses.Drop(timeUs);
+                SetLampFailed(isBegin, timeUs);
                 break;
             case FaultKind.DayBurner:
                 _parts.Luminaire.SetStuckOn(isBegin);
@@ -351,6 +391,12 @@ public sealed class SimulatedPole
             case FaultKind.PhotocellFailed:
                 _parts.SetTrouble(PartName.Photocell, PartTrouble.Silent, isBegin, 0);
                 break;
+            case FaultKind.PartTrouble when worldEvent.Injected is { Part: PartName.Gear } injected:
+                SetGearTrouble(injected.Trouble, isBegin, timeUs);
+                break;
+            case FaultKind.PartTrouble when worldEvent.Injected is { Part: PartName.Relay }:
+                _parts.Luminaire.SetRelayWelded(isBegin);
+                break;
             case FaultKind.PartTrouble when worldEvent.Injected is { } injected:
                 _parts.SetTrouble(injected.Part, injected.Trouble, isBegin, injected.Size);
                 break;
@@ -362,16 +408,59 @@ public sealed class SimulatedPole
         }
     }
 
-    private long NextPowerCutUs()
+    private void SetGearTrouble(PartTrouble trouble, bool isBegin, long timeUs)
     {
-        for (int i = _nextWorldEvent; i < _worldEvents.Length; i++)
+        if (trouble == PartTrouble.LampFailed)
         {
-            if (_worldEvents[i].Fault is null && _worldEvents[i].IsBegin)
-            {
-                return _worldEvents[i].TimeUs;
-            }
+            SetLampFailed(isBegin, timeUs);
+            return;
         }
 
-        return long.MaxValue;
+        _isGearFailed = isBegin;
+        _parts.Responses.Drop(timeUs);
+        if (_parts.Dimming is { } dimming)
+        {
+            dimming.SetGearFailed(isBegin);
+        }
+        else
+        {
+            _parts.Luminaire.SetGearFailed(isBegin);
+        }
+    }
+
+    private void SetLampFailed(bool isFailed, long timeUs)
+    {
+        _isLampFailed = isFailed;
+        _parts.Responses.Drop(timeUs);
+        if (_parts.Dimming is { } dimming)
+        {
+            dimming.SetLampFailed(isFailed);
+        }
+        else
+        {
+            _parts.Luminaire.SetLampFailed(isFailed);
+        }
+    }
+
+    // When the controller dies next: an outage that the board lives through is none.
+    private long NextPowerCutUs()
+    {
+        long beginUs = long.MaxValue;
+        for (int i = _nextWorldEvent; i < _worldEvents.Length; i++)
+        {
+            if (_worldEvents[i].Fault is not null)
+            {
+                continue;
+            }
+
+            if (!_worldEvents[i].IsBegin && beginUs != long.MaxValue && _worldEvents[i].TimeUs - beginUs > _parts.HoldUpUs)
+            {
+                break;
+            }
+
+            beginUs = _worldEvents[i].IsBegin ? _worldEvents[i].TimeUs : long.MaxValue;
+        }
+
+        return beginUs == long.MaxValue ? long.MaxValue : beginUs + _parts.HoldUpUs;
     }
 }

@@ -58,15 +58,16 @@ public sealed class SurroundingsBuilder
     /// <summary>Makes the surroundings of one pole.</summary>
     /// <param name="index">Its index; poles are made in order, so that recorded containers are dealt out in order.</param>
     /// <param name="fitting">What hangs there.</param>
+    /// <param name="outages">When it has no mains.</param>
     /// <exception cref="ScenarioException">A file cannot be used.</exception>
-    public PoleSurroundings Make(int index, PoleFitting fitting)
+    public PoleSurroundings Make(int index, PoleFitting fitting, PowerOutages outages)
     {
         ArgumentNullException.ThrowIfNull(fitting);
         IReadOnlyList<PoleIncident> incidents = _incidents[index] is { } list ? [.. list.OrderBy(static incident => incident.FromUs)] : [];
         return new PoleSurroundings
         {
             Air = new LocalAir(Weather, _seed, index),
-            Mains = new MainsVoltage(incidents, _seed, index),
+            Mains = new MainsVoltage(incidents, outages, _seed, index),
             Motion = new PoleMotion(Weather, incidents, _seed, index),
             Incidents = incidents,
             Bin = fitting.Bin is { } bin ? MakeBin(bin, index) : null,

@@ -26,6 +26,7 @@ public sealed class AnalogStage : IPwmOutput
     private readonly Action<int> _lightPermille;
     private double _dutyVolts = 10;
     private DimmingWire _wire;
+    private int _gainErrorPermille;
 
     /// <summary>Makes it at rest: full duty.</summary>
     /// <param name="lightPermille">Told which light the gear makes of the wire, 0 to 1000.</param>
@@ -41,10 +42,21 @@ public sealed class AnalogStage : IPwmOutput
     public double LowestPermille { get; set; } = 10;
 
     /// <summary>Error of the stage's gain, in permille.</summary>
-    public int GainErrorPermille { get; set; }
+    public int GainErrorPermille
+    {
+        get => _gainErrorPermille;
+        set
+        {
+            _gainErrorPermille = value;
+            _lightPermille(LightPermille);
+        }
+    }
 
     /// <summary>Whether the board cannot set the duty.</summary>
     public bool Refuses { get; set; }
+
+    /// <summary>Told each time the board could not.</summary>
+    public Action? Refused { get; set; }
 
     /// <summary>The wire.</summary>
     public DimmingWire Wire
@@ -76,11 +88,19 @@ public sealed class AnalogStage : IPwmOutput
         }
     }
 
+    /// <summary>The board loses its supply or is reset: nothing pulls the wire down, full light.</summary>
+    public void Rest()
+    {
+        _dutyVolts = 10;
+        _lightPermille(LightPermille);
+    }
+
     /// <inheritdoc/>
     public bool TrySetDuty(int dutyPartsPerMillion)
     {
         if (Refuses)
         {
+            Refused?.Invoke();
             return false;
         }
 

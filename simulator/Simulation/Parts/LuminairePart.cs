@@ -1,5 +1,6 @@
 // A luminaire with its control gear, the relay in its feed and the dimming line: what the lamp really does, and what it draws.
-// It knows nothing of the controller; faults are put into it from outside.
+// It knows nothing of the controller; faults are put into it from outside. Where the dimming interface is a simulated part of its own
+// (0-10 V stage, DALI gear), that part says which light the gear gives, and this one whether it has power.
 using PoleController.Hal;
 
 namespace Simulation.Parts;
@@ -21,12 +22,13 @@ public sealed class LuminairePart : IDimmerOutput, IRelay
     public const int MinimumLightPermille = 10;
 
     private readonly ILuminaireObserver _observer;
-    private readonly int _fullPowerMilliwatts;
-    private readonly int _standbyPowerMilliwatts;
     private int _dimmerLevelPermille = 1000;
     private bool _isRelayClosed = true;
-    private bool _isFed;
+    private bool _hasMains;
     private bool _isLampFailed;
+    private bool _isGearFailed;
+    private bool _isRelayWelding;
+    private bool _isRelayWelded;
     private bool _isStuckOn;
     private bool _isDimmerSilent;
     private bool _hasRefused;
@@ -37,10 +39,16 @@ public sealed class LuminairePart : IDimmerOutput, IRelay
     /// <param name="observer">Told before every change.</param>
     public LuminairePart(int fullPowerMilliwatts, int standbyPowerMilliwatts, ILuminaireObserver observer)
     {
-        _fullPowerMilliwatts = fullPowerMilliwatts;
-        _standbyPowerMilliwatts = standbyPowerMilliwatts;
+        FullPowerMilliwatts = fullPowerMilliwatts;
+        StandbyPowerMilliwatts = standbyPowerMilliwatts;
         _observer = observer;
     }
+
+    /// <summary>Power at full light.</summary>
+    public int FullPowerMilliwatts { get; }
+
+    /// <summary>Power of the fed control gear with the lamp dark.</summary>
+    public int StandbyPowerMilliwatts { get; }
 
     /// <summary>The light that comes out, 0 to 1000.</summary>
     public int LightPermille { get; private set; }
@@ -48,17 +56,66 @@ public sealed class LuminairePart : IDimmerOutput, IRelay
     /// <summary>What the luminaire draws.</summary>
     public int PowerMilliwatts { get; private set; }
 
-    /// <summary>The mains come or go. Without them the dimming line and the relay fall back to rest.</summary>
+    /// <summary>Whether a simulated part between controller and gear says what light the gear gives (<see cref="SetGearLight"/>).</summary>
+    public bool HasInterface { get; init; }
+
+    /// <summary>Told when the gear gets or loses its power, by the mains or by the relay; after the change.</summary>
+    public Action<bool>? PowerChanged { get; set; }
+
+    /// <summary>Whether the gear has power: mains, and a relay that is closed or welded.</summary>
+    public bool HasPower { get; private set; }
+
+    /// <summary>The mains come or go together with the board's supply. Without it the dimming line and the relay fall back to rest.</summary>
     public void SetFed(bool isFed)
     {
         _observer.BeforeChange(this);
-        _isFed = isFed;
+        _hasMains = isFed;
         if (!isFed)
         {
-            _dimmerLevelPermille = 1000;
+            _dimmerLevelPermille = HasInterface ? _dimmerLevelPermille : 1000;
             _isRelayClosed = true;
         }
 
+        Recompute();
+    }
+
+    /// <summary>The mains come or go while the board lives on: the relay stays as it is held.</summary>
+    public void SetMains(bool hasMains)
+    {
+        _observer.BeforeChange(this);
+        _hasMains = hasMains;
+        Recompute();
+    }
+
+    /// <summary>What light the gear gives as long as it has power, by the interface in front of it.</summary>
+    /// <param name="lightPermille">0 to 1000.</param>
+    public void SetGearLight(int lightPermille)
+    {
+        if (lightPermille != _dimmerLevelPermille)
+        {
+            _observer.BeforeChange(this);
+            _dimmerLevelPermille = lightPermille;
+            Recompute();
+        }
+    }
+
+    /// <summary>The interface in front of the gear was called in vain, for the first time since it failed.</summary>
+    public void NoteRefusal() => _observer.OnDimmerRefused();
+
+    /// <summary>The control gear dies (it draws nothing and gives no light) or is replaced.</summary>
+    public void SetGearFailed(bool isFailed)
+    {
+        _observer.BeforeChange(this);
+        _isGearFailed = isFailed;
+        Recompute();
+    }
+
+    /// <summary>The relay's contacts weld as soon as they touch, or it is replaced: it says that it opens, and does not.</summary>
+    public void SetRelayWelded(bool isWelded)
+    {
+        _observer.BeforeChange(this);
+        _isRelayWelding = isWelded;
+        _isRelayWelded = isWelded && _isRelayClosed;
         Recompute();
     }
 
@@ -118,21 +175,28 @@ public sealed class LuminairePart : IDimmerOutput, IRelay
     {
         _observer.BeforeChange(this);
         _isRelayClosed = isClosed;
+        _isRelayWelded |= _isRelayWelding && isClosed;
         Recompute();
         return true;
     }
 
     private void Recompute()
     {
-        bool hasPower = _isFed && (_isRelayClosed || _isStuckOn);
+        bool hasPower = _hasMains && (_isRelayClosed || _isStuckOn || _isRelayWelded);
 
-        // Control gear that is fed cannot go below its smallest level: off is the relay's.
-        int levelPermille = _isStuckOn || _isDimmerSilent ? 1000 : Math.Max(_dimmerLevelPermille, MinimumLightPermille);
-        LightPermille = hasPower && !_isLampFailed ? levelPermille : 0;
+        // Control gear that is fed cannot go below its smallest level: off is the relay's. An interface says itself what its gear does.
+        int leastPermille = HasInterface ? 0 : MinimumLightPermille;
+        int levelPermille = _isStuckOn || _isDimmerSilent ? 1000 : Math.Max(_dimmerLevelPermille, leastPermille);
+        LightPermille = hasPower && !_isLampFailed && !_isGearFailed ? levelPermille : 0;
 
         // Linear between standby and full power: measured curves of LED gear bend by a few percent at most (see the folder's README).
-        PowerMilliwatts = hasPower
-            ? _standbyPowerMilliwatts + (int)((long)(_fullPowerMilliwatts - _standbyPowerMilliwatts) * LightPermille / 1000)
+        PowerMilliwatts = hasPower && !_isGearFailed
+            ? StandbyPowerMilliwatts + (int)((long)(FullPowerMilliwatts - StandbyPowerMilliwatts) * LightPermille / 1000)
             : 0;
+        if (hasPower != HasPower)
+        {
+            HasPower = hasPower;
+            PowerChanged?.Invoke(hasPower);
+        }
     }
 }

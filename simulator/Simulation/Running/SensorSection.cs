@@ -133,7 +133,7 @@ internal static class SensorSection
     {
         foreach (InjectedFault fault in result.Faults.Where(fault => fault.Kind == FaultKind.PartTrouble && fault.StartUs < result.TimeUs))
         {
-            AlarmKind? alarm = ExpectedEvents.Alarm(fault.Part, fault.Trouble);
+            AlarmKind? alarm = ExpectedEvents.Alarm(fault);
 
             // Values are hourly means: those of the hour in which the trouble was belong to it.
             ToldValue[] told = [.. result.Told.Values(fault.PoleIndex).Where(value => Truth.Describe(value.Quantity).Part == fault.Part

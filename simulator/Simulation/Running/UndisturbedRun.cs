@@ -7,7 +7,7 @@ namespace Simulation.Running;
 /// <summary>Runs a fleet once more, undisturbed.</summary>
 internal static class UndisturbedRun
 {
-    /// <summary>The curves of the lamps of the same run without troubles of parts; those of the dimming interface stay, the lamp may well notice them.</summary>
+    /// <summary>The curves of the lamps of the same run without troubles of parts; other faults stay.</summary>
     /// <param name="fleet">The fleet that was run.</param>
     /// <param name="untilUs">How far it ran.</param>
     /// <param name="threadCount">Threads to run on.</param>
@@ -15,7 +15,7 @@ internal static class UndisturbedRun
     {
         Scenario undisturbed = fleet.Scenario with
         {
-            Faults = [.. fleet.Scenario.Faults.Where(static fault => fault.Kind != FaultKind.PartTrouble || fault.Part == PartName.Dimmer)],
+            Faults = [.. fleet.Scenario.Faults.Where(static fault => fault.Kind != FaultKind.PartTrouble)],
         };
         Fleet twin = FleetBuilder.Build(undisturbed, fleet.Seed, fleet.Import);
         using FleetSimulation simulation = new(twin.Poles, twin.Network, twin.Operator, threadCount);

@@ -9,16 +9,31 @@ internal static class EventBinder
     public static IReadOnlyList<MainsOutage> BindOutages(SectionReader mains) =>
         [.. mains.List("outages").Select(outage => new MainsOutage { AtMs = Moment(outage), DurationMs = outage.DurationMs("duration", 1000), Poles = Poles(outage) })];
 
-    public static IReadOnlyList<PartFault> BindFaults(SectionReader top) => [.. top.List("faults").Select(fault => new PartFault
+    public static IReadOnlyList<PartFault> BindFaults(SectionReader top) => [.. top.List("faults").Select(BindFault)];
+
+    private static PartFault BindFault(SectionReader fault)
     {
-        AtMs = Moment(fault),
-        DurationMs = fault.Has("duration") ? fault.DurationMs("duration", 1000) : null,
-        Kind = fault.Has("part") ? FaultKind.PartTrouble : fault.Word("kind", FaultKind.LampFailure),
-        Part = fault.Word("part", PartName.Radar),
-        Trouble = fault.Word("trouble", PartTrouble.Silent),
-        Size = fault.Number("size", 0),
-        Poles = Poles(fault),
-    })];
+        PartFault bound = new()
+        {
+            AtMs = Moment(fault),
+            DurationMs = fault.Has("duration") ? fault.DurationMs("duration", 1000) : null,
+            Kind = fault.Has("part") ? FaultKind.PartTrouble : fault.Word("kind", FaultKind.LampFailure),
+            Part = fault.Word("part", PartName.Radar),
+            Trouble = fault.Word("trouble", PartTrouble.Silent),
+            Size = fault.Number("size", 0),
+            Poles = Poles(fault),
+        };
+        IReadOnlyCollection<PartTrouble> troubles = PartTroubles.Of(bound.Part);
+        bool isNamed = bound.Kind == FaultKind.PartTrouble && Enum.TryParse(fault.Text("part"), true, out PartName _) && Enum.TryParse(fault.Text("trouble"), true, out PartTrouble _);
+        if (isNamed && !troubles.Contains(bound.Trouble))
+        {
+            fault.Complain("trouble", $"a {fault.Text("part")} cannot be {fault.Text("trouble")}", "It can be " + string.Join(", ", troubles.Select(static trouble => JsonWord(trouble.ToString()))) + ".");
+        }
+
+        return bound;
+    }
+
+    private static string JsonWord(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
     public static IReadOnlyList<Incident> BindIncidents(SectionReader top)
     {

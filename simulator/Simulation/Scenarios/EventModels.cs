@@ -77,6 +77,18 @@ public enum PartName
 
     /// <summary>The short-range radio between neighbouring poles.</summary>
     NeighbourRadio,
+
+    /// <summary>The control gear with its lamp.</summary>
+    Gear,
+
+    /// <summary>The relay in the luminaire's feed.</summary>
+    Relay,
+
+    /// <summary>The analogue input that measures the controller's supply.</summary>
+    SupplyVoltage,
+
+    /// <summary>The temperature sensor of the board.</summary>
+    BoardTemperature,
 }
 
 /// <summary>What can be wrong with a part.</summary>
@@ -114,6 +126,18 @@ public enum PartTrouble
 
     /// <summary>Its fan is blocked.</summary>
     Blocked,
+
+    /// <summary>Its wire is cut.</summary>
+    Open,
+
+    /// <summary>Its wires touch.</summary>
+    Shorted,
+
+    /// <summary>Its lamp does not work.</summary>
+    LampFailed,
+
+    /// <summary>It does not work itself.</summary>
+    GearFailed,
 }
 
 /// <summary>A part that fails at some poles.</summary>

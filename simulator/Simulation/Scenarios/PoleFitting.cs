@@ -53,6 +53,13 @@ public sealed record PoleFitting
         }
     }
 
+    /// <summary>Whether a part hangs at the pole that can be in such trouble.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="trouble">The trouble.</param>
+    /// <param name="controller">What every pole has.</param>
+    public bool CanHave(PartName part, PartTrouble trouble, ControllerModel controller) =>
+        Has(part, controller) && PartTroubles.Of(part, Sensors?.Dimmer ?? DimmerKind.Port).Contains(trouble);
+
     /// <summary>Whether a part that can be in trouble hangs at the pole.</summary>
     /// <param name="part">The part.</param>
     /// <param name="controller">What every pole has.</param>
@@ -64,7 +71,9 @@ public sealed record PoleFitting
             PartName.Radar => Sensors is { HasRadar: true },
             PartName.Photocell => controller.HasPhotocell,
             PartName.Meter => controller.HasMeter,
-            PartName.Dimmer => Sensors is { Dimmer: DimmerKind.Dali },
+            PartName.Dimmer => Sensors is { Dimmer: not DimmerKind.Port },
+            PartName.Gear or PartName.Relay => true,
+            PartName.SupplyVoltage or PartName.BoardTemperature => Sensors is { HasBoardSensors: true },
             PartName.FillLevel => Bin is not null,
             PartName.WaterLevel => Water is not null,
             PartName.Particulates => Air is { Particulates: not null },

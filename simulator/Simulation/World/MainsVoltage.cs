@@ -1,9 +1,10 @@
-// The voltage at one pole: what the grid has, with its unrest, and sags that the scenario puts in. The value at a moment is a function.
+// The voltage at one pole: what the grid has, with its unrest, sags and outages that the scenario puts in. The value at a moment is a function.
+using Simulation.Engine;
 using Simulation.Scenarios;
 
 namespace Simulation.World;
 
-/// <summary>The mains voltage at one pole while there are mains. Read only after it is made.</summary>
+/// <summary>The mains voltage at one pole. Read only after it is made.</summary>
 public sealed class MainsVoltage
 {
     /// <summary>Nominal voltage (EN 60038), in volts.</summary>
@@ -14,14 +15,18 @@ public sealed class MainsVoltage
 
     private readonly (long FromUs, long ToUs, double Volts)[] _sags;
     private readonly TimeNoise _unrest;
+    private readonly PowerOutages _outages;
 
     /// <summary>Makes it.</summary>
     /// <param name="incidents">The incidents of this pole.</param>
+    /// <param name="outages">When it has no mains.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="index">The pole's index.</param>
-    public MainsVoltage(IReadOnlyList<PoleIncident> incidents, long seed, int index)
+    public MainsVoltage(IReadOnlyList<PoleIncident> incidents, PowerOutages outages, long seed, int index)
     {
         ArgumentNullException.ThrowIfNull(incidents);
+        ArgumentNullException.ThrowIfNull(outages);
+        _outages = outages;
         _sags = [.. incidents.Where(static incident => incident.Kind == IncidentKind.Sag).Select(static incident => (incident.FromUs, incident.ToUs, incident.Size))];
         _unrest = new TimeNoise(seed, "mains", index, 300_000_000);
     }
@@ -30,6 +35,11 @@ public sealed class MainsVoltage
     /// <param name="timeUs">Microseconds after the start.</param>
     public double At(long timeUs)
     {
+        if (GoneSinceUs(timeUs) is not null)
+        {
+            return 0;
+        }
+
         foreach ((long fromUs, long toUs, double volts) in _sags)
         {
             if (timeUs >= fromUs && timeUs < toUs)
@@ -39,5 +49,20 @@ public sealed class MainsVoltage
         }
 
         return NominalVolts + (UnrestVolts * Math.Clamp(_unrest.At(timeUs), -4, 4));
+    }
+
+    /// <summary>Since when the mains are gone at a moment; null when they are there.</summary>
+    /// <param name="timeUs">Microseconds after the start.</param>
+    public long? GoneSinceUs(long timeUs)
+    {
+        foreach ((long startUs, long endUs) in _outages.Intervals)
+        {
+            if (timeUs >= startUs && timeUs < endUs)
+            {
+                return startUs;
+            }
+        }
+
+        return null;
     }
 }

@@ -46,6 +46,8 @@ PLACES = {
     "broken-parts.csv": (51.0, 9.0, "B", [
         ("Test Street", "fitted", 45, 12, 30.0, 0.0, 0.0, 1.0, 0.0),
         ("Quiet Street", "plain", 45, 4, 30.0, 0.0, 120.0, 1.0, 0.0),
+        ("Bus Street", "dali", 45, 4, 30.0, 0.0, -120.0, 1.0, 0.0),
+        ("Wire Street", "analog", 45, 3, 30.0, 0.0, -240.0, 1.0, 0.0),
     ]),
 }
 

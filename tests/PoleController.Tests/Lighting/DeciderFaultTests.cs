@@ -1,7 +1,6 @@
 // Every reason for a level breaks in turn, from within: the lamp goes on with what is left, says that something is wrong, and is as before when it is whole
 // again. What a reason relies on is taken from it, so the exception comes from its own code.
 using System.Reflection;
-using PoleController.Alarms;
 using PoleController.Lighting;
 using PoleController.Tests.Parts;
 using Xunit;

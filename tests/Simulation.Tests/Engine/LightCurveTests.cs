@@ -64,4 +64,49 @@ public class LightCurveTests
         });
         return IsNear(left, right) && IsNear(right, left);
     }
+
+    [Fact]
+    public void What_is_in_a_time_that_does_not_count_is_no_difference_and_what_is_beside_it_is()
+    {
+        LightCurve one = Curve((0, 0), (100, 500), (200, 300));
+        LightCurve other = Curve((0, 0), (100, 500), (150, 1000), (180, 500), (200, 300));
+        Assert.Equal(150, one.FirstDifferenceUs(other, 0));
+        Assert.Null(one.FirstDifferenceUs(other, 0, [(150, 180)]));
+        Assert.NotNull(one.FirstDifferenceUs(other, 0, [(150, 170)]));
+        Assert.NotNull(one.FirstDifferenceUs(other, 0, [(160, 180)]));
+    }
+
+    [Theory]
+    [InlineData(1000, 120L)] // less than the other has
+    [InlineData(300, 140L)]  // not even what is bound
+    [InlineData(0, null)]
+    public void Light_is_below_when_it_stays_below_what_the_other_has_or_what_is_asked_for_at_most(int bound, long? expectedUs)
+    {
+        LightCurve dim = Curve((0, 0), (100, 700), (120, 400), (140, 200), (200, 700));
+        LightCurve bright = Curve((0, 0), (100, 700));
+        Assert.Equal(expectedUs, dim.FirstBelowUs(bright, 100, 300, 0, bound));
+        Assert.Null(bright.FirstBelowUs(dim, 100, 300, 0, 1000));
+        Assert.Null(dim.FirstBelowUs(bright, 200, 300, 0, 1000));
+    }
+
+    [Fact]
+    public void Light_that_is_low_for_less_than_the_tolerance_is_not_below()
+    {
+        LightCurve dip = Curve((0, 700), (100, 0), (110, 700));
+        LightCurve steady = Curve((0, 700));
+        Assert.Equal(100, dip.FirstBelowUs(steady, 0, 300, 9, 1000));
+        Assert.Null(dip.FirstBelowUs(steady, 0, 300, 10, 1000));
+    }
+
+    [Fact]
+    public void Light_is_steady_from_where_it_stays_long_enough_within_the_bounds()
+    {
+        LightCurve curve = Curve((0, 0), (100, 300), (150, 800), (400, 300), (1000, 0));
+        Assert.Equal(400, curve.FirstSteadyUs(0, 1, 700, 100));
+        Assert.Equal(100, curve.FirstSteadyUs(0, 1, 700, 50));
+        Assert.Equal(120, curve.FirstSteadyUs(120, 1, 700, 30));
+        Assert.Equal(500, curve.FirstSteadyUs(500, 1, 700, 100));
+        Assert.Null(curve.FirstSteadyUs(950, 1, 700, 100));
+        Assert.Equal(1000, curve.FirstSteadyUs(0, 0, 0, 5000));
+    }
 }

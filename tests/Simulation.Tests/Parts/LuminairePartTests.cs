@@ -34,6 +34,29 @@ public class LuminairePartTests
     }
 
     [Fact]
+    public void Given_contacts_that_weld_When_the_relay_opens_Then_the_gear_keeps_its_power_until_it_is_replaced()
+    {
+        _luminaire.SetFed(true);
+        _luminaire.TrySwitch(false);
+        _luminaire.SetRelayWelded(true);
+        Assert.Equal((0, false), (_luminaire.PowerMilliwatts, _luminaire.HasPower));
+        _luminaire.TrySwitch(true);
+        _luminaire.TrySetLevel(0);
+        Assert.True(_luminaire.TrySwitch(false));
+        Assert.Equal((LuminairePart.MinimumLightPermille, true), (_luminaire.LightPermille, _luminaire.HasPower));
+        _luminaire.SetRelayWelded(false);
+        Assert.Equal((0, 0), (_luminaire.LightPermille, _luminaire.PowerMilliwatts));
+    }
+
+    [Fact]
+    public void Given_dead_gear_When_fed_Then_it_is_dark_and_draws_nothing()
+    {
+        _luminaire.SetFed(true);
+        _luminaire.SetGearFailed(true);
+        Assert.Equal((0, 0), (_luminaire.LightPermille, _luminaire.PowerMilliwatts));
+    }
+
+    [Fact]
     public void Given_a_broken_lamp_When_fed_Then_it_is_dark_and_draws_standby_power()
     {
         _luminaire.SetFed(true);

@@ -11,9 +11,9 @@ namespace Simulation.Tests.Runs;
 
 public class FittedFleetTests
 {
-    private static Street Fitted(int poles, double hours) => Street.AtNight(hours).Poles(poles).Constant(300, 1000).Travellers(800).With(scenario => scenario with
+    private static Street Fitted(int poles, double hours, DimmerKind dimmer = DimmerKind.Port) => Street.AtNight(hours).Poles(poles).Constant(300, 1000).Travellers(800).With(scenario => scenario with
     {
-        Sensors = [new SensorPlan { HasRadar = true, HasAccelerometer = true, HasDoorContact = true, HasBoardSensors = true }],
+        Sensors = [new SensorPlan { HasRadar = true, HasAccelerometer = true, HasDoorContact = true, HasBoardSensors = true, Dimmer = dimmer }],
         Bins = [new BinPlan { Use = new BinUsePlan { LitresPerDay = 400 }, WhenToldMs = 1_800_000 }],
         Waters = [new WaterPlan { Floods = [new FloodWave { AtMs = 600_000, HeightCentimetres = 160, RiseMs = 3_600_000 }] }],
         AirStations = [new AirStationPlan()],
@@ -27,17 +27,18 @@ public class FittedFleetTests
     [Fact]
     public void Given_a_fitted_fleet_with_troubles_When_run_on_one_two_and_five_threads_and_with_less_running_ahead_Then_the_report_has_the_same_bytes()
     {
-        Gen<(int Part, int Trouble, int At, long Seed)> troubles =
-            from part in Gen.Choose(0, (int)PartName.Accelerometer)
-            from trouble in Gen.Choose(0, (int)PartTrouble.Blocked)
+        Gen<(int Part, int Trouble, int At, int Dimmer, long Seed)> troubles =
+            from part in Gen.Choose(0, (int)PartName.BoardTemperature)
+            from trouble in Gen.Choose(0, (int)PartTrouble.GearFailed)
             from at in Gen.Choose(1, 40)
+            from dimmer in Gen.Choose((int)DimmerKind.Port, (int)DimmerKind.Dali)
             from seed in Gen.Choose(0, int.MaxValue)
-            select (part, trouble, at, (long)seed);
+            select (part, trouble, at, dimmer, (long)seed);
         Prop.ForAll(troubles.ToArbitrary(), drawn =>
         {
-            Street street = Fitted(6, 1).Trouble((PartName)drawn.Part, (PartTrouble)drawn.Trouble, drawn.At, 15).With(scenario => scenario with
+            Street street = Fitted(6, 1, (DimmerKind)drawn.Dimmer).Trouble(PartName.Dimmer, PartTrouble.Cut, drawn.At, 10).Outage(drawn.At + 5, 2, 1).Trouble((PartName)drawn.Part, (PartTrouble)drawn.Trouble, drawn.At, 15).With(scenario => scenario with
             {
-                Checks = new CheckPlan { BinsReported = new BinsReportedCheck(), FloodWarned = new FloodWarnedCheck(), EventsRight = new EventsRightCheck(), NoUnexpectedAlarms = new NoUnexpectedAlarmsCheck() },
+                Checks = new CheckPlan { BinsReported = new BinsReportedCheck(), FloodWarned = new FloodWarnedCheck(), EventsRight = new EventsRightCheck(), LampUndisturbed = new LampUndisturbedCheck(), NoUnexpectedAlarms = new NoUnexpectedAlarmsCheck() },
             });
             byte[] expected = Report(street, drawn.Seed, 1, FleetSimulation.DefaultEpochUs);
             return Report(street, drawn.Seed, 2, FleetSimulation.DefaultEpochUs).AsSpan().SequenceEqual(expected)
@@ -65,6 +66,8 @@ public class FittedFleetTests
     [InlineData(PartName.Meter)]
     [InlineData(PartName.Photocell)]
     [InlineData(PartName.Radar)]
+    [InlineData(PartName.SupplyVoltage)]
+    [InlineData(PartName.BoardTemperature)]
     public void Given_a_part_that_breaks_in_every_way_When_the_lamps_are_held_against_the_same_run_without_Then_they_noticed_nothing(PartName part)
     {
         PartTrouble[] troubles = Enum.GetValues<PartTrouble>();

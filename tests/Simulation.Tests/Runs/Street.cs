@@ -108,11 +108,11 @@ internal sealed class Street
     }
 
     /// <summary>A part in trouble for some time.</summary>
-    public Street Trouble(PartName part, PartTrouble trouble, double atMinutes, double forMinutes, params int[] poles)
+    public Street Trouble(PartName part, PartTrouble trouble, double atMinutes, double forMinutes, double size = 30)
     {
         _faults.Add(new PartFault
         {
-            AtMs = Ms(atMinutes), DurationMs = Ms(forMinutes), Kind = FaultKind.PartTrouble, Part = part, Trouble = trouble, Size = 30, Poles = Select(poles),
+            AtMs = Ms(atMinutes), DurationMs = Ms(forMinutes), Kind = FaultKind.PartTrouble, Part = part, Trouble = trouble, Size = size, Poles = PoleSelector.All,
         });
         return this;
     }

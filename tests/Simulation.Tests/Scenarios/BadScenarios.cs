@@ -48,6 +48,7 @@ internal static class BadScenarios
         ("faults: [{ at: \"13:00\", part: fillLevel, poles: all }]\n", 6, 10, "faults[0]", "trouble is missing"),
         ("faults: [{ at: \"13:00\", kind: lampFailure, part: fillLevel, trouble: silent, poles: all }]\n", 6, 10, "faults[0]", "exclude"),
         ("faults: [{ at: \"13:00\", part: bin, trouble: silent, poles: all }]\n", 6, 31, "faults[0].part", "fillLevel"),
+        ("faults: [{ at: \"13:00\", part: relay, trouble: melted, poles: all }]\n", 6, 47, "faults[0].trouble", "not"),
         ("bins: [{ poles: all, container: { heightMillimeters: 900 } }]\n", 6, 35, "bins[0].container.heightMillimeters", "Did you mean heightMillimetres?"),
         ("weather: { rainHoursPerDay: 25 }\n", 6, 29, "weather.rainHoursPerDay", "0 to 24"),
         ("incidents: [{ at: \"13:00\", kind: nock, poles: all }]\n", 6, 34, "incidents[0].kind", "Did you mean knock?"),
@@ -73,6 +74,8 @@ internal static class BadScenarios
     /// <summary>Right by the schema and wrong all the same.</summary>
     public static readonly (string Yaml, int Line, int Column, string KeyPath, string Word)[] AgainstSense =
     [
+        ("faults: [{ at: \"13:00\", part: photocell, trouble: worn, poles: all }]\n", 6, 51, "faults[0].trouble", "It can be silent, deaf"),
+        ("faults: [{ at: \"13:00\", part: gear, trouble: shorted, poles: all }]\n", 6, 46, "faults[0].trouble", "lampFailed, gearFailed"),
         ("settings: { statusInterval: 10s }\n", 6, 29, "settings.statusInterval", "shorter than 60s"),
         ("settings: { holdTime: 2h }\n", 6, 23, "settings.holdTime", "longer than 1h"),
         ("settings: { statusInterval: 90.5s }\n", 6, 29, "settings.statusInterval", "multiple of 1s"),

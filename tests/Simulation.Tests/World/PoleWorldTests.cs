@@ -1,4 +1,7 @@
 // What one pole has around it: the scene of a radar, its mains, how it stands.
+using Simulation.Engine;
+using Simulation.Engine.Fittings;
+using Simulation.Parts;
 using Simulation.Scenarios;
 using Simulation.World;
 using Xunit;
@@ -113,7 +116,7 @@ public class PoleWorldTests
     [Fact]
     public void Mains_are_at_their_nominal_voltage_with_their_unrest_and_sag_when_they_are_told_to()
     {
-        MainsVoltage mains = new([new PoleIncident(IncidentKind.Sag, HourUs, 2 * HourUs, 180)], 1, 0);
+        MainsVoltage mains = new([new PoleIncident(IncidentKind.Sag, HourUs, 2 * HourUs, 180)], PowerOutages.None, 1, 0);
         double[] volts = [.. Enumerable.Range(0, 5000).Select(i => mains.At((3 * HourUs) + (i * 600_000_000L)))];
         double mean = volts.Average();
 
@@ -121,6 +124,28 @@ public class PoleWorldTests
         Assert.InRange(Math.Sqrt(volts.Average(volt => (volt - mean) * (volt - mean))), 1.4, 1.6);
         Assert.Equal(180, mains.At(HourUs));
         Assert.InRange(mains.At(2 * HourUs), 220, 240);
+    }
+
+    [Fact]
+    public void Mains_that_fail_are_at_zero_and_the_boards_supply_falls_as_a_capacitor_does_that_gives_the_same_energy_each_second()
+    {
+        const long MinuteUs = HourUs / 60;
+        MainsVoltage mains = new([], new PowerOutages([(HourUs, HourUs + MinuteUs)]), 1, 0);
+        Assert.Equal((0.0, HourUs), (mains.At(HourUs + 1), mains.GoneSinceUs(HourUs + MinuteUs - 1)));
+        Assert.Null(mains.GoneSinceUs(HourUs - 1));
+        Assert.Null(mains.GoneSinceUs(HourUs + MinuteUs));
+
+        SupplyFitting supply = new(new PartClock(), mains, new RandomStream(1, "supply", 0));
+        double full = supply.MillivoltsAt(HourUs - 1);
+        Assert.InRange(full, 23_000, 25_000);
+        double Joule(double share) => Math.Pow(supply.MillivoltsAt(HourUs + (long)(share * SupplyFitting.HoldUpUs)), 2);
+        Assert.Equal(full * full, Joule(0), 1e5);
+        Assert.Equal((Joule(0) + Joule(1)) / 2, Joule(0.5), 1e5);
+        Assert.Equal(SupplyFitting.LeastMillivolts, Math.Sqrt(Joule(1)), 0.1);
+
+        // The controller looks every ten seconds for a voltage below 85 percent.
+        double fallsUs = Enumerable.Range(0, 15_000).First(ms => supply.MillivoltsAt(HourUs + (ms * 1000L)) < full * 0.85) * 1000.0;
+        Assert.True(SupplyFitting.HoldUpUs - fallsUs > 10_100_000);
     }
 
     [Fact]

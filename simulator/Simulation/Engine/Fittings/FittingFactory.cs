@@ -42,6 +42,11 @@ internal sealed class FittingFactory
     /// <param name="recorder">The instruments around it.</param>
     public FittingFactory Hang(ControllerModel model, PoleFitting fitting, DaylightModel daylight, LuminairePart luminaire, PoleRecorder recorder)
     {
+        if (fitting.Sensors is { } plan)
+        {
+            AddInterface(plan, luminaire);
+        }
+
         if (model.HasPhotocell)
         {
             AddI2c(PartName.Photocell, new Veml7700Part(_clock, daylight.IlluminanceMillilux), static (hardware, bus) => hardware.Photocell = new Veml7700(bus));
@@ -73,6 +78,26 @@ internal sealed class FittingFactory
         }
 
         return this;
+    }
+
+    // First of all: it is what keeps the lamp lit.
+    private void AddInterface(SensorPlan plan, LuminairePart luminaire)
+    {
+        LuminaireWarmth warmth = new(_clock, luminaire, _surroundings);
+        if (plan.Dimmer == DimmerKind.Analog)
+        {
+            _fittings.Add(new AnalogFitting(luminaire));
+        }
+        else if (plan.Dimmer == DimmerKind.Dali)
+        {
+            _fittings.Add(new DaliFitting(_clock, luminaire, warmth, Stream("dali")));
+        }
+
+        if (plan.HasBoardSensors)
+        {
+            _fittings.Add(new SupplyFitting(_clock, _surroundings.Mains, Stream("supply")));
+            _fittings.Add(new BoardThermometerFitting(warmth));
+        }
     }
 
     private void AddSensors(SensorPlan sensors)

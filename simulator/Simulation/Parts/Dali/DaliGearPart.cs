@@ -57,6 +57,9 @@ public sealed class DaliGearPart
     /// <summary>Told after the light may have changed at a frame or at the supply.</summary>
     public Action? LightChanged { get; set; }
 
+    /// <summary>Called before its memory banks are filled: whoever knows brings temperatures and supply voltage up to the moment.</summary>
+    public Action? Refreshing { get; set; }
+
     /// <summary>Its short address.</summary>
     public int ShortAddress { get; set; }
 
@@ -400,6 +403,7 @@ public sealed class DaliGearPart
 
     private byte[] Content(int bank)
     {
+        Refreshing?.Invoke();
         byte[] bytes = bank switch
         {
             202 => new byte[0x10],
