@@ -88,6 +88,21 @@ public sealed class KeyTests : IDisposable
         Assert.Equal(["keys.export", "keys.export", "keys.export"], AuditJournal.Newest(_workspace, 4).Take(3).Select(entry => entry.Action));
     }
 
+    // The Things Stack, documentation "CSV File Reference": the example of a LoRaWAN 1.0.4 device has these columns and these words for the versions.
+    [Fact]
+    public void Given_an_export_for_the_things_stack_then_it_has_the_columns_and_words_of_its_documentation()
+    {
+        MakeForPoles();
+        using KeyVault vault = Open();
+
+        (string text, int count) = _workspace.Write(Permission.Keys, false, writer => KeyExport.ToThingsStack(writer, vault, "EU_863_870_TTN"));
+
+        string[] lines = text.TrimEnd().Split('\n');
+        Assert.Equal((3, "id;dev_eui;join_eui;name;frequency_plan_id;lorawan_version;lorawan_phy_version;app_key;supports_class_c"), (count, lines[0]));
+        Assert.Equal($"eui-70b3d50000000002;70b3d50000000002;70b3d57ed0000001;P-2;EU_863_870_TTN;MAC_V1_0_4;RP002_V1_0_3;{AllKeys("70b3d50000000002")[0]};true", lines[2]);
+        Assert.Equal("problem.frequencyPlan", KeyOf(() => Change(writer => KeyExport.ToThingsStack(writer, vault, "EU 868"))));
+    }
+
     [Fact]
     public void Given_a_rotation_then_old_and_new_keys_are_there_until_it_is_settled_and_then_only_the_new()
     {

@@ -16,6 +16,7 @@ namespace Polectl.Commands;
 internal static class IdentityCommands
 {
     private const string Noun = "identity";
+    private const string ThingsStack = "things-stack";
     private const int MostAtOnce = 1_000_000;
 
     public static Command Create(CommandMaker make)
@@ -24,6 +25,9 @@ internal static class IdentityCommands
         Argument<string> file = make.Argument("newFile");
         Option<bool> reveal = make.Flag("reveal-keys");
         Option<bool> current = make.Flag("current");
+        Option<string?> form = make.Text("form", "form");
+        form.AcceptOnlyFromAmong("polectl", ThingsStack);
+        Option<string?> frequencyPlan = make.Text("frequency-plan", "plan");
         SecretOptions secret = new(make);
         return make.Noun(
             Noun,
@@ -31,7 +35,12 @@ internal static class IdentityCommands
             make.Writing(Noun, "show", [controller, reveal, current, .. secret.All], run => Show(run, run.Get(controller), run.Get(reveal), run.Get(current), secret)),
             make.Writing(Noun, "rotate", [controller, .. secret.All], run => Rotate(run, run.Get(controller), secret)),
             make.Writing(Noun, "settle", [controller], run => Settle(run, run.Get(controller))),
-            make.Writing(Noun, "export", [file, reveal, .. secret.All], run => Export(run, run.Get(file), run.Get(reveal), secret)));
+            make.Writing(Noun, "export", [file, reveal, form, frequencyPlan, .. secret.All], run =>
+            {
+                string? plan = run.Get(form) == ThingsStack ? run.Get(frequencyPlan) ?? "" : null;
+                return Export(run, run.Get(file), run.Get(reveal), secret, (writer, vault) =>
+                    plan is null ? KeyExport.ToCsv(writer, vault) : KeyExport.ToThingsStack(writer, vault, plan));
+            }));
     }
 
     private static Command CreateMake(CommandMaker make, SecretOptions secret)
@@ -144,7 +153,7 @@ internal static class IdentityCommands
         return new Outcome { Lines = [run.Words.Format("identity.settled", devEui)], Result = new JsonObject { ["devEui"] = devEui } };
     }
 
-    private static Outcome Export(Run run, string path, bool isRevealed, SecretOptions secret)
+    private static Outcome Export(Run run, string path, bool isRevealed, SecretOptions secret, Func<WorkspaceWriter, KeyVault, (string, int)> form)
     {
         if (!isRevealed)
         {
@@ -156,7 +165,7 @@ internal static class IdentityCommands
         using KeyVault vault = KeyVault.Open(workspace, secret.Read(run));
         int count = workspace.Write(Permission.Keys, run.IsDryRun, writer =>
         {
-            (string text, int number) = KeyExport.ToCsv(writer, vault);
+            (string text, int number) = form(writer, vault);
             if (!run.IsDryRun)
             {
                 NewFile.Write(path, Encoding.UTF8.GetBytes(text), isSecret: true);

@@ -64,7 +64,7 @@ public static partial class ProvisioningWiper
             .Select(name => name[..Eui.Digits]).Distinct().Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Overwrites and deletes the files that a controller's folder has, and the folder when nothing else is in it.</summary>
+    /// <summary>Overwrites what holds keys and deletes the files that a controller's folder has, and the folder when nothing else is in it.</summary>
     internal static void WipeFolder(string path)
     {
         if (!Directory.Exists(path))
@@ -72,15 +72,16 @@ public static partial class ProvisioningWiper
             return;
         }
 
-        foreach (string file in ProvisioningFolder.Names.Select(name => Path.Combine(path, name)).Where(File.Exists))
+        string identity = Path.Combine(path, ProvisioningFolder.IdentityFile);
+        if (File.Exists(identity))
         {
-            using (FileStream stream = new(file, FileMode.Open, FileAccess.Write))
-            {
-                stream.Write(new byte[stream.Length]);
-                stream.Flush(flushToDisk: false);
-            }
+            using FileStream stream = new(identity, FileMode.Open, FileAccess.Write);
+            stream.Write(new byte[stream.Length]);
+        }
 
-            File.Delete(file);
+        foreach (string name in ProvisioningFolder.Names)
+        {
+            File.Delete(Path.Combine(path, name));
         }
 
         if (!Directory.EnumerateFileSystemEntries(path).Any())

@@ -71,7 +71,7 @@ public static class LabelSheet
         // A quarter of the code may be scratched or dirty (level Q): it hangs outdoors for years.
         using QRCodeData code = generator.CreateQrCode(text, QRCodeGenerator.ECCLevel.Q);
         double side = request.Layout.HeightMm - (2 * MarginMm);
-        double module = side / code.ModuleMatrix.Count;
+        document.BeginRaster(left + MarginMm, top + MarginMm, side / code.ModuleMatrix.Count);
         for (int row = 0; row < code.ModuleMatrix.Count; row++)
         {
             System.Collections.BitArray modules = code.ModuleMatrix[row];
@@ -85,12 +85,12 @@ public static class LabelSheet
 
                 if (column > begin)
                 {
-                    document.Rectangle(left + MarginMm + (begin * module), top + MarginMm + (row * module), (column - begin) * module, module);
+                    document.Run(begin, row, column - begin);
                 }
             }
         }
 
-        document.Fill();
+        document.EndRaster();
         DrawText(document, encoding, controller, request.Layout, left + MarginMm + side, top, request.Layout.WidthMm - (2 * MarginMm) - side);
     }
 

@@ -36,7 +36,7 @@ internal sealed class PostgresDatabase : Database
         try
         {
             connection.Open();
-            connection.Execute("SET lock_timeout = '10s'; SET client_min_messages = 'warning'");
+            connection.Execute("SET lock_timeout = '30s'; SET client_min_messages = 'warning'");
             database._userName = (string?)connection.Scalar("SELECT session_user::text");
             return database;
         }

@@ -9,7 +9,7 @@ namespace Provisioning.Storage;
 /// <summary>SQLite.</summary>
 internal sealed class SqliteDatabase : Database
 {
-    private const int WaitSeconds = 10;
+    private const int WaitSeconds = 30;
 
     // https://www.sqlite.org/rescode.html
     private const int Busy = 5;
