@@ -304,6 +304,19 @@ public sealed class KeyTests : IDisposable
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("Pole-Controller")]
+    [InlineData("b\nidentity")]
+    [InlineData("b w w w w w w w w w w w w w w w w")]
+    public void Given_a_board_that_the_firmware_could_not_read_then_it_is_refused(string board)
+    {
+        using KeyVault vault = Open();
+
+        Assert.Equal("problem.board", KeyOf(() => Change(writer => IdentityFactory.Make(writer, vault, Spare(1) with { Board = board }))));
+    }
+
+    [Theory]
     [InlineData("71b3d5")]
     [InlineData("70b3")]
     [InlineData("70b3d57e")]

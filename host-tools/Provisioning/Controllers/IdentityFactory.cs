@@ -37,7 +37,9 @@ public sealed record IdentityRequest
 /// <summary>Makes identities.</summary>
 public static class IdentityFactory
 {
-    private const int LongestBoard = 200;
+    // What the firmware reads of the file "board" (firmware/PoleController.Esp32/Boards/Fitting.cs: 256 bytes, 16 words), with room for the line's end.
+    private const int LongestBoard = 250;
+    private const int MostBoardWords = 16;
 
     /// <summary>Makes controllers with their keys, and hangs them into poles where that is asked for.</summary>
     /// <returns>The controllers, in the order of poles, MACs or numbers.</returns>
@@ -54,7 +56,7 @@ public static class IdentityFactory
             throw Wrong("problem.region", "--region", request.Region, string.Join(", ", RegionNames.All));
         }
 
-        if (request.Board.Length is 0 or > LongestBoard || !request.Board.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '-' or ' '))
+        if (!IsBoard(request.Board))
         {
             throw Wrong("problem.board", "--board", request.Board);
         }
@@ -75,6 +77,9 @@ public static class IdentityFactory
         Write(writer, vault, made);
         return made;
     }
+
+    private static bool IsBoard(string board) => board.Trim().Length is > 0 and <= LongestBoard && board.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length <= MostBoardWords
+        && board.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '-' or ' ');
 
     private static void Write(WorkspaceWriter writer, KeyVault vault, List<Controller> made)
     {
