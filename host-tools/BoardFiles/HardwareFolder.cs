@@ -86,6 +86,7 @@ public sealed class HardwareFolder
            }
            select page,
         .. Boards.Select(board => ($"hardware/wiring/{board.Name}.svg", WiringDrawing.Make(board))),
+        .. Boards.Where(board => board.HeightMetres > 0).Select(board => ($"hardware/wiring/{board.Name}-mounting.svg", MountingDrawing.Make(board))),
         .. from board in Boards
            where board.Schematic.Length > 0
            select ($"hardware/{board.Schematic[..(board.Schematic.LastIndexOf('/') + 1)]}bill-of-materials.csv", BillOfMaterials.Make(Schematics[board.Name])),

@@ -44,6 +44,39 @@ public sealed class WiringDrawingTests
         Assert.Equal(2, XDocument.Parse(WiringDrawing.Make(board)).Descendants(Svg + "rect").Count(panel => panel.Attribute("fill")!.Value == "#fbe3e0" && (int)panel.Attribute("width")! > 100));
     }
 
+    // What the connectors say: a sensor on I2C hangs at most 0.5 m from the board.
+    [Fact]
+    public void Given_ASensorOnI2c_When_Mounted_Then_ItsCableIsNotLongerThanHalfAMetre()
+    {
+        foreach (Board board in Folder.Boards.Where(board => board.HeightMetres > 0))
+        {
+            HashSet<string> ports = [.. board.Signals.Where(signal => board.Buses.Any(bus => bus.Name == signal.Bus && bus.Kind == BusKind.I2c)).SelectMany(signal => signal.Ports)];
+            List<OutsideDevice> devices = [.. board.Devices.Where(device => device.Ports.Any(ports.Contains))];
+
+            Assert.NotEmpty(devices);
+            Assert.All(devices, device => Assert.InRange(Math.Abs(device.HeightMetres - board.HeightMetres), 0, 0.5));
+        }
+    }
+
+    // 84 pixels a metre: what is twice as high is twice as far from the ground; what is not on the pole is not drawn.
+    [Fact]
+    public void Given_DevicesOnAPole_When_Drawn_Then_TheirHeightsAreToScale()
+    {
+        Board board = Folder.Boards.Single(candidate => candidate.Name == "pole-controller-r2");
+        XDocument drawing = XDocument.Parse(MountingDrawing.Make(board));
+        List<OutsideDevice> mounted = [.. board.Devices.Where(device => device.HeightMetres > 0).OrderByDescending(device => device.HeightMetres)];
+        List<int> places = [.. drawing.Descendants(Svg + "circle").Select(circle => (int)circle.Attribute("cy")!)];
+
+        Assert.Equal(mounted.Count, places.Count);
+        for (int i = 1; i < mounted.Count; i++)
+        {
+            Assert.Equal((mounted[i - 1].HeightMetres - mounted[i].HeightMetres) * 84, places[i] - places[i - 1], 1.0);
+        }
+
+        Assert.DoesNotContain(drawing.Descendants(Svg + "text"), text => text.Value.Contains("Ultrasonic", StringComparison.Ordinal));
+        Assert.Contains(drawing.Descendants(Svg + "text"), text => text.Value == "Radar (LD2410), 4.5 m");
+    }
+
     [Fact]
     public void Given_ADeviceWithMarkupInItsName_When_Drawn_Then_TheDrawingIsStillWellFormed()
     {

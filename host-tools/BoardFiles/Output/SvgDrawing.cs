@@ -15,6 +15,9 @@ internal sealed class SvgDrawing
     public void Line(int x1, int y1, int x2, int y2, string stroke, int width, string dashes = "") =>
         _text.Append(CultureInfo.InvariantCulture, $"  <line x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\" stroke=\"{stroke}\" stroke-width=\"{width}\"{(dashes.Length > 0 ? $" stroke-dasharray=\"{dashes}\"" : "")}/>\n");
 
+    public void Circle(int x, int y, int radius, string fill, string stroke) =>
+        _text.Append(CultureInfo.InvariantCulture, $"  <circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{fill}\" stroke=\"{stroke}\"/>\n");
+
     public void Dot(int x, int y, string fill) => _text.Append(CultureInfo.InvariantCulture, $"  <circle cx=\"{x}\" cy=\"{y}\" r=\"4\" fill=\"{fill}\" stroke=\"#333\"/>\n");
 
     public void Text(int x, int y, string text, int size = 13, bool isBold = false, string anchor = "start", string fill = "#222") =>

@@ -98,7 +98,8 @@ public static class WiringDrawing
         return variants.Count == 0 ? ports : $"{ports} (variant {string.Join(", ", variants)})";
     }
 
-    private static Insulation InsulationOf(Board board, OutsideDevice device) =>
+    /// <summary>The most dangerous of what a device's wires carry.</summary>
+    internal static Insulation InsulationOf(Board board, OutsideDevice device) =>
         device.Wires.Select(wire => board.Connectors.FirstOrDefault(connector => connector.Name == wire.From.Split('.')[0])?.Insulation ?? Insulation.Selv)
             .OrderBy(insulation => insulation == Insulation.Mains ? 0 : insulation == Insulation.Dali ? 1 : 2)
             .FirstOrDefault(Insulation.Selv);
@@ -117,7 +118,8 @@ public static class WiringDrawing
         return 34;
     }
 
-    private static (string Fill, string Stroke, string Meaning) Colours(Insulation insulation) => insulation switch
+    /// <summary>The colours of what may, and may not, be touched.</summary>
+    internal static (string Fill, string Stroke, string Meaning) Colours(Insulation insulation) => insulation switch
     {
         Insulation.Mains => ("#fbe3e0", "#c0392b", "mains: switch off, secure, check"),
         Insulation.Dali => ("#fdf0d5", "#d08a1d", "DALI: treat as mains"),

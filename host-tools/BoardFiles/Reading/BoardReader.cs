@@ -24,6 +24,7 @@ public static class BoardReader
             Warnings = map.Texts("warnings"),
             Rails = [.. map.Maps("rails").Select(ReadRail)],
             Connectors = [.. map.Maps("connectors").Select(ReadConnector)],
+            HeightMetres = map.NumberOr("heightMetres", 0),
             Devices = [.. map.Maps("devices").Select(ReadDevice)],
             Variants = [.. map.Maps("variants").Select(ReadVariant)],
             Parts = ReadNamed(map, "parts", "reference", "what"),
@@ -67,7 +68,7 @@ public static class BoardReader
             wire.RefuseOtherKeys();
         }
 
-        OutsideDevice device = new(map.Text("name"), map.Text("where"), map.Texts("ports"), wires, map.Line);
+        OutsideDevice device = new(map.Text("name"), map.Text("where"), map.NumberOr("heightMetres", 0), map.Texts("ports"), wires, map.Line);
         map.RefuseOtherKeys();
         return device;
     }

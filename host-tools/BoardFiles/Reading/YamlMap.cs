@@ -72,6 +72,8 @@ internal sealed class YamlMap
             : throw Fault(key, $"\"{key}\" has to be a number of 0 or more, is \"{text}\"", "Write digits and at most one point");
     }
 
+    public double NumberOr(string key, double otherwise) => Has(key) ? Number(key) : otherwise;
+
     public bool FlagOr(string key, bool otherwise) => Has(key) ? Choice<YesNo>(key) == YesNo.True : otherwise;
 
     /// <summary>One of the names of an enumeration, written in camel case.</summary>
