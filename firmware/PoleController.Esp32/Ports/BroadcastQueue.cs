@@ -28,17 +28,8 @@ namespace PoleController.Esp32.Ports
         /// <summary>Broadcasts that were lost since the start.</summary>
         public int LostCount { get; private set; }
 
-        /// <summary>Whether nothing waits.</summary>
-        public bool IsEmpty
-        {
-            get
-            {
-                lock (_sync)
-                {
-                    return _count == 0;
-                }
-            }
-        }
+        /// <summary>Broadcasts that were kept since the start.</summary>
+        public int AddedCount { get; private set; }
 
         /// <summary>Keeps a broadcast.</summary>
         /// <param name="data">Holds it from its beginning on.</param>
@@ -64,6 +55,7 @@ namespace PoleController.Esp32.Ports
                 _length[slot] = length;
                 _rssiDbm[slot] = rssiDbm;
                 _count++;
+                AddedCount++;
             }
         }
 

@@ -29,6 +29,7 @@ namespace PoleController.Esp32.Ports
         private BluetoothLEAdvertisementPublisher? _publisher;
         private long _changeMs;
         private bool _isFailed;
+        private int _seen;
 
         /// <summary>Makes it; the stack starts when the radio is first looked at.</summary>
         public Esp32NeighbourRadio(IBoardClock clock)
@@ -77,8 +78,12 @@ namespace PoleController.Esp32.Ports
         /// <inheritdoc/>
         public bool HasNews(long nowMs)
         {
+            // Only what came since the last look: what nobody takes must not keep the loop awake.
             Tend(nowMs);
-            return !_heard.IsEmpty;
+            int added = _heard.AddedCount;
+            bool hasNews = added != _seen;
+            _seen = added;
+            return hasNews;
         }
 
         // Goes back to listening when a broadcast has lasted long enough, and begins the scan anew now and then.

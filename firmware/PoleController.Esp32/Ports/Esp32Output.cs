@@ -11,7 +11,10 @@ namespace PoleController.Esp32.Ports
         private readonly GpioPin _pin;
         private readonly bool _isActiveHigh;
 
-        /// <summary>Opens the pin and drives it inactive. The level is latched before the pin drives, so that it does not twitch.</summary>
+        /// <summary>
+        /// Opens the pin and drives it inactive. The runtime writes outputs only, so a pin that is inactive high is low for a moment: fit for a reset line, not for
+        /// a lamp.
+        /// </summary>
         /// <param name="gpio">The GPIO controller.</param>
         /// <param name="pin">GPIO number.</param>
         /// <param name="mode">Output: push-pull or open drain.</param>

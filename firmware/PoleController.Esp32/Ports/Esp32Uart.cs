@@ -25,6 +25,7 @@ namespace PoleController.Esp32.Ports
         private readonly SerialPort _port;
         private readonly IBoardClock _clock;
         private long _retryMs;
+        private int _seen;
 
         /// <summary>Gives the UART its pins; nothing is opened yet.</summary>
         /// <param name="clock">The clock.</param>
@@ -63,7 +64,11 @@ namespace PoleController.Esp32.Ports
         {
             try
             {
-                return IsOpen() && _port.BytesToRead > 0;
+                // Only what came since the last look: bytes that nobody takes must not keep the loop awake.
+                int available = IsOpen() ? _port.BytesToRead : 0;
+                bool hasNews = available > _seen;
+                _seen = available;
+                return hasNews;
             }
             catch (Exception)
             {

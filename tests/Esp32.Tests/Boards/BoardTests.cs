@@ -144,6 +144,7 @@ public sealed class BoardTests
 
         // LoRaWAN 1.0.4, section 7: at most 36 s in the first hour.
         Assert.InRange(air.Uplinks.Sum(uplink => uplink.EndUs - uplink.StartUs), 100_000, 36_000_000);
+        TestContext.Current.TestOutputHelper?.WriteLine("First join request, app-key as in the test: " + Convert.ToHexString(air.Uplinks[0].Frame.AsSpan(0, air.Uplinks[0].Length)));
         foreach (UplinkTransmission uplink in air.Uplinks)
         {
             // LoRaWAN 1.0.4, 6.2.5: MHDR 00, JoinEUI and DevEUI with the least significant byte first, DevNonce, MIC.

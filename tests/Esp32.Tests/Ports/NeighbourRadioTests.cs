@@ -49,6 +49,7 @@ public sealed class NeighbourRadioTests
         }
 
         Assert.True(_radio.HasNews(0));
+        Assert.False(_radio.HasNews(0));
         for (byte i = 1; i <= 4; i++)
         {
             Assert.Equal(2, _radio.Receive(_buffer, out int rssiDbm));

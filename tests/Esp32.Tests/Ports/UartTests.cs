@@ -44,7 +44,7 @@ public sealed class UartTests
             {
             }
 
-            return read.SequenceEqual(bytes) && buffer[0] == 0 && !_uart.HasNews(0);
+            return read.SequenceEqual(bytes) && buffer[0] == 0;
         }).QuickCheckThrowOnFailure();
     }
 
@@ -54,6 +54,9 @@ public sealed class UartTests
         Assert.Equal(0, _uart.Read(new byte[8], 0, 8));
         Assert.False(_uart.HasNews(0));
         _chip.UartAt("COM2").Arrived.Enqueue(1);
+        Assert.True(_uart.HasNews(0));
+        Assert.False(_uart.HasNews(0));
+        _chip.UartAt("COM2").Arrived.Enqueue(2);
         Assert.True(_uart.HasNews(0));
     }
 

@@ -33,6 +33,17 @@ public sealed class ProvisioningFileTests
     }
 
     [Fact]
+    public void Given_the_example_beside_the_application_When_taken_over_Then_a_bench_with_service_port_is_built_of_it()
+    {
+        string example = RepositoryFiles.RepositoryRoot.PathOf("firmware", "PoleController.Esp32", "provision.example.txt");
+        Assert.Equal(ProvisioningOutcome.Taken, TakeOver(File.ReadAllText(example)));
+        Fitting fitting = Fitting.Read(_files);
+        NanoFrameworkPackages.SimulatedChip chip = NanoFrameworkPackages.SimulatedChip.Replace();
+        Assert.NotNull(BoardCatalog.Build(fitting, new Bench.BoardClock(chip), _files)!.Hardware.Service);
+        Assert.Equal("", fitting.UnknownWord);
+    }
+
+    [Fact]
     public void Given_only_a_board_When_taken_over_Then_the_identity_stays()
     {
         TakeOver(Whole);
