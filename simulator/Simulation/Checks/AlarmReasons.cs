@@ -20,6 +20,9 @@ internal static class AlarmReasons
     /// </summary>
     private const long MomentToleranceUs = MinuteUs;
 
+    /// <summary>How long a fleet that is switched on may take until each pole has been told the time: an hour, in which a thousand poles join through two gateways.</summary>
+    private const long FirstTimeUs = HourUs;
+
     /// <summary>Whether an alarm has a reason.</summary>
     public static bool Has(FleetResult result, ReceivedAlarm alarm) =>
         result.Faults.Any(fault => fault.PoleIndex == alarm.PoleIndex && IsDuring(alarm, fault) && Explains(result, fault, alarm))
@@ -80,9 +83,11 @@ internal static class AlarmReasons
                 return HasIncident(around, IncidentKind.Sag, alarm);
             case AlarmKind.SupplyLoss:
                 return HasIncident(around, IncidentKind.Sag, alarm) || HadOutage(result, alarm, 0);
-            case AlarmKind.Restarted or AlarmKind.ClockUnknown:
-                // Without mains it forgot the time.
+            case AlarmKind.Restarted:
                 return HadOutage(result, alarm, 0);
+            case AlarmKind.ClockUnknown:
+                // Without mains it forgot the time, and when all are switched on none knows it.
+                return alarm.HappenedUs < FirstTimeUs || HadOutage(result, alarm, 0);
             case AlarmKind.GearFault:
                 // Gear loses its mains some seconds before a board with a capacitor does.
                 return HadOutage(result, alarm, alarm.HappenedUs - MomentToleranceUs);

@@ -44,7 +44,9 @@ public class NamedScenarioTests
         // The whole night is a target of its own (Simulate-Cities): here the first hour after dusk.
         using FleetRunner runner = new(scenario, new RunOptions { UntilMs = (long)(7.5 * 3_600_000) });
         runner.Run(null, CancellationToken.None);
-        Assert.False(runner.Report().Checks.Single(check => check.Name == "noLampDark").HasFailed());
+        RunReport report = runner.Report();
+        Assert.False(report.Checks.Single(check => check.Name == "noLampDark").HasFailed());
+        Assert.False(report.Checks.Single(check => check.Name == "noUnexpectedAlarms").HasFailed());
     }
 
     private static RunReport Run(string file)
