@@ -65,7 +65,7 @@ internal static class StepBenchCommand
         Console.WriteLine(string.Create(culture, $"steps         {steps.Length:#,0}"));
         Console.WriteLine(string.Create(
             culture,
-            $"of them took  half {Quantile(steps, 0.5):0.00} us or less, 99 % {Quantile(steps, 0.99):0.00}, 99.9 % {Quantile(steps, 0.999):0.00}; the clock itself {watch.OverheadMicroseconds:0.00} us"));
+            $"of them took  half {Quantile(steps, 0.5):0.00} us or less, 99 % {Quantile(steps, 0.99):0.00}, 99.9 % {Quantile(steps, 0.999):0.00}; the clock itself {StepStopwatch.OverheadMicroseconds:0.00} us"));
         Console.WriteLine(string.Create(culture, $"dearest       {dearest:0.00} us, at {at:HH:mm:ss.fff} of the run"));
     }
 
@@ -81,7 +81,7 @@ internal static class StepBenchCommand
         public IEnumerable<(long TimeUs, double Microseconds)> Steps =>
             _least.Select(static step => (step.TimeUs, step.Ticks * 1e6 / Stopwatch.Frequency));
 
-        public double OverheadMicroseconds
+        public static double OverheadMicroseconds
         {
             get
             {
