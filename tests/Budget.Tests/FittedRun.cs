@@ -1,9 +1,11 @@
-// A small fleet with everything fitted, for a day and a night: what the budgets are measured on. Runs in the ordinary world and over the counting
-// controller alike.
+// A small fleet with everything fitted, for a day and a night, and a technician at one of the poles who asks and sets everything there is: what the budgets
+// are measured on. Runs in the ordinary world and over the counting controller alike.
+using System.Globalization;
 using PoleController.Lighting;
 using Simulation.Engine;
 using Simulation.Running;
 using Simulation.Scenarios;
+using Simulation.Servicing;
 using Simulation.World;
 
 namespace Budget.Tests;
@@ -17,9 +19,39 @@ public static class FittedRun
     {
         CallCounter.Reset();
         using FleetRunner runner = Start(24);
+        Work(runner, 23);
         runner.Run(null, CancellationToken.None);
         return $"{CallCounter.Steps}\n{CallCounter.MostInAStep}\n{CallCounter.WhereMost}\n{CallCounter.MostByComponent}";
     }
+
+    /// <summary>Runs hours of it; in each the technician opens the service port of the first pole and types every line there is.</summary>
+    /// <returns>What was answered.</returns>
+    internal static IReadOnlyList<string> Work(FleetRunner runner, int hours)
+    {
+        List<string> answers = [];
+        Technician technician = new(runner, 0, runner.Fleet.Sites[0].ServiceKey);
+        for (int hour = 0; hour < hours; hour++)
+        {
+            technician.Wait(2_700_000_000);
+            answers.AddRange(technician.Unlock());
+            foreach (string line in s_lines)
+            {
+                answers.AddRange(technician.Ask(string.Format(CultureInfo.InvariantCulture, line, 60 + hour)));
+            }
+        }
+
+        return answers;
+    }
+
+    // The dearest first: the most fields that a line sets, written to the store; sections with every item; everything that answers in many lines.
+    private static readonly string[] s_lines =
+    [
+        "settings set fillLevel warningPercent={0} hysteresisPercent=5 emptiedDropPercent=30 intervalSeconds=900 nearIntervalSeconds=300 substituteCentidegrees={0} pingCount=7 alarmPercent=95",
+        "settings set calendar exceptionDayCount=1 exceptionDays.0.year=2027 exceptionDays.0.monthDay=601 ruleCount=1 rules.0.weekdayMask=127 rules.0.fromMonthDay=101 rules.0.toMonthDay=1231",
+        "settings set scenes sceneCount=16 scenes.15.levelPermille=500 scenes.0.fadeSeconds={0}", "settings set holidays holidayCount=1 holidays.0.year=0 holidays.0.monthDay=501",
+        "settings set poleGuard doorDebounceMs={0}", "settings get fillLevel", "settings get scenes", "settings hex program 0", "settings", "health", "values", "boots", "alarms",
+        "journal 300", "manifest", "help", "sensor climate", "sensor meter", "sensor particulates", "light 500 5", "blink 5", "time", "zero", "log", "lock",
+    ];
 
     /// <summary>A fleet that has not run yet.</summary>
     internal static FleetRunner Start(int hours)
@@ -35,7 +67,8 @@ public static class FittedRun
             Traffic = new TrafficSource { Synthetic = new SyntheticTraffic { Kind = SyntheticTrafficKind.Arterial, TravellersPerDay = 3700 } },
             Lamps = new LampSource { FilePath = "" },
             Programs = [Night("adaptive"), Night("weekend")],
-            Sensors = [new SensorPlan { HasRadar = true, HasAccelerometer = true, HasDoorContact = true, HasBoardSensors = true }],
+            Sensors = [new SensorPlan { HasRadar = true, HasAccelerometer = true, HasDoorContact = true, HasBoardSensors = true, Dimmer = DimmerKind.Dali }],
+            NeighbourLines = [new NeighbourLinePlan()],
             Bins = [new BinPlan()],
             Waters = [new WaterPlan()],
             AirStations = [new AirStationPlan()],

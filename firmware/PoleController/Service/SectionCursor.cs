@@ -13,6 +13,7 @@ namespace PoleController.Service
         /// <summary><see cref="Item"/> and <see cref="Repetition"/> of what is none of several.</summary>
         internal const int None = -1;
 
+        // What it says are fields: a property is a call, and a walk looks at them for every field that it passes.
         private int _position;
         private int _nextOffset;
         private int _modifiers;
@@ -22,61 +23,61 @@ namespace PoleController.Service
         private int _fieldsFrom;
 
         /// <summary>The section's text.</summary>
-        internal string Text { get; private set; } = "";
+        internal string Text = "";
 
         /// <summary>The section's bytes; somebody else's buffer.</summary>
-        internal byte[] Content { get; private set; } = null!;
+        internal byte[] Content = null!;
 
         /// <summary>How many there are.</summary>
-        internal int Length { get; private set; }
+        internal int Length;
 
         /// <summary>Where the field's name begins in the text.</summary>
-        internal int NameFrom { get; private set; }
+        internal int NameFrom;
 
         /// <summary>Where it ends.</summary>
-        internal int NameTo { get; private set; }
+        internal int NameTo;
 
         /// <summary>Where the name of its group begins in the text; of use while <see cref="Item"/> is one.</summary>
-        internal int GroupFrom { get; private set; }
+        internal int GroupFrom;
 
         /// <summary>Where it ends.</summary>
-        internal int GroupTo { get; private set; }
+        internal int GroupTo;
 
         /// <summary>Which item of its group; <see cref="None"/> outside of groups.</summary>
-        internal int Item { get; private set; } = None;
+        internal int Item = None;
 
         /// <summary>Of a field of which there are several, which; else <see cref="None"/>.</summary>
-        internal int Repetition { get; private set; } = None;
+        internal int Repetition = None;
 
         /// <summary>How its bytes are read: u, i, f, e or h.</summary>
-        internal char Kind { get; private set; }
+        internal char Kind;
 
         /// <summary>How many bytes it has.</summary>
-        internal int Size { get; private set; }
+        internal int Size;
 
         /// <summary>Where they are.</summary>
-        internal int Offset { get; private set; }
+        internal int Offset;
 
         /// <summary>Whether it counts the items of the next group.</summary>
-        internal bool IsCount { get; private set; }
+        internal bool IsCount;
 
         /// <summary>Smallest value; after <see cref="ReadLimits"/>, as those that follow.</summary>
-        internal long Minimum { get; private set; }
+        internal long Minimum;
 
         /// <summary>Largest value.</summary>
-        internal long Maximum { get; private set; }
+        internal long Maximum;
 
         /// <summary>Values go by steps of this.</summary>
-        internal int Step { get; private set; }
+        internal int Step;
 
         /// <summary>Whether it can be unknown.</summary>
-        internal bool HasUnknown { get; private set; }
+        internal bool HasUnknown;
 
         /// <summary>The number on the wire that means so.</summary>
-        internal long Unknown { get; private set; }
+        internal long Unknown;
 
         /// <summary>Where the words of an enum begin in the text, behind the brace.</summary>
-        internal int WordsFrom { get; private set; }
+        internal int WordsFrom;
 
         /// <summary>Begins before the first value.</summary>
         /// <param name="text">The section's text.</param>

@@ -148,7 +148,7 @@ namespace PoleController.Service
 
             if (_line.Is(0, "settings"))
             {
-                return _settings.Do(nowMs);
+                return _settings.Do();
             }
 
             return _line.Is(0, "journal") ? ShowJournal() : null;

@@ -13,13 +13,22 @@ namespace PoleController.Service
         /// <summary>For how long a line may rest unfinished before it is dropped, in milliseconds.</summary>
         public const int TimeoutMs = 60000;
 
+        // Loops over characters look at fields: a property is a call, and on the pole a call costs as much as a line of the loop.
+        private readonly byte[] _bytes = new byte[Capacity];
+        private int _length;
         private long _lastByteMs;
 
         /// <summary>The characters; working memory for whoever carries the line out, once its words are read.</summary>
-        public byte[] Bytes { get; } = new byte[Capacity];
+        public byte[] Bytes
+        {
+            get { return _bytes; }
+        }
 
         /// <summary>How many characters there are.</summary>
-        public int Length { get; private set; }
+        public int Length
+        {
+            get { return _length; }
+        }
 
         /// <summary>Whether the line has ended.</summary>
         public bool IsWhole { get; private set; }
@@ -33,7 +42,7 @@ namespace PoleController.Service
         /// <summary>Whether something of a line is there that has not ended.</summary>
         public bool IsBegun
         {
-            get { return !IsWhole && (Length > 0 || IsGarbled || IsTooLong); }
+            get { return !IsWhole && (_length > 0 || IsGarbled || IsTooLong); }
         }
 
         /// <summary>When an unfinished line is dropped.</summary>
@@ -54,28 +63,28 @@ namespace PoleController.Service
             }
             else if (value == 8 || value == 127)
             {
-                Length -= Length > 0 ? 1 : 0;
+                _length -= _length > 0 ? 1 : 0;
             }
             else if (value < ' ' || value > '~')
             {
                 IsGarbled = true;
             }
-            else if (Length == Capacity)
+            else if (_length == Capacity)
             {
                 IsTooLong = true;
             }
             else
             {
-                Bytes[Length] = value;
-                Length++;
+                _bytes[_length] = value;
+                _length++;
             }
         }
 
         /// <summary>Forgets the line; what stood in it may have been secret.</summary>
         public void Clear()
         {
-            Array.Clear(Bytes, 0, Bytes.Length);
-            Length = 0;
+            Array.Clear(_bytes, 0, _bytes.Length);
+            _length = 0;
             IsWhole = false;
             IsTooLong = false;
             IsGarbled = false;
@@ -85,7 +94,7 @@ namespace PoleController.Service
         /// <param name="index">Which.</param>
         public bool HasWord(int index)
         {
-            return StartOf(index) < Length;
+            return StartOf(index) < _length;
         }
 
         /// <summary>Where a word begins; the length of the line when there is none.</summary>
@@ -99,6 +108,13 @@ namespace PoleController.Service
         public int WordTo(int from)
         {
             return EndOf(from);
+        }
+
+        /// <summary>Where the word behind another begins; the length of the line when there is none.</summary>
+        /// <param name="to">Where the other one ends.</param>
+        public int NextFrom(int to)
+        {
+            return SkipBlanks(to);
         }
 
         /// <summary>Whether a word is a certain one.</summary>
@@ -123,7 +139,7 @@ namespace PoleController.Service
 
             for (int i = 0; i < text.Length; i++)
             {
-                if (Bytes[from + i] != text[i])
+                if (_bytes[from + i] != text[i])
                 {
                     return false;
                 }
@@ -145,7 +161,7 @@ namespace PoleController.Service
             int end = EndOf(start);
             for (int i = start; i < end; i++)
             {
-                int digit = Bytes[i] - '0';
+                int digit = _bytes[i] - '0';
                 if (digit < 0 || digit > 9 || value > maximum)
                 {
                     return false;
@@ -165,11 +181,11 @@ namespace PoleController.Service
         public bool TrySigned(int from, int to, out long value)
         {
             value = 0;
-            bool isNegative = from < to && Bytes[from] == '-';
+            bool isNegative = from < to && _bytes[from] == '-';
             int first = isNegative ? from + 1 : from;
             for (int i = first; i < to; i++)
             {
-                int digit = Bytes[i] - '0';
+                int digit = _bytes[i] - '0';
                 if (digit < 0 || digit > 9 || i - first >= 18)
                 {
                     return false;
@@ -209,8 +225,8 @@ namespace PoleController.Service
 
             for (int i = 0; i < count; i++)
             {
-                int high = HexValue(Bytes[from + (2 * i)]);
-                int low = HexValue(Bytes[from + (2 * i) + 1]);
+                int high = HexValue(_bytes[from + (2 * i)]);
+                int low = HexValue(_bytes[from + (2 * i) + 1]);
                 if (high < 0 || low < 0)
                 {
                     return false;
@@ -236,7 +252,7 @@ namespace PoleController.Service
         private int StartOf(int index)
         {
             int i = SkipBlanks(0);
-            for (; index > 0 && i < Length; index--)
+            for (; index > 0 && i < _length; index--)
             {
                 i = SkipBlanks(EndOf(i));
             }
@@ -247,7 +263,7 @@ namespace PoleController.Service
         private int EndOf(int start)
         {
             int i = start;
-            while (i < Length && Bytes[i] != ' ')
+            while (i < _length && _bytes[i] != ' ')
             {
                 i++;
             }
@@ -258,7 +274,7 @@ namespace PoleController.Service
         private int SkipBlanks(int from)
         {
             int i = from;
-            while (i < Length && Bytes[i] == ' ')
+            while (i < _length && _bytes[i] == ' ')
             {
                 i++;
             }

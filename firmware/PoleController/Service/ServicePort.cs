@@ -188,7 +188,7 @@ namespace PoleController.Service
         {
             if (_report != null)
             {
-                if (_line.IsWhole)
+                if (_line.IsWhole && !_report.KeepsLine)
                 {
                     _commands.Interrupt(_report);
                 }
@@ -196,6 +196,11 @@ namespace PoleController.Service
                 ReportStep step = _report.Next(_writer, nowMs);
                 if (step == ReportStep.End)
                 {
+                    if (_report.KeepsLine)
+                    {
+                        _line.Clear();
+                    }
+
                     _report = null;
                 }
                 else if (step == ReportStep.Wait)
@@ -207,7 +212,11 @@ namespace PoleController.Service
             {
                 LineCount++;
                 _report = _commands.Execute(nowMs);
-                _line.Clear();
+                if (_report == null || !_report.KeepsLine)
+                {
+                    _line.Clear();
+                }
+
                 _isLineCarriedOut = true;
             }
 

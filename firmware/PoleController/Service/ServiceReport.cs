@@ -32,6 +32,12 @@ namespace PoleController.Service
         /// <summary>How far it is; what it counts is the report's.</summary>
         protected int Index { get; set; }
 
+        /// <summary>Whether it works on the bytes of the line that asked for it: the next line waits until it has ended.</summary>
+        internal virtual bool KeepsLine
+        {
+            get { return false; }
+        }
+
         /// <summary>Begins anew.</summary>
         internal void Restart()
         {

@@ -1,5 +1,5 @@
-// The settings at the service port: which line shows what, and the two ways to set a section, by fields and by its bytes. Both end in the command setSettings, with its
-// rules; where a field's bytes are is SectionCursor's, what its text means SectionValue's, showing is SettingsReport's.
+// The settings at the service port: which line shows what, and the two ways to set a section, by fields and by its bytes. What is
+// set with them is SettingsChange's; where a field's bytes are is SectionCursor's, what its text means SectionValue's, showing is SettingsReport's.
 using PoleController.Messages;
 using PoleController.Settings;
 
@@ -9,7 +9,7 @@ namespace PoleController.Service
     internal sealed class ServiceSettings
     {
         /// <summary>Most fields that a line sets: what a step can carry out of them.</summary>
-        internal const int MaximumFields = 12;
+        internal const int MaximumFields = 8;
 
         // Of what was typed an answer shows so many characters: it has to fit into a line.
         private const int LongestShown = 40;
@@ -21,7 +21,7 @@ namespace PoleController.Service
         private readonly ServiceWriter _writer;
         private readonly SectionCursor _cursor = new SectionCursor();
         private readonly SettingsReport _report;
-        private readonly byte[] _answer = new byte[CommandAnswer.Length];
+        private readonly SettingsChange _change;
 
         /// <summary>Makes it.</summary>
         internal ServiceSettings(ServiceParts parts, ServiceLine line, ServiceWriter writer)
@@ -30,11 +30,12 @@ namespace PoleController.Service
             _line = line;
             _writer = writer;
             _report = new SettingsReport(parts.Settings, _cursor);
+            _change = new SettingsChange(parts, line);
         }
 
         /// <summary>Carries out the line.</summary>
         /// <returns>The report that answers; null when the answer has been written.</returns>
-        internal ServiceReport? Do(long nowMs)
+        internal ServiceReport? Do()
         {
             if (!_line.HasWord(1))
             {
@@ -63,8 +64,7 @@ namespace PoleController.Service
 
             if (isSet)
             {
-                Set(nowMs, part, isItem ? 4 : 3);
-                return null;
+                return Set(part, isItem ? 4 : 3);
             }
 
             if (isHex && SettingsReport.IsSecret(part))
@@ -97,40 +97,52 @@ namespace PoleController.Service
             return 0;
         }
 
-        private void Set(long nowMs, SettingsPart part, int word)
+        private SettingsChange? Set(SettingsPart part, int word)
         {
             int from = _line.WordFrom(word);
+            int length = -1;
             if (EqualsIn(from, _line.WordTo(from)) >= 0)
             {
-                SetFields(nowMs, part, word);
+                length = SetFields(part, word);
             }
             else if (word == 3 && !_line.HasWord(4))
             {
-                SetHex(nowMs, part.Section);
+                length = SetHex();
             }
             else
             {
                 WriteUsage();
             }
+
+            if (length < 0)
+            {
+                return null;
+            }
+
+            _change.Begin(part.Section, length);
+            return _change;
         }
 
-        // The section's bytes as they are, with the fields of the line put in one after the other.
-        private void SetFields(long nowMs, SettingsPart part, int word)
+        // The section's bytes as they are, with the fields of the line put in one after the other; over the line, which is not needed any more then. How many; -1 with the
+        // error written.
+        private int SetFields(SettingsPart part, int word)
         {
             byte[] content = _parts.Settings.Workspace.Buffer;
             _cursor.Begin(SectionText.Of(part.Section), content, SettingsReport.Encode(_parts.Settings, part));
             if (_line.HasWord(word + MaximumFields))
             {
-                _writer.Error("tooLong", "settings", "set 12 fields a line at most");
-                return;
+                _writer.Error("tooLong", "settings", "set 8 fields a line at most");
+                return -1;
             }
 
-            for (; _line.HasWord(word); word++)
+            // From word to word: to look each up by its number is to walk through the line for each.
+            int to;
+            for (int from = _line.WordFrom(word); from < _line.Length; from = _line.NextFrom(to))
             {
-                int from = _line.WordFrom(word);
-                if (!TrySetField(part, from, _line.WordTo(from)))
+                to = _line.WordTo(from);
+                if (!TrySetField(part, from, to))
                 {
-                    return;
+                    return -1;
                 }
             }
 
@@ -138,12 +150,11 @@ namespace PoleController.Service
             if (length + ContentOffset > ServiceLine.Capacity)
             {
                 _writer.Error("tooLong", "settings", "such a section comes over the air, in a block of settings");
-                return;
+                return -1;
             }
 
-            // The line is not needed any more, and the command's rules need the buffer of the content.
             System.Array.Copy(content, 0, _line.Bytes, ContentOffset, length);
-            Process(nowMs, part.Section, length);
+            return length;
         }
 
         private bool TrySetField(SettingsPart part, int from, int to)
@@ -188,9 +199,10 @@ namespace PoleController.Service
         // Where it stands; -1 when there is none.
         private int EqualsIn(int from, int to)
         {
+            byte[] line = _line.Bytes;
             for (int i = from; i < to; i++)
             {
-                if (_line.Bytes[i] == '=')
+                if (line[i] == '=')
                 {
                     return i;
                 }
@@ -199,38 +211,15 @@ namespace PoleController.Service
             return -1;
         }
 
-        // As the command setSettings over the air: its bytes are made over the line's, which is not needed any more then.
-        private void SetHex(long nowMs, SettingsSection section)
+        private int SetHex()
         {
             int length = _line.ReadHex(3, _line.Bytes, ContentOffset);
             if (length < 0)
             {
                 _writer.Error("badValue", "settings", "FIELD=VALUE, or the whole content in hexadecimal");
-                return;
             }
 
-            Process(nowMs, section, length);
-        }
-
-        private void Process(long nowMs, SettingsSection section, int length)
-        {
-            byte[] command = _line.Bytes;
-            command[0] = (byte)CommandId.SetSettings;
-            command[1] = 0;
-            command[2] = (byte)section;
-            _parts.Commands.Process(nowMs, command, length + ContentOffset, _answer);
-            CommandError error = _parts.Commands.LastError;
-            if (error == CommandError.Ok)
-            {
-                _writer.Text("ok settings").Pair("revision", _parts.Settings.Revision);
-                return;
-            }
-
-            _writer.Error(ServiceWords.Of(error), "settings", "nothing was changed; fault says what does not go together, docs/messages.md (settingsFault) why");
-            if (error == CommandError.OutOfRange)
-            {
-                _writer.Pair("fault", SectionText.Of((SettingsFault)_answer[3]));
-            }
+            return length;
         }
     }
 }

@@ -11,11 +11,21 @@ namespace PoleController.Service
 
         private readonly byte[] _digits = new byte[20];
 
+        // Loops over characters look at fields: a property is a call, and on the pole a call costs as much as a line of the loop.
+        private readonly byte[] _bytes = new byte[Capacity];
+        private int _length;
+
         /// <summary>The bytes.</summary>
-        public byte[] Bytes { get; } = new byte[Capacity];
+        public byte[] Bytes
+        {
+            get { return _bytes; }
+        }
 
         /// <summary>How many there are.</summary>
-        public int Length { get; private set; }
+        public int Length
+        {
+            get { return _length; }
+        }
 
         /// <summary>Whether something was left out since it was made.</summary>
         public bool IsOverrun { get; private set; }
@@ -23,7 +33,7 @@ namespace PoleController.Service
         /// <summary>Forgets what was written.</summary>
         public void Clear()
         {
-            Length = 0;
+            _length = 0;
         }
 
         /// <summary>Appends ASCII text.</summary>
@@ -35,9 +45,11 @@ namespace PoleController.Service
         /// <summary>Appends part of an ASCII text.</summary>
         public ServiceWriter Part(string text, int from, int to)
         {
-            for (int i = from; i < to; i++)
+            int end = Fitting(from, to);
+            for (int i = from; i < end; i++)
             {
-                Put((byte)text[i]);
+                _bytes[_length] = (byte)text[i];
+                _length++;
             }
 
             return this;
@@ -46,9 +58,11 @@ namespace PoleController.Service
         /// <summary>Appends characters of a line.</summary>
         public ServiceWriter Part(byte[] line, int from, int to)
         {
-            for (int i = from; i < to; i++)
+            int end = Fitting(from, to);
+            for (int i = from; i < end; i++)
             {
-                Put(line[i]);
+                _bytes[_length] = line[i];
+                _length++;
             }
 
             return this;
@@ -133,9 +147,9 @@ namespace PoleController.Service
         /// <summary>Ends the line.</summary>
         public void End()
         {
-            Bytes[Length] = (byte)'\r';
-            Bytes[Length + 1] = (byte)'\n';
-            Length += EndLength;
+            _bytes[_length] = (byte)'\r';
+            _bytes[_length + 1] = (byte)'\n';
+            _length += EndLength;
         }
 
         private static byte HexDigit(int value)
@@ -143,16 +157,24 @@ namespace PoleController.Service
             return (byte)(value < 10 ? '0' + value : 'a' + value - 10);
         }
 
+        // Where what fits of a text ends.
+        private int Fitting(int from, int to)
+        {
+            int end = from + Capacity - EndLength - _length;
+            IsOverrun |= to > end;
+            return to < end ? to : end;
+        }
+
         private void Put(byte value)
         {
-            if (Length >= Capacity - EndLength)
+            if (_length >= Capacity - EndLength)
             {
                 IsOverrun = true;
                 return;
             }
 
-            Bytes[Length] = value;
-            Length++;
+            _bytes[_length] = value;
+            _length++;
         }
     }
 }
