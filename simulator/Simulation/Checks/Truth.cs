@@ -27,6 +27,9 @@ internal static class Truth
 {
     private const long HourUs = 3_600_000_000;
 
+    /// <summary>How old a reading of meter, accelerometer or board may be when it is told: what is read every ten minutes and not three times running is stale.</summary>
+    private const int SupervisionSeconds = 1800;
+
     /// <summary>Points of a mean.</summary>
     private const int MeanPoints = 13;
 
@@ -45,8 +48,15 @@ internal static class Truth
         Quantity.Pressure => ("pressure", "hPa", PartName.Climate, 2),
         Quantity.CarbonDioxide => ("carbon dioxide", "ppm", PartName.CarbonDioxide, 60),
         Quantity.VocIndex => ("VOC index", "", PartName.Gas, 0),
-        _ => ("NOx index", "", PartName.Gas, 0),
+        Quantity.NoxIndex => ("NOx index", "", PartName.Gas, 0),
+        Quantity.MainsVoltage => ("mains voltage", "V", PartName.Meter, 4),
+        Quantity.Tilt => ("tilt", "\u00b0", PartName.Accelerometer, 1),
+        Quantity.BoardTemperature => ("board temperature", "\u00b0C", PartName.BoardTemperature, 3),
+        _ => ("supply voltage", "V", PartName.SupplyVoltage, 0.5),
     };
+
+    /// <summary>Whether it is a value by which the pole watches itself: courses of those are in the report only where the part was in trouble.</summary>
+    public static bool IsSupervision(Quantity quantity) => quantity >= Quantity.MainsVoltage;
 
     /// <summary>What was true at one moment, for a curve; null for what has no truth, such as an index.</summary>
     public static double? At(PoleSurroundings around, Quantity quantity, long timeUs)
@@ -59,6 +69,14 @@ internal static class Truth
                 return around.Water?.LevelCentimetresAt(timeUs);
             case Quantity.VocIndex or Quantity.NoxIndex:
                 return null;
+            case Quantity.MainsVoltage:
+                return around.Mains.At(timeUs);
+            case Quantity.Tilt:
+                return around.Motion.LeanDegreesAt(timeUs);
+            case Quantity.BoardTemperature:
+                return LuminaireWarmth.BoardDegreesAt(around.Air, around.Incidents, timeUs);
+            case Quantity.SupplyVoltage:
+                return SupplyFitting.NominalMillivolts / 1000 * around.Mains.At(timeUs) / MainsVoltage.NominalVolts;
             default:
                 return Of(around.Air.At(timeUs), quantity);
         }
@@ -79,6 +97,8 @@ internal static class Truth
                 return Extremes(measuredUs, water.Plan.IntervalSeconds, water.LevelCentimetresAt);
             case Quantity.Fill or Quantity.Water or Quantity.VocIndex or Quantity.NoxIndex:
                 return null;
+            case Quantity.MainsVoltage or Quantity.Tilt or Quantity.BoardTemperature or Quantity.SupplyVoltage:
+                return Extremes(measuredUs, SupervisionSeconds, timeUs => At(around, quantity, timeUs) ?? 0);
             default:
                 // The mean of the last full clock hour; around the turn of the hour it may be the one before.
                 long startUs = startUtcMs * 1000;

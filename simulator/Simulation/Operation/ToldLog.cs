@@ -59,6 +59,12 @@ public sealed class ToldLog
             case MeasurementKind.Gas:
                 ToldValue.Add(received.Read<GasEntry>(), received.TakenUs, values);
                 break;
+            case MeasurementKind.Luminaire:
+                ToldValue.Add(received.Read<LuminaireEntry>(), received.TakenUs, values);
+                break;
+            case MeasurementKind.Pole:
+                ToldValue.Add(received.Read<PoleEntry>(), received.TakenUs, values);
+                break;
             case MeasurementKind.Traffic:
                 _traffic[received.PoleIndex].Add(ToldTraffic.From(received.Read<TrafficEntry>(), received.TakenUs));
                 break;

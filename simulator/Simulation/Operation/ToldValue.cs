@@ -45,6 +45,18 @@ public enum Quantity
 
     /// <summary>NOx index.</summary>
     NoxIndex,
+
+    /// <summary>Mains voltage at the luminaire's meter, in volts.</summary>
+    MainsVoltage,
+
+    /// <summary>Lean of the pole in degrees.</summary>
+    Tilt,
+
+    /// <summary>Temperature of the controller's board in degrees Celsius.</summary>
+    BoardTemperature,
+
+    /// <summary>Voltage of the controller's supply in volts.</summary>
+    SupplyVoltage,
 }
 
 /// <summary>A value that a pole told.</summary>
@@ -92,6 +104,15 @@ public readonly record struct ToldValue(Quantity Quantity, long MeasuredUs, floa
                 Put(Quantity.CarbonDioxide, gas.CarbonDioxidePpm, 1, gas.CarbonDioxideQuality);
                 Put(Quantity.VocIndex, gas.VocIndex, 1, gas.VocQuality);
                 Put(Quantity.NoxIndex, gas.NoxIndex, 1, gas.NoxQuality);
+                break;
+            case LuminaireEntry luminaire:
+                Put(Quantity.MainsVoltage, luminaire.VoltageMillivolts, 0.001, luminaire.Quality);
+                break;
+            case PoleEntry pole:
+                Put(Quantity.Tilt, pole.TiltDecidegrees, 0.1, pole.TiltQuality);
+                Put(Quantity.SupplyVoltage, pole.SupplyMillivolts, 0.001, pole.SupplyQuality);
+                values.Add(new ToldValue(
+                    Quantity.BoardTemperature, measuredUs, pole.BoardCentidegrees == MeasurementEntry.UnknownSigned ? float.NaN : pole.BoardCentidegrees / 100f, pole.TemperatureQuality));
                 break;
             default:
                 break;

@@ -32,7 +32,7 @@ internal static class SensorSection
             pole.Parts.Surroundings?.Bin?.AdvanceTo(result.TimeUs);
             if (quantities.Count < MaximumQuantities)
             {
-                quantities.AddRange(result.Told.Values(pole.Index).GroupBy(static told => told.Quantity).OrderBy(static group => group.Key).Select(group => Course(result, pole, group.Key, [.. group])));
+                quantities.AddRange(result.Told.Values(pole.Index).GroupBy(static told => told.Quantity).Where(group => IsShown(result, pole.Index, group.Key)).OrderBy(static group => group.Key).Select(group => Course(result, pole, group.Key, [.. group])));
             }
 
             traffic.AddRange(result.Told.Traffic(pole.Index).Select(told => Traffic(result.Lamps[pole.Index].Id, told)));
@@ -46,6 +46,9 @@ internal static class SensorSection
             Troubles = [.. Troubles(result).OrderBy(static trouble => trouble.AtSeconds).ThenBy(static trouble => trouble.PoleId, StringComparer.Ordinal)],
         };
     }
+
+    private static bool IsShown(FleetResult result, int poleIndex, Quantity quantity) => !Truth.IsSupervision(quantity)
+        || result.Faults.Any(fault => fault.PoleIndex == poleIndex && fault.Kind == FaultKind.PartTrouble && fault.Part == Truth.Describe(quantity).Part && fault.StartUs < result.TimeUs);
 
     private static QuantityReport Course(FleetResult result, SimulatedPole pole, Quantity quantity, IReadOnlyList<ToldValue> told)
     {
