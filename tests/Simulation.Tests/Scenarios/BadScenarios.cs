@@ -69,6 +69,7 @@ internal static class BadScenarios
         ("radio: { pathLossExponent: 0 }\n", 6, 28, "radio.pathLossExponent", "1.5 to 6"),
         ("commands: [{ at: \"13:00\", poles: all, setLevel: { level: 12.5, duration: 1h } }]\n", 6, 58, "commands[0].setLevel.level", "whole percentage"),
         ("programs: [{ name: a, points: [{ at: sunset, level: 12.5 }] }]\n", 6, 53, "programs[0].points[0].level", "whole percentage"),
+        ("commands: [{ at: \"13:00\", poles: all, shedLoad: { step: 4, duration: 1h } }]\n", 6, 57, "commands[0].shedLoad.step", "outside 0 to 3"),
     ];
 
     /// <summary>Right by the schema and wrong all the same.</summary>
@@ -111,7 +112,6 @@ internal static class BadScenarios
         ("commands: [{ at: \"13:00\", poles: all, setLevel: { level: 1, fade: 61s, duration: 1h } }]\n", 6, 67, "commands[0].setLevel.fade", "longer than 60s"),
         ("commands: [{ at: \"13:00\", poles: all, setLevel: { level: 1, fade: 150ms, duration: 1h } }]\n", 6, 67, "commands[0].setLevel.fade", "multiple of 100ms"),
         ("commands: [{ at: \"13:00\", poles: all, recallScene: { scene: 2, duration: 1h } }]\n", 6, 61, "commands[0].recallScene.scene", "there is no scene 2; the settings have 0"),
-        ("commands: [{ at: \"13:00\", poles: all, shedLoad: { step: 4, duration: 1h } }]\n", 6, 57, "commands[0].shedLoad.step", "outside 0 to 3"),
         ("neighbours: [{ poles: all, order: given }]\n", 6, 35, "neighbours[0].order", "only ids have an order"),
         ("shortRange: { scanInterval: 20ms }\n", 6, 29, "shortRange.scanInterval", "longer than scanInterval"),
         ("checks: { lightAhead: {} }\n", 6, 23, "checks.lightAhead", "no poles tell each other"),
