@@ -58,11 +58,29 @@ internal sealed class BenchPole
         {
             throw new InvalidOperationException("The pole is not in service yet.");
         }
+
+        Settle();
     }
 
     public Controller Controller { get; }
 
     public long NowMs => _parts.Crystal.LocalMs(_timeUs);
+
+    // Until nothing is on its way: a reading of the meter takes some steps.
+    private void Settle()
+    {
+        const int MaximumSteps = 10_000;
+        const long QuietMs = 50;
+        int steps = 0;
+        while (Step(10) < NowMs + QuietMs)
+        {
+            steps++;
+            if (steps == MaximumSteps)
+            {
+                throw new InvalidOperationException("The pole does not come to rest.");
+            }
+        }
+    }
 
     public long Step(long afterMs)
     {

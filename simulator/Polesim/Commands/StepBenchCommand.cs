@@ -1,5 +1,6 @@
 // polesim bench steps: how long the dearest step of a controller with everything fitted takes. The run is deterministic, so the same step comes in every
-// repetition: its least time is what it costs, the rest is what else the machine did. Simulated parts are in the times, behind their drivers.
+// repetition: its least time is what it costs, the rest is what else the machine did, and the compiler: a path that is taken once a run needs some thirty runs
+// until it is compiled for good. Simulated parts are in the times, behind their drivers.
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
@@ -15,14 +16,14 @@ internal static class StepBenchCommand
 {
     private static readonly string[] Examples =
     [
-        "polesim bench steps                                  a pole with every sensor, a day, twenty times",
+        "polesim bench steps                                  a pole with every sensor, a day, 120 times",
         "polesim bench steps --repetitions 50",
     ];
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Option<int> repetitions = WholeNumberOption.Create("--repetitions", "How often the same run is measured.", 2, 1000, 20);
+        Option<int> repetitions = WholeNumberOption.Create("--repetitions", "How often the same run is measured.", 2, 1000, 120);
         Option<int> hours = WholeNumberOption.Create("--hours", "Simulated hours.", 1, 24 * 7, 24);
         ExampleCommand command = new(
             "steps", "Measures the steps of one controller with everything fitted: the median, and the dearest one.", Examples)

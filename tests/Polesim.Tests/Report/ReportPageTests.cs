@@ -208,7 +208,7 @@ public sealed class ReportPageTests(BrowserFixture browser) : IClassFixture<Brow
         Assert.Equal(report.Commands.Count + report.Commands.Count(command => command.Kind == "setLevel"), await RowsAsync(open, "#commands"));
         Assert.Equal(report.Faults.Count, await RowsAsync(open, "#faults"));
         Assert.Equal(report.RejectedRows.Count, await RowsAsync(open, "#input"));
-        Assert.Equal(report.Radio.BySpreadingFactor.Count + report.Radio.Gateways.Count, await RowsAsync(open, "#radio"));
+        Assert.Equal(report.Radio.BySpreadingFactor.Count + report.Radio.Gateways.Count + report.Neighbours.Delays.Count, await RowsAsync(open, "#radio"));
         Assert.Contains("never found", await open.TextAsync("#faults tbody"), StringComparison.Ordinal);
 
         await open.Page.Locator("#pole-list > summary").ClickAsync();
