@@ -186,4 +186,17 @@ internal sealed class SimulatedUart
 
     /// <summary>How often it was opened.</summary>
     public int Opens { get; set; }
+
+    /// <summary>Bytes of a part that never pauses, still to come: as many as are read arrive meanwhile.</summary>
+    public int BabbleLength { get; set; }
+
+    /// <summary>What arrives while bytes are read.</summary>
+    public void Babble(int count)
+    {
+        for (int i = 0; i < count && BabbleLength > 0; i++)
+        {
+            BabbleLength--;
+            Arrived.Enqueue(0x33);
+        }
+    }
 }

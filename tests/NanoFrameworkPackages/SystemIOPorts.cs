@@ -79,6 +79,8 @@ public sealed class SerialPort
             buffer[offset + i] = _uart.Arrived.Dequeue();
         }
 
+        _uart.Babble(count);
+
         return count;
     }
 

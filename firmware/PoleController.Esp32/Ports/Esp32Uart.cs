@@ -104,14 +104,21 @@ namespace PoleController.Esp32.Ports
         /// <inheritdoc/>
         public bool TryDiscard()
         {
-            // The package has no call for it: what is there is read away, a piece at a time.
-            int count;
-            do
+            // The package has no call for it: what is there is read away, a piece at a time, and no more than the buffer holds: a part that never pauses
+            // must not hold the step.
+            int left = _bufferLength;
+            while (left > 0)
             {
-                count = Read(_discarded, 0, _discarded.Length);
+                int count = Read(_discarded, 0, _discarded.Length);
+                if (count <= 0)
+                {
+                    return count == 0;
+                }
+
+                left -= count;
             }
-            while (count > 0);
-            return count == 0;
+
+            return true;
         }
 
         /// <inheritdoc/>

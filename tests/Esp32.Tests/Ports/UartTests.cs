@@ -76,6 +76,20 @@ public sealed class UartTests
     }
 
     [Fact]
+    public void Given_a_part_that_never_pauses_When_bytes_are_discarded_Then_no_more_are_read_than_the_buffer_holds()
+    {
+        SimulatedUart line = _chip.UartAt("COM2");
+        for (int i = 0; i < 100; i++)
+        {
+            line.Arrived.Enqueue((byte)i);
+        }
+
+        line.BabbleLength = 10_000;
+        Assert.True(_uart.TryDiscard());
+        Assert.InRange(line.BabbleLength, 10_000 - 320, 9_999);
+    }
+
+    [Fact]
     public void Given_a_uart_that_fails_When_asked_Then_it_says_so_and_is_opened_again_after_a_second()
     {
         SimulatedUart line = _chip.UartAt("COM2");
