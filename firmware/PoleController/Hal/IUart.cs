@@ -17,7 +17,9 @@ namespace PoleController.Hal
         /// <returns>How many were taken; 0 when none has arrived; -1 when the UART failed.</returns>
         int Read(byte[] buffer, int offset, int count);
 
-        /// <summary>Forgets what has arrived: a frame that is on its way is torn.</summary>
+        /// <summary>
+        /// Forgets what has arrived, no more than <see cref="ReceiveBufferLength"/> bytes however many come meanwhile: a frame that is on its way is torn.
+        /// </summary>
         /// <returns>False when the UART failed.</returns>
         bool TryDiscard();
 
