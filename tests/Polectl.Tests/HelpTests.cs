@@ -68,8 +68,8 @@ public sealed partial class HelpTests
     [Fact]
     public void Given_both_languages_then_they_have_the_same_keys_and_placeholders_and_the_sources_use_them_all()
     {
-        TextCatalog english = TextCatalog.Load(typeof(App).Assembly, "polectl", TextLanguage.English);
-        TextCatalog german = TextCatalog.Load(typeof(App).Assembly, "polectl", TextLanguage.German);
+        TextCatalog english = TextCatalog.Load(typeof(App).Assembly, TextLanguage.English);
+        TextCatalog german = TextCatalog.Load(typeof(App).Assembly, TextLanguage.German);
         string sources = string.Concat(Directory.EnumerateFiles(RepositoryRoot.PathOf("host-tools", "Polectl"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText));
 

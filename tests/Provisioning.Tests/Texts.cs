@@ -6,9 +6,9 @@ namespace Provisioning.Tests;
 
 internal static class Texts
 {
-    public static TextCatalog English { get; } = TextCatalog.Load(typeof(TextCatalog).Assembly, "problems", TextLanguage.English);
+    public static TextCatalog English { get; } = TextCatalog.Load(typeof(TextCatalog).Assembly, TextLanguage.English);
 
-    public static TextCatalog German { get; } = TextCatalog.Load(typeof(TextCatalog).Assembly, "problems", TextLanguage.German);
+    public static TextCatalog German { get; } = TextCatalog.Load(typeof(TextCatalog).Assembly, TextLanguage.German);
 
     public static string Of(ProblemException exception) => string.Join('\n', exception.Problems.Select(problem => problem.ToText(English) + problem.ToText(German)));
 }

@@ -12,13 +12,13 @@ internal sealed class Words
     public Words(TextLanguage language)
     {
         Language = language;
-        _own = TextCatalog.Load(typeof(Words).Assembly, "polectl", language);
+        _own = TextCatalog.Load(typeof(Words).Assembly, language);
     }
 
     public TextLanguage Language { get; }
 
     /// <summary>Texts of problems; read when the first problem is told.</summary>
-    public TextCatalog Problems => _problems ??= TextCatalog.Load(typeof(TextCatalog).Assembly, "problems", Language);
+    public TextCatalog Problems => _problems ??= TextCatalog.Load(typeof(TextCatalog).Assembly, Language);
 
     public string this[string key] => _own[key];
 
