@@ -2,6 +2,7 @@
 using System;
 using System.Diagnostics;
 using System.Threading;
+using PoleController.Boards;
 using PoleController.Esp32.Boards;
 using PoleController.Esp32.Loop;
 using PoleController.Esp32.Storage;
@@ -22,7 +23,7 @@ namespace PoleController.Esp32
             {
                 InternalFiles files = new InternalFiles(InternalFiles.InternalDrive);
                 Provision(files);
-                Fitting fitting = Fitting.Read(files);
+                BoardFitting fitting = BoardFitting.Read(new FileStore(files));
                 BoardParts? parts = BoardCatalog.Build(fitting, runtime, files);
                 if (parts != null)
                 {

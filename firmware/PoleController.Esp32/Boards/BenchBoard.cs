@@ -1,6 +1,7 @@
 // The bench: a Heltec WiFi LoRa 32 V3 with what hardware/boards/bench-heltec-wifi-lora-32-v3.md adds. Which driver is at which port is decided here; pins
 // and addresses come from the board file.
 using System.Device.Gpio;
+using PoleController.Boards;
 using PoleController.Drivers;
 using PoleController.Esp32.Loop;
 using PoleController.Esp32.Ports;

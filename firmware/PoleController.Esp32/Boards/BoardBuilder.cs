@@ -1,5 +1,6 @@
 // Makes ports and drivers of a board's constants, the same way for every board. What is fitted is the fitting's, which pin is which the board's.
 using System.Device.Gpio;
+using PoleController.Boards;
 using PoleController.Drivers;
 using PoleController.Esp32.Loop;
 using PoleController.Esp32.Ports;
@@ -20,7 +21,7 @@ namespace PoleController.Esp32.Boards
         private IWakeSource? _radioWake;
         private IWakeSource? _impactWake;
 
-        internal BoardBuilder(IBoardClock clock, IRecordFiles files, Fitting fitting)
+        internal BoardBuilder(IBoardClock clock, IRecordFiles files, BoardFitting fitting)
         {
             Clock = clock;
             Files = files;
@@ -31,7 +32,7 @@ namespace PoleController.Esp32.Boards
 
         internal IRecordFiles Files { get; }
 
-        internal Fitting Fitting { get; }
+        internal BoardFitting Fitting { get; }
 
         internal GpioController Gpio { get; } = new GpioController();
 

@@ -1,4 +1,5 @@
 // The boards that the image knows, by the names of their files.
+using PoleController.Boards;
 using PoleController.Esp32.Loop;
 using PoleController.Esp32.Storage;
 
@@ -12,7 +13,7 @@ namespace PoleController.Esp32.Boards
         /// <param name="clock">The clock.</param>
         /// <param name="files">The internal partition.</param>
         /// <returns>The parts; null when no board has this name: no pin is driven then, and the board's resistors keep the light on.</returns>
-        public static BoardParts? Build(Fitting fitting, IBoardClock clock, IRecordFiles files)
+        public static BoardParts? Build(BoardFitting fitting, IBoardClock clock, IRecordFiles files)
         {
             switch (fitting.BoardName)
             {

@@ -1,6 +1,7 @@
 // The pole controller, revision 2 (hardware/boards/pole-controller-r2.md). Which driver is at which port is decided here; pins and addresses come from the
 // board file.
 using System.Device.Gpio;
+using PoleController.Boards;
 using PoleController.Drivers;
 using PoleController.Esp32.Loop;
 using PoleController.Esp32.Ports;

@@ -1,7 +1,7 @@
 // The provisioning file: who the pole is, its keys and what hangs at it, as text that a person or a tool puts on the internal partition. It is taken over whole or
 // not at all, into the records that the controller reads, and removed then.
 using System;
-using PoleController.Esp32.Boards;
+using PoleController.Boards;
 using PoleController.Hal;
 using PoleController.LoRaWan;
 
@@ -28,7 +28,7 @@ namespace PoleController.Esp32.Storage
 
     /// <summary>
     /// Lines of a word and its value, ASCII; empty lines and lines that begin with # say nothing. dev-eui and join-eui with 16 hexadecimal digits, app-key,
-    /// gen-app-key and service-key with 32, region with its name, board with the words of <see cref="Fitting"/>. An identity needs the first three; region is eu868
+    /// gen-app-key and service-key with 32, region with its name, board with the words of <see cref="BoardFitting"/>. An identity needs the first three; region is eu868
     /// where it is not named, the other keys none. A file with only a board changes the board.
     /// </summary>
     public sealed class ProvisioningFile
@@ -46,7 +46,7 @@ namespace PoleController.Esp32.Storage
         private const int HasMore = 8;
 
         private readonly byte[] _text = new byte[MaximumLength + 1];
-        private readonly byte[] _board = new byte[Fitting.MaximumLength];
+        private readonly byte[] _board = new byte[BoardFitting.MaximumLength];
         private readonly LoRaWanIdentity _identity = new LoRaWanIdentity();
         private int _length;
         private int _boardLength;
@@ -227,7 +227,7 @@ namespace PoleController.Esp32.Storage
 
         private bool Write(IStore store)
         {
-            if (_boardLength > 0 && !store.TryWrite(Fitting.FileName, _board, _boardLength))
+            if (_boardLength > 0 && !store.TryWrite(BoardFitting.RecordName, _board, _boardLength))
             {
                 return false;
             }

@@ -37,7 +37,7 @@ public sealed record IdentityRequest
 /// <summary>Makes identities.</summary>
 public static class IdentityFactory
 {
-    // What the firmware reads of the file "board" (firmware/PoleController.Esp32/Boards/Fitting.cs: 256 bytes, 16 words), with room for the line's end.
+    // What the firmware reads of the file "board" (firmware/PoleController/Boards/BoardFitting.cs: 256 bytes, 16 words), with room for the line's end.
     private const int LongestBoard = 250;
     private const int MostBoardWords = 16;
 

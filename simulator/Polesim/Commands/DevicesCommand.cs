@@ -1,5 +1,5 @@
 // polesim devices: the simulated poles and gateways of a scenario, for registering them at a real network server. The keys are of simulated
-// poles, made from the seed, and protect nothing; printing them is what this command is for.
+// poles, made from the seed, and protect nothing; printing them is what this command is for. Keys of provisioning files are real ones and are not shown.
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
@@ -61,6 +61,12 @@ internal static class DevicesCommand
         {
             Scenario scenario = ScenarioLoader.Load(path);
             Fleet fleet = FleetBuilder.Build(scenario, seed ?? scenario.Seed);
+            if (scenario.Lamps.IsProvisioningFolder && !isGateways)
+            {
+                Console.Error.WriteLine("polesim: the poles of this scenario are given by provisioning files, so their keys are those of real controllers and are not shown. Use polectl identity export.");
+                return ExitCode.WrongUse;
+            }
+
             DeviceEntry[] devices = [.. fleet.Sites.Select((site, index) => DeviceEntry.From(site, fleet.Lamps[index].Id))];
             GatewayEntry[] gateways = [.. fleet.Gateways.Select((gateway, index) => new GatewayEntry(
                 unchecked(firstEui + (ulong)index).ToString("x16", CultureInfo.InvariantCulture), gateway.Id, gateway.Latitude, gateway.Longitude))];

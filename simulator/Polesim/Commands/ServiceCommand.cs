@@ -56,8 +56,9 @@ internal static class ServiceCommand
             byte[] key = runner.Fleet.Sites[index].ServiceKey;
             Technician technician = new(runner, index, key);
             technician.Wait(atMs * 1000);
+            string shownKey = scenario.Lamps.IsProvisioningFolder ? "not shown, it is a real controller's" : Convert.ToHexStringLower(key);
             Console.Error.WriteLine(
-                $"At the service port of '{runner.Fleet.Lamps[index].Id}', {atMs / 1000} s after the start. Service key of this simulated pole: {Convert.ToHexStringLower(key)}. Ctrl-D ends.");
+                $"At the service port of '{runner.Fleet.Lamps[index].Id}', {atMs / 1000} s after the start. Service key of this simulated pole: {shownKey}. Ctrl-D ends.");
             if (isUnlocked)
             {
                 Write(technician.Unlock());

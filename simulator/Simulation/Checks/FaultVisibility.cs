@@ -2,6 +2,7 @@
 using PoleController.Alarms;
 using Simulation.Engine;
 using Simulation.Scenarios;
+using Simulation.World;
 
 namespace Simulation.Checks;
 
@@ -46,7 +47,14 @@ internal static class FaultVisibility
 
     private static long? WithMainsFromUs(FleetResult result, InjectedFault fault)
     {
-        ControllerModel controller = result.Scenario.Controller;
+        Lamp lamp = result.Lamps[fault.PoleIndex];
+        ControllerModel controller = lamp.Files?.Fitting.Hardware ?? result.Scenario.Controller;
+        if (lamp is { Files: not null, FullPowerWatts: null })
+        {
+            // By the power nobody can judge a luminaire whose power nobody told the controller.
+            controller = controller with { HasMeter = false };
+        }
+
         return fault.Kind switch
         {
             FaultKind.LampFailure when controller.HasMeter || fault.Dimmer == DimmerKind.Dali => AtNightUs(result.Nights[fault.PoleIndex], fault.StartUs),

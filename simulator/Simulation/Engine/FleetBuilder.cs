@@ -150,7 +150,7 @@ public sealed class FleetBuilder
     private SimulatedPole MakePole(int index, NightIntervals promised, PowerOutages outages, out PoleSite site)
     {
         Lamp lamp = _lamps[index];
-        ControllerModel model = _scenario.Controller;
+        ControllerModel model = _fittings[index].Hardware ?? _scenario.Controller;
         RandomStream spread = new(_seed, "pole", index);
         int driftPartsPerBillion = (int)(((spread.NextDouble() * 2) - 1) * model.ClockDriftPartsPerMillion * 1000);
         Crystal crystal = new(driftPartsPerBillion);
@@ -181,6 +181,7 @@ public sealed class FleetBuilder
         PoleParts parts = new()
         {
             Clock = clock,
+            BoardName = lamp.Files?.BoardName,
             Recorder = recorder,
             Responses = new ResponseMeter(withinMs * 1000),
             Excuses = new DarknessExcuses(_scenario.Settings.PowerReturnDelayMaximumMs, _orders.DarkCommands(index)),

@@ -27,6 +27,9 @@ public sealed class PoleParts
     /// <summary>What may keep the lamp dark at night.</summary>
     public DarknessExcuses Excuses { get; init; } = DarknessExcuses.None;
 
+    /// <summary>Name of the board, as the controller tells it at its service port; null for the controller's word for none.</summary>
+    public string? BoardName { get; init; }
+
     /// <summary>The present moment, as the parts see it.</summary>
     public PartClock Clock { get; init; } = new();
 
@@ -117,6 +120,7 @@ public sealed class PoleParts
             Occupancy = Pir,
             Service = Service,
         };
+        hardware.BoardName = BoardName ?? hardware.BoardName;
         foreach (Fitting fitting in _fittings)
         {
             fitting.Connect(hardware);

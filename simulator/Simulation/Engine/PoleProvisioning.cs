@@ -1,4 +1,4 @@
-// What a technician would have put on the controllers of a fleet: identity, keys and settings, made from the run's seed.
+// What a technician would have put on the controllers of a fleet: identity, keys and settings, made from the run's seed, or the files that polectl wrote.
 using PoleController.LoRaWan;
 using PoleController.Settings;
 using Simulation.Operation;
@@ -26,6 +26,12 @@ internal static class PoleProvisioning
         MemoryStore store, Scenario scenario, Lamp lamp, PoleFitting fitting, long seed, int index, IReadOnlyList<int> answerWindowsSeconds,
         IReadOnlyCollection<int> lightingGroups, NeighbourLines neighbours)
     {
+        if (lamp.Files is { } files)
+        {
+            files.Put(store);
+            return files.Identity;
+        }
+
         LoRaWanIdentity identity = MakeIdentity(seed, index);
         identity.Region = scenario.Network.Region;
         ControllerSettings settings = new();

@@ -11,11 +11,14 @@ public enum LampFileFormat
     GeoJson,
 }
 
-/// <summary>A lamp file and how to read it.</summary>
+/// <summary>A lamp file and how to read it, or a folder of provisioning files.</summary>
 public sealed record LampSource
 {
-    /// <summary>Full path of the file.</summary>
+    /// <summary>Full path of the file, or of the folder.</summary>
     public required string FilePath { get; init; }
+
+    /// <summary>Whether it is a folder that polectl provisioning write made: its controllers are the poles.</summary>
+    public bool IsProvisioningFolder { get; init; }
 
     /// <summary>Its form; null means by the ending of its name.</summary>
     public LampFileFormat? Format { get; init; }

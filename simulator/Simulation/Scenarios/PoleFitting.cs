@@ -9,6 +9,9 @@ public sealed record PoleFitting
     /// <summary>Nothing beside what every pole has.</summary>
     public static PoleFitting None { get; } = new();
 
+    /// <summary>What this pole's controller has of what every pole may have; null where it is as the scenario says for all.</summary>
+    public ControllerModel? Hardware { get; init; }
+
     /// <summary>Sensors and interfaces.</summary>
     public SensorPlan? Sensors { get; init; }
 
@@ -33,7 +36,11 @@ public sealed record PoleFitting
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(lamps);
         PoleFitting[] fittings = new PoleFitting[lamps.Count];
-        Array.Fill(fittings, None);
+        for (int pole = 0; pole < fittings.Length; pole++)
+        {
+            fittings[pole] = lamps[pole].Files?.Fitting ?? None;
+        }
+
         Apply(scenario.Sensors, static plan => plan.Poles, "sensors", static (fitting, plan) => fitting with { Sensors = plan });
         Apply(scenario.Bins, static plan => plan.Poles, "bins", static (fitting, plan) => fitting with { Bin = plan });
         Apply(scenario.Waters, static plan => plan.Poles, "water", static (fitting, plan) => fitting with { Water = plan });
@@ -69,8 +76,8 @@ public sealed record PoleFitting
         return part switch
         {
             PartName.Radar => Sensors is { HasRadar: true },
-            PartName.Photocell => controller.HasPhotocell,
-            PartName.Meter => controller.HasMeter,
+            PartName.Photocell => (Hardware ?? controller).HasPhotocell,
+            PartName.Meter => (Hardware ?? controller).HasMeter,
             PartName.Dimmer => Sensors is { Dimmer: not DimmerKind.Port },
             PartName.Gear or PartName.Relay => true,
             PartName.SupplyVoltage or PartName.BoardTemperature => Sensors is { HasBoardSensors: true },

@@ -23,7 +23,7 @@ internal static class ScenarioBinder
             StartUtcMs = context.StartUtcMs,
             DurationMs = context.DurationMs,
             TimeZone = context.TimeZone,
-            Lamps = BindLamps(top.Section("lamps")),
+            Lamps = LampBinder.Bind(top.Section("lamps")),
             Luminaire = BindLuminaire(top.Section("luminaire")),
             Controller = BindController(top.Section("controller")),
             Settings = BindSettings(top.Section("settings")),
@@ -49,6 +49,7 @@ internal static class ScenarioBinder
             Checks = CheckBinder.Bind(top.Section("checks")),
         };
         RequireParts(top, scenario);
+        LampBinder.Check(top, scenario);
         NetworkBinder.CheckCommands(top, scenario);
         CommandBinder.Check(top, scenario);
         NeighbourBinder.Check(top, scenario);
@@ -90,32 +91,6 @@ internal static class ScenarioBinder
         UtcOffsetMinutes = zone.Integer("utcOffsetMinutes", 60),
         DaylightSaving = zone.Word("daylightSaving", DaylightSavingRule.EuropeanUnion),
     };
-
-    private static LampSource BindLamps(SectionReader lamps)
-    {
-        SectionReader columns = lamps.Section("columns");
-        SectionReader within = lamps.Section("within");
-        return new LampSource
-        {
-            FilePath = lamps.FilePath("file"),
-            Format = lamps.Has("format") ? lamps.Word("format", LampFileFormat.Csv) : null,
-            Separator = lamps.Text("separator") is { Length: 1 } separator ? separator[0] : null,
-            Encoding = lamps.Text("encoding"),
-            Columns = new LampColumns
-            {
-                Id = columns.Text("id"),
-                Latitude = columns.Text("latitude"),
-                Longitude = columns.Text("longitude"),
-                FullPowerWatts = columns.Text("fullPowerWatts"),
-                Street = columns.Text("street"),
-                Group = columns.Text("group"),
-            },
-            Limit = lamps.Has("limit") ? lamps.Integer("limit", 1) : null,
-            Within = within.Exists
-                ? new Circle { Latitude = within.Number("latitude", 0), Longitude = within.Number("longitude", 0), RadiusMetres = within.Number("radiusMetres", 1) }
-                : null,
-        };
-    }
 
     private static LuminaireModel BindLuminaire(SectionReader luminaire)
     {

@@ -1,4 +1,5 @@
 // From a scenario file to a Scenario, or to the list of everything that is wrong with it.
+using Simulation.ProvisioningFiles;
 using Simulation.World;
 
 namespace Simulation.Scenarios;
@@ -49,11 +50,14 @@ public static class ScenarioLoader
 
     /// <summary>Reads the lamps of a scenario and makes sure that every selector means at least one of them.</summary>
     /// <param name="scenario">The scenario.</param>
-    /// <exception cref="ScenarioException">As for <see cref="LampImport.Load"/>, or selectors that mean no lamp: every one of them.</exception>
+    /// <exception cref="ScenarioException">As for <see cref="LampImport.Load"/>, a controller's files cannot be used, or selectors that mean no lamp: every one of them.</exception>
     public static LampImportResult LoadLamps(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        LampImportResult lamps = LampImport.Load(scenario.Lamps);
+        LampSource source = scenario.Lamps;
+        LampImportResult lamps = source.IsProvisioningFolder
+            ? LampImport.Choose(ProvisioningFolder.Read(source.FilePath, scenario.Controller, scenario.Network.Region), source, "folder")
+            : LampImport.Load(source);
         IReadOnlyList<ScenarioProblem> problems = SelectorCheck.Check(scenario, lamps.Lamps);
         return problems.Count == 0 ? lamps : throw new ScenarioException(problems);
     }

@@ -53,7 +53,12 @@ internal sealed class SectionReader(ScenarioNode? node, string path, BinderConte
         where T : struct, Enum => Text(key) is { } text && Enum.TryParse(text, true, out T value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]) ? value : fallback;
 
     /// <summary>Full path of the file that a key names; complains when it is not there.</summary>
-    public string FilePath(string key)
+    public string FilePath(string key) => FullPath(key, File.Exists, "file");
+
+    /// <summary>Full path of the folder that a key names; complains when it is not there.</summary>
+    public string FolderPath(string key) => FullPath(key, Directory.Exists, "folder");
+
+    private string FullPath(string key, Func<string, bool> exists, string noun)
     {
         string? name = Text(key);
         if (string.IsNullOrEmpty(name))
@@ -62,9 +67,9 @@ internal sealed class SectionReader(ScenarioNode? node, string path, BinderConte
         }
 
         string full = System.IO.Path.GetFullPath(System.IO.Path.Combine(context.Folder, name.Replace("\0", "", StringComparison.Ordinal)));
-        if (!File.Exists(full))
+        if (!exists(full))
         {
-            Complain(key, "there is no such file", "Check the path; it is relative to the folder of the scenario.");
+            Complain(key, $"there is no such {noun}", "Check the path; it is relative to the folder of the scenario.");
         }
 
         return full;

@@ -1,4 +1,6 @@
 // A lamp of a run, as its file describes it.
+using Simulation.ProvisioningFiles;
+
 namespace Simulation.World;
 
 /// <summary>A lamp and where it stands.</summary>
@@ -22,6 +24,9 @@ public sealed record Lamp
     /// <summary>Group; null when the file does not say.</summary>
     public string? Group { get; init; }
 
-    /// <summary>Line of the file, from 1 (CSV), or number of the feature, from 1 (GeoJSON).</summary>
+    /// <summary>Line of the file, from 1 (CSV), or number of the feature (GeoJSON) or folder (provisioning files), from 1.</summary>
     public int Line { get; init; }
+
+    /// <summary>What was put on the controller that hangs there; null where the run provisions it by its scenario.</summary>
+    public ControllerFiles? Files { get; init; }
 }

@@ -107,7 +107,8 @@ public static class LampImport
         return new ScenarioProblem(source.FilePath, csv.HeaderLine, 0, $"{KeyPath}.columns.{key}", value, message, $"Name one of the columns of the file: {found}.");
     }
 
-    private static LampImportResult Choose(LampRows rows, LampSource source, string noun)
+    /// <summary>Takes those of the usable rows that the scenario wants.</summary>
+    internal static LampImportResult Choose(LampRows rows, LampSource source, string noun)
     {
         int rowCount = rows.Lamps.Count + rows.Rejected.Count;
         if (rows.Lamps.Count == 0)

@@ -2,7 +2,7 @@
 namespace Simulation.World;
 
 /// <summary>A remark about a row of a lamp file.</summary>
-/// <param name="Line">Line of the file, from 1 (CSV), or number of the feature, from 1 (GeoJSON).</param>
+/// <param name="Line">Line of the file, from 1 (CSV), or number of the feature (GeoJSON) or folder (provisioning files), from 1.</param>
 /// <param name="Value">The offending text, shortened; empty when there is none.</param>
 /// <param name="Reason">What is wrong, in a few words.</param>
 public sealed record LampRemark(int Line, string Value, string Reason);
@@ -28,6 +28,6 @@ public sealed record LampImportResult
     /// <summary>Usable lamps left out because of the limit.</summary>
     public required int OverLimitCount { get; init; }
 
-    /// <summary>What a <see cref="LampRemark.Line"/> counts: "line" or "feature".</summary>
+    /// <summary>What a <see cref="LampRemark.Line"/> counts: "line", "feature" or "folder".</summary>
     public required string RowNoun { get; init; }
 }

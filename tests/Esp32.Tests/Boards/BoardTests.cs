@@ -4,9 +4,11 @@ using Esp32.Tests.Bench;
 using Esp32.Tests.Storage;
 using NanoFrameworkPackages;
 using PoleController;
+using PoleController.Boards;
 using PoleController.Drivers;
 using PoleController.Esp32.Boards;
 using PoleController.Esp32.Loop;
+using PoleController.Esp32.Storage;
 using PoleController.LoRaWan;
 using Simulation.Engine;
 using Simulation.Parts;
@@ -42,7 +44,7 @@ public sealed class BoardTests
             _chip.PinAt(pin).OnDriven = () => order.Add($"pin {pin}");
         }
 
-        (Fitting fitting, BoardParts? parts) = Build(line);
+        (BoardFitting fitting, BoardParts? parts) = Build(line);
 
         Assert.NotNull(parts);
         Assert.Equal("", fitting.UnknownWord);
@@ -96,7 +98,7 @@ public sealed class BoardTests
     [InlineData("pole-controller-r2 metred", "pole-controller-r2", "metred")]
     public void Given_a_file_that_does_not_fit_When_built_Then_no_pin_is_driven_or_the_word_is_told(string line, string board, string? unknown)
     {
-        (Fitting fitting, BoardParts? parts) = Build(line);
+        (BoardFitting fitting, BoardParts? parts) = Build(line);
         Assert.Equal(board, fitting.BoardName);
         Assert.Equal(unknown is not null, parts is not null);
         if (unknown is null)
@@ -110,6 +112,26 @@ public sealed class BoardTests
         }
     }
 
+    [Theory]
+    [InlineData("pole-controller-r1")]
+    [InlineData("pole-controller-r1 metered occupancy photocell")]
+    [InlineData("pole-controller-r2")]
+    [InlineData("pole-controller-r2 metered dali occupancy door photocell climate particulates co2 gas")]
+    [InlineData("pole-controller-r2 counting occupancy")]
+    [InlineData("pole-controller-r2 counting metered")]
+    [InlineData("pole-controller-r2 gas")]
+    public void Given_a_board_When_its_pole_is_simulated_by_its_files_Then_the_same_ports_are_there_as_on_the_chip(string line)
+    {
+        (_, BoardParts? parts) = Build(line);
+        using ProvisionedFolder folder = new(line);
+        Assert.Equal(Ports(parts!.Hardware), Ports(folder.Build().Poles[0].Parts.CreateHardware()));
+
+        // The watchdog and the line to a technician are there when somebody is: polesim service.
+        static IEnumerable<string> Ports(PoleHardware hardware) => typeof(PoleHardware).GetProperties()
+            .Where(port => port.PropertyType.IsInterface && port.Name is not (nameof(PoleHardware.Watchdog) or nameof(PoleHardware.Service)) && port.GetValue(hardware) is not null)
+            .Select(port => port.Name).Append(hardware.BoardName).Order(StringComparer.Ordinal);
+    }
+
     [Fact]
     public void Given_any_bytes_in_the_file_When_read_Then_no_board_is_invented_and_nothing_throws()
     {
@@ -118,8 +140,8 @@ public sealed class BoardTests
         {
             byte[] bytes = new byte[random.Next(400)];
             random.NextBytes(bytes);
-            _files.Put(Fitting.FileName, bytes);
-            Fitting fitting = Fitting.Read(_files);
+            _files.Put(BoardFitting.RecordName, bytes);
+            BoardFitting fitting = BoardFitting.Read(new FileStore(_files));
             Assert.True(fitting.BoardName.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'));
             Assert.Null(BoardCatalog.Build(fitting, _clock, _files));
         }
@@ -179,10 +201,10 @@ public sealed class BoardTests
         return radio;
     }
 
-    private (Fitting Fitting, BoardParts? Parts) Build(string line)
+    private (BoardFitting Fitting, BoardParts? Parts) Build(string line)
     {
-        _files.Put(Fitting.FileName, Encoding.ASCII.GetBytes(line));
-        Fitting fitting = Fitting.Read(_files);
+        _files.Put(BoardFitting.RecordName, Encoding.ASCII.GetBytes(line));
+        BoardFitting fitting = BoardFitting.Read(new FileStore(_files));
         return (fitting, BoardCatalog.Build(fitting, _clock, _files));
     }
 }

@@ -2,6 +2,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using PoleController.Boards;
 using PoleController.Esp32.Boards;
 using PoleController.Esp32.Storage;
 using PoleController.LoRaWan;
@@ -28,7 +29,7 @@ public sealed class ProvisioningFileTests
         Assert.Equal("101112131415161718191A1B1C1D1E1F", Convert.ToHexString(identity.GenAppKey));
         Assert.Equal("202122232425262728292A2B2C2D2E2F", Convert.ToHexString(identity.ServiceKey));
         Assert.Equal(RegionId.Us915, identity.Region);
-        Assert.Equal("pole-controller-r2", Fitting.Read(_files).BoardName);
+        Assert.Equal("pole-controller-r2", BoardFitting.Read(new FileStore(_files)).BoardName);
         Assert.Equal(["board", "identity"], _files.Files.Keys.Order());
     }
 
@@ -37,7 +38,7 @@ public sealed class ProvisioningFileTests
     {
         string example = RepositoryFiles.RepositoryRoot.PathOf("firmware", "PoleController.Esp32", "provision.example.txt");
         Assert.Equal(ProvisioningOutcome.Taken, TakeOver(File.ReadAllText(example)));
-        Fitting fitting = Fitting.Read(_files);
+        BoardFitting fitting = BoardFitting.Read(new FileStore(_files));
         NanoFrameworkPackages.SimulatedChip chip = NanoFrameworkPackages.SimulatedChip.Replace();
         Assert.NotNull(BoardCatalog.Build(fitting, new Bench.BoardClock(chip), _files)!.Hardware.Service);
         Assert.Equal("", fitting.UnknownWord);
@@ -50,7 +51,7 @@ public sealed class ProvisioningFileTests
         byte[] identity = _files.Files["identity"];
         Assert.Equal(ProvisioningOutcome.Taken, TakeOver("board pole-controller-r1"));
         Assert.Equal(identity, _files.Files["identity"]);
-        Assert.Equal("pole-controller-r1", Fitting.Read(_files).BoardName);
+        Assert.Equal("pole-controller-r1", BoardFitting.Read(new FileStore(_files)).BoardName);
     }
 
     [Fact]
@@ -142,7 +143,7 @@ public sealed class ProvisioningFileTests
             files.CutAt = -1;
             new ProvisioningFile().TakeOver(files);
             Assert.True(new IdentityStore(new FileStore(files), new byte[256]).TryLoad(new LoRaWanIdentity()));
-            Assert.Equal("pole-controller-r2", Fitting.Read(files).BoardName);
+            Assert.Equal("pole-controller-r2", BoardFitting.Read(new FileStore(files)).BoardName);
             Assert.DoesNotContain("provision.txt", files.Files.Keys);
         }
     }

@@ -1,18 +1,18 @@
-// Which board this is and what hangs at it: a line of words that is put on the internal partition with the identity. One image serves every board.
-using PoleController.Esp32.Storage;
+// Which board this is and what hangs at it: a line of words that is put into the store with the identity. One image serves every board.
+using PoleController.Hal;
 
-namespace PoleController.Esp32.Boards
+namespace PoleController.Boards
 {
     /// <summary>
-    /// The file "board": the name of a board file, then a word for everything that is fitted, with blanks between, in ASCII. What is not named is not
+    /// The record "board": the name of a board file, then a word for everything that is fitted, with blanks between, in ASCII. What is not named is not
     /// asked for and cannot be missing.
     /// </summary>
-    public sealed class Fitting
+    public sealed class BoardFitting
     {
-        /// <summary>Name of the file.</summary>
-        public const string FileName = "board";
+        /// <summary>Name of the record.</summary>
+        public const string RecordName = "board";
 
-        /// <summary>The longest file that is read, in bytes.</summary>
+        /// <summary>The longest record that is read, in bytes.</summary>
         public const int MaximumLength = 256;
 
         /// <summary>Most words.</summary>
@@ -45,13 +45,13 @@ namespace PoleController.Esp32.Boards
             }
         }
 
-        /// <summary>Reads the file.</summary>
-        /// <param name="files">The internal partition.</param>
-        public static Fitting Read(IRecordFiles files)
+        /// <summary>Reads the record; without one no board is named.</summary>
+        /// <param name="store">The store.</param>
+        public static BoardFitting Read(IStore store)
         {
             byte[] text = new byte[MaximumLength];
-            int length = files.Exists(FileName) ? files.Read(FileName, text) : 0;
-            Fitting fitting = new Fitting();
+            int length = store.Read(RecordName, text);
+            BoardFitting fitting = new BoardFitting();
             int begin = 0;
             for (int i = 0; i <= length; i++)
             {

@@ -1,5 +1,5 @@
-// The words of the file "board" for what may hang at a board. The variants' words are those of the board files.
-namespace PoleController.Esp32.Boards
+// The words of the record "board" for what may hang at a board. The variants' words are those of the board files.
+namespace PoleController.Boards
 {
     /// <summary>Words for parts.</summary>
     public static class PartWords
