@@ -55,6 +55,8 @@ internal static class App
             UnlockCommands.Create(make),
             ProvisioningCommands.Create(make),
             LabelCommands.Create(make),
+            UplinkCommands.Create(make),
+            SenderCommands.Create(make),
             MemberCommands.Create(make),
             AuditCommands.Create(make),
             BenchCommand.Create(make),

@@ -10,6 +10,9 @@ internal sealed record Surroundings(TextWriter Output, TextWriter Error, Func<st
     /// <summary>Asks a person for something secret without showing it; null where nobody sits at a terminal.</summary>
     public Func<string, string?>? AskSecret { get; init; }
 
+    /// <summary>Waits until the run shall end (Ctrl+C, SIGTERM); calls back once a minute meanwhile.</summary>
+    public Action<Action<int>> WaitForEnd { get; init; } = EndOfRun.Wait;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

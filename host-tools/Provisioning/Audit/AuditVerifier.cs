@@ -7,6 +7,7 @@ using Provisioning.Keys;
 using Provisioning.Members;
 using Provisioning.Poles;
 using Provisioning.Problems;
+using Provisioning.Uplinks;
 using Provisioning.Workspaces;
 
 namespace Provisioning.Audit;
@@ -104,6 +105,7 @@ public static class AuditVerifier
         rows.AddRange(ControllerTable.All(connection).Select(controller => (SubjectKind.Controller, controller.DevEui, ControllerTable.HashOf(controller))));
         rows.AddRange(KeyTable.All(connection).Select(keys => (SubjectKind.Keys, keys.SubjectId, KeyTable.HashOf(keys))));
         rows.AddRange(UnlockTable.All(connection).Select(way => (SubjectKind.Unlock, way.Name, UnlockTable.HashOf(way))));
+        rows.AddRange(SenderTable.All(connection).Select(sender => (SubjectKind.Sender, sender.Name, SenderTable.HashOf(sender))));
         return rows;
     }
 

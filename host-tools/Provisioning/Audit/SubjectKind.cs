@@ -21,4 +21,7 @@ public static class SubjectKind
 
     /// <summary>A way to unlock the keys.</summary>
     public const string Unlock = "unlock";
+
+    /// <summary>A network server that may hand uplinks in.</summary>
+    public const string Sender = "sender";
 }

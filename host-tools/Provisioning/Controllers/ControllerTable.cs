@@ -19,6 +19,14 @@ internal static class ControllerTable
 
     public static List<Controller> All(DbConnection connection) => connection.Query($"SELECT {Columns} FROM controller", Read);
 
+    /// <summary>Of some DevEUIs those that are controllers here, with the pole of each; null for one in no pole.</summary>
+    public static Dictionary<string, string?> Poles(DbConnection connection, IReadOnlyList<string> devEuis)
+    {
+        Dictionary<string, string?> poles = new(StringComparer.Ordinal);
+        connection.EachOf("SELECT dev_eui, pole_id FROM controller WHERE dev_eui IN ({keys})", devEuis, reader => poles[reader.GetString(0)] = reader.GetText(1));
+        return poles;
+    }
+
     public static void InsertAll(DbConnection connection, IReadOnlyList<Controller> controllers) =>
         connection.InsertAll("controller", s_columns, [.. controllers.Select(Values)]);
 

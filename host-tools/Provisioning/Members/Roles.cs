@@ -30,6 +30,9 @@ public enum Permission
     /// <summary>To mount, replace and repair controllers.</summary>
     Service,
 
+    /// <summary>To take uplinks in.</summary>
+    Intake,
+
     /// <summary>To change poles, to make identities and provisioning files, to retire.</summary>
     Plan,
 
@@ -55,7 +58,7 @@ public static class RoleNames
     public static bool Allow(this Roles roles, Permission permission) => permission switch
     {
         Permission.Read => roles != Roles.None,
-        Permission.Service => (roles & (Roles.Technician | Roles.Engineer)) != 0,
+        Permission.Service or Permission.Intake => (roles & (Roles.Technician | Roles.Engineer)) != 0,
         Permission.Plan => (roles & Roles.Engineer) != 0,
         Permission.Keys or Permission.Administer => (roles & Roles.SecurityOfficer) != 0,
         _ => false,

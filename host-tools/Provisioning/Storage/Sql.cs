@@ -49,19 +49,55 @@ internal static class Sql
     }
 
     /// <summary>Inserts many rows, many to a statement.</summary>
-    public static void InsertAll(this DbConnection connection, string table, string[] columns, IReadOnlyList<object?[]> rows)
+    /// <param name="connection">The connection.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="rows">Values in the order of the columns.</param>
+    /// <param name="ending">What stands behind the values: ON CONFLICT ...; empty for nothing.</param>
+    public static void InsertAll(this DbConnection connection, string table, string[] columns, IReadOnlyList<object?[]> rows, string ending = "") =>
+        InPortions(connection, table, columns, rows, ending, command => command.ExecuteNonQuery());
+
+    /// <summary>Inserts those of many rows that are not there yet.</summary>
+    /// <returns>The first column, a whole number, of each row that was inserted.</returns>
+    public static HashSet<long> InsertNew(this DbConnection connection, string table, string[] columns, IReadOnlyList<object?[]> rows)
+    {
+        HashSet<long> inserted = [];
+        InPortions(connection, table, columns, rows, " ON CONFLICT DO NOTHING RETURNING " + columns[0], command =>
+        {
+            using DbDataReader reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                inserted.Add(reader.GetInt64(0));
+            }
+        });
+        return inserted;
+    }
+
+    /// <summary>Reads the rows of many keys, many to a statement; <c>{keys}</c> in the statement becomes their list.</summary>
+    public static void EachOf(this DbConnection connection, string sql, IReadOnlyList<string> keys, Action<DbDataReader> read)
+    {
+        for (int done = 0; done < keys.Count; done += MostParameters)
+        {
+            (string Name, object? Value)[] parameters =
+                [.. keys.Skip(done).Take(MostParameters).Select((key, index) => (string.Create(CultureInfo.InvariantCulture, $"@k{index}"), (object?)key))];
+            connection.Each(sql.Replace("{keys}", string.Join(", ", parameters.Select(parameter => parameter.Name)), StringComparison.Ordinal), read, parameters);
+        }
+    }
+
+    private static void InPortions(DbConnection connection, string table, string[] columns, IReadOnlyList<object?[]> rows, string ending, Action<DbCommand> carryOut)
     {
         int perStatement = Math.Max(1, MostParameters / columns.Length);
         int done = 0;
         while (done < rows.Count)
         {
             int count = Math.Min(perStatement, rows.Count - done);
-            using DbCommand command = MakeInsert(connection, table, columns, count);
+            using DbCommand command = MakeInsert(connection, table, columns, count, ending);
+
             // The statement is made once for all full portions.
             do
             {
                 Fill(command, rows, done, count);
-                command.ExecuteNonQuery();
+                carryOut(command);
                 done += count;
             }
             while (count == perStatement && rows.Count - done >= count);
@@ -88,7 +124,7 @@ internal static class Sql
         return command;
     }
 
-    private static DbCommand MakeInsert(DbConnection connection, string table, string[] columns, int rowCount)
+    private static DbCommand MakeInsert(DbConnection connection, string table, string[] columns, int rowCount, string ending)
     {
         StringBuilder sql = new($"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ");
         DbCommand command = connection.CreateCommand();
@@ -106,7 +142,7 @@ internal static class Sql
         }
 
 #pragma warning disable CA2100 // Names of tables and columns are constants of this library.
-        command.CommandText = sql.ToString();
+        command.CommandText = sql.Append(ending).ToString();
 #pragma warning restore CA2100
         return command;
     }
