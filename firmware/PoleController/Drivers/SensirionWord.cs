@@ -10,24 +10,26 @@ namespace PoleController.Drivers
         /// <summary>Bytes of a word with its checksum.</summary>
         public const int Length = 3;
 
-        private const int Polynomial = 0x31;
         private const int InitialValue = 0xFF;
+
+        // A nibble at a time, as Crc32: entry n is what the polynomial makes of n << 4 in four shifts.
+        private static readonly byte[] NibbleTable = new byte[]
+        {
+            0x00, 0x31, 0x62, 0x53, 0xC4, 0xF5, 0xA6, 0x97,
+            0xB9, 0x88, 0xDB, 0xEA, 0x7D, 0x4C, 0x1F, 0x2E,
+        };
 
         /// <summary>The checksum of two bytes.</summary>
         /// <param name="data">Holds them.</param>
         /// <param name="offset">Where the first is.</param>
         public static int Crc(byte[] data, int offset)
         {
-            int crc = InitialValue;
-            for (int i = 0; i < 2; i++)
-            {
-                crc ^= data[offset + i];
-                for (int bit = 0; bit < 8; bit++)
-                {
-                    crc = (crc & 0x80) != 0 ? ((crc << 1) ^ Polynomial) & 0xFF : crc << 1;
-                }
-            }
-
+            byte[] table = NibbleTable;
+            int crc = InitialValue ^ data[offset];
+            crc = ((crc << 4) & 0xFF) ^ table[crc >> 4];
+            crc = ((crc << 4) & 0xFF) ^ table[crc >> 4] ^ data[offset + 1];
+            crc = ((crc << 4) & 0xFF) ^ table[crc >> 4];
+            crc = ((crc << 4) & 0xFF) ^ table[crc >> 4];
             return crc;
         }
 

@@ -51,6 +51,20 @@ namespace PoleController.Drivers
             get { return !IsRequested && NowMs >= _restMs; }
         }
 
+        private bool IsIdle
+        {
+            get { return !IsRequested && NowMs < _restMs && !IsAtWork; }
+        }
+
+        private long NextIdleMs
+        {
+            get
+            {
+                long idleUntilMs = IdleUntilMs;
+                return idleUntilMs < _restMs ? idleUntilMs : _restMs;
+            }
+        }
+
         /// <summary>The time of this poll, in milliseconds since start.</summary>
         protected long NowMs { get; private set; }
 
@@ -66,10 +80,9 @@ namespace PoleController.Drivers
             NowMs = nowMs;
             for (int i = 0; i < MaximumStepsPerPoll; i++)
             {
-                if (!IsRequested && nowMs < _restMs && !IsAtWork)
+                if (IsIdle)
                 {
-                    long idleUntilMs = IdleUntilMs;
-                    return idleUntilMs < _restMs ? idleUntilMs : _restMs;
+                    return NextIdleMs;
                 }
 
                 if (nowMs < _notBeforeMs)
@@ -81,7 +94,7 @@ namespace PoleController.Drivers
                 Step();
                 if (_isWaiting)
                 {
-                    return _notBeforeMs;
+                    return IsIdle ? NextIdleMs : _notBeforeMs;
                 }
             }
 

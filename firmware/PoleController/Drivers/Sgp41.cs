@@ -6,13 +6,17 @@ namespace PoleController.Drivers
 {
     /// <summary>
     /// SGP41. The heater stays on between samples; when none is asked for within <see cref="IdleMs"/> it is switched off. After it was off the part is
-    /// conditioned for 10 s, never longer (section 3.1: longer damages it), before the first sample. The code of a fault is the command
-    /// (<see cref="Sgp41Command"/>).
+    /// conditioned for 10 s, never longer (section 3.1: longer damages it), before the first sample. Who asks again within <see cref="AheadMs"/> gets what was
+    /// measured right after the sample before, and so needs no second poll to wait for it; who asks later gets a measurement of that moment. The code of a
+    /// fault is the command (<see cref="Sgp41Command"/>).
     /// </summary>
     public sealed class Sgp41 : SensirionSensor, IGasSensor
     {
         /// <summary>After how long without a request the heater is switched off, in milliseconds.</summary>
         public const int IdleMs = 60000;
+
+        /// <summary>How old a measurement may be that was made ahead, in milliseconds: the ten seconds at which Sensirion's index algorithm is run at low power, and some.</summary>
+        public const int AheadMs = 12000;
 
         /// <summary>How often the conditioning is commanded, a second apart: 10 s in all.</summary>
         public const int ConditioningCount = 10;
@@ -27,6 +31,7 @@ namespace PoleController.Drivers
         private const int ConditionedStep = 7;
         private const int MeasureStep = 8;
         private const int TakeStep = 9;
+        private const int AheadStep = 10;
 
         // Lower nine bits of the feature set (as in Sensirion's public drivers): 0x20 is the SGP40, which has no pixel for nitrogen oxides.
         private const int FeatureMask = 0x01FF;
@@ -44,6 +49,7 @@ namespace PoleController.Drivers
         private int _temperatureWord = SensirionConversion.TemperatureWord(2500);
         private int _humidityWord = SensirionConversion.HumidityWord(500);
         private int _conditioningCount;
+        private long _measuredMs;
 
         /// <summary>Makes it.</summary>
         /// <param name="device">The part at address 0x59.</param>
@@ -60,6 +66,12 @@ namespace PoleController.Drivers
 
         /// <summary>The part's serial number, 48 bits; 0 until it is known.</summary>
         public long SerialNumber { get; private set; }
+
+        /// <summary>The measurement for the next sample is commanded right after a sample: it has its time until then.</summary>
+        protected override bool IsAtWork
+        {
+            get { return StepIndex == AheadStep; }
+        }
 
         /// <inheritdoc/>
         public void SetCompensation(int temperatureCentidegrees, int humidityPermille)
@@ -106,6 +118,8 @@ namespace PoleController.Drivers
                     EndConditioning();
                     break;
                 case MeasureStep:
+                case AheadStep:
+                    _measuredMs = NowMs;
                     Send(Sgp41Command.MeasureRawSignals, _humidityWord, _temperatureWord, TakeStep, MeasurementMs);
                     break;
                 default:
@@ -176,6 +190,12 @@ namespace PoleController.Drivers
 
         private void Take()
         {
+            if (NowMs - _measuredMs > AheadMs)
+            {
+                GoTo(MeasureStep);
+                return;
+            }
+
             if (!TryReadWords(Sgp41Command.MeasureRawSignals, 2, MeasureStep))
             {
                 return;
@@ -193,7 +213,7 @@ namespace PoleController.Drivers
             VocTicks = voc;
             NoxTicks = nox;
             SetState(SensorState.Measuring);
-            Advance(MeasureStep);
+            Advance(AheadStep);
             RestAfter(IdleMs);
             FinishSample();
         }

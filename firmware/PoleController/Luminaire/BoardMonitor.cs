@@ -132,7 +132,7 @@ namespace PoleController.Luminaire
                 millivolts = -1;
             }
 
-            _supplyMs = nowMs + ReadIntervalMs;
+            _supplyMs = Wake.AtNext(nowMs, ReadIntervalMs);
             if (millivolts < 0)
             {
                 _supplyMisses = Miss(_supplyMisses);
@@ -200,7 +200,7 @@ namespace PoleController.Luminaire
 
         private void ReadTemperature(long nowMs, IThermometer thermometer)
         {
-            _temperatureMs = nowMs + TemperatureIntervalMs;
+            _temperatureMs = Wake.AtNext(nowMs, TemperatureIntervalMs);
             bool isRead = false;
             int centidegrees = 0;
             try

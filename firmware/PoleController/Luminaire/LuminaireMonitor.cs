@@ -272,7 +272,7 @@ namespace PoleController.Luminaire
             if (!reader.IsReading && (nowMs >= _nextReadMs || nowMs >= _settledReadMs))
             {
                 _settledReadMs = Wake.Never;
-                _nextReadMs = nowMs + ReadIntervalMs;
+                _nextReadMs = Wake.AtNext(nowMs, ReadIntervalMs);
                 reader.Begin(nowMs);
             }
 
@@ -383,7 +383,7 @@ namespace PoleController.Luminaire
             LightOutputSettings output = _settings.LightOutput;
             bool isDue = _gear != null || (_board != null && _board.HasThermometer) || _derating.Permille < 1000 || output.PointCount > 0
                 || output.CleaningAllowancePermille > 0;
-            _nextOutputMs = isDue ? nowMs + OutputIntervalMs : Wake.Never;
+            _nextOutputMs = isDue ? Wake.AtNext(nowMs, OutputIntervalMs) : Wake.Never;
             if (_alarms != null)
             {
                 _alarms.Set(AlarmKind.OverTemperature, _derating.IsTooHot, HealthReason.None, _derating.IsTooHot ? _derating.HottestDegrees : 0);

@@ -9,7 +9,7 @@ namespace Simulation.World;
 public sealed class LocalAir
 {
     private readonly WeatherModel _weather;
-    private readonly TimeNoise _eddies;
+    private readonly KeptTimeNoise _eddies;
     private readonly double _roadFactor;
     private readonly double _warmthDegrees;
     private AirSample _last;
@@ -23,7 +23,7 @@ public sealed class LocalAir
     {
         ArgumentNullException.ThrowIfNull(weather);
         _weather = weather;
-        _eddies = new TimeNoise(seed, "eddies", index, 600_000_000);
+        _eddies = new KeptTimeNoise(new TimeNoise(seed, "eddies", index, 600_000_000));
         RandomStream place = new(seed, "place", index);
         _roadFactor = Math.Exp(0.15 * place.NextGaussian());
         _warmthDegrees = Math.Clamp(0.4 * place.NextGaussian(), -1, 1);

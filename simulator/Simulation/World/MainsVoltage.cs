@@ -4,7 +4,7 @@ using Simulation.Scenarios;
 
 namespace Simulation.World;
 
-/// <summary>The mains voltage at one pole. Read only after it is made.</summary>
+/// <summary>The mains voltage at one pole. One owner.</summary>
 public sealed class MainsVoltage
 {
     /// <summary>Nominal voltage (EN 60038), in volts.</summary>
@@ -14,7 +14,7 @@ public sealed class MainsVoltage
     public const double UnrestVolts = 1.5;
 
     private readonly (long FromUs, long ToUs, double Volts)[] _sags;
-    private readonly TimeNoise _unrest;
+    private readonly KeptTimeNoise _unrest;
     private readonly PowerOutages _outages;
 
     /// <summary>Makes it.</summary>
@@ -28,7 +28,7 @@ public sealed class MainsVoltage
         ArgumentNullException.ThrowIfNull(outages);
         _outages = outages;
         _sags = [.. incidents.Where(static incident => incident.Kind == IncidentKind.Sag).Select(static incident => (incident.FromUs, incident.ToUs, incident.Size))];
-        _unrest = new TimeNoise(seed, "mains", index, 300_000_000);
+        _unrest = new KeptTimeNoise(new TimeNoise(seed, "mains", index, 300_000_000));
     }
 
     /// <summary>The voltage at a moment, in volts.</summary>

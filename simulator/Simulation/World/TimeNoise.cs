@@ -27,22 +27,30 @@ public sealed class TimeNoise
     /// <param name="timeUs">Microseconds after the start of the run; may be negative.</param>
     public double At(long timeUs)
     {
-        long knot = Math.DivRem(timeUs, _periodUs, out long restUs);
-        if (restUs < 0)
-        {
-            knot--;
-            restUs += _periodUs;
-        }
+        long knot = KnotBefore(timeUs);
+        return Between(timeUs, knot, Gaussian(knot), Gaussian(knot + 1));
+    }
 
-        double part = (double)restUs / _periodUs;
+    /// <summary>Number of the last knot at or before a moment.</summary>
+    internal long KnotBefore(long timeUs)
+    {
+        long knot = Math.DivRem(timeUs, _periodUs, out long restUs);
+        return restUs < 0 ? knot - 1 : knot;
+    }
+
+    /// <summary>The value at a moment between two knots.</summary>
+    internal double Between(long timeUs, long knot, double leftValue, double rightValue)
+    {
+        double part = (double)(timeUs - (knot * _periodUs)) / _periodUs;
         double right = part * part * (3 - (2 * part));
         double left = 1 - right;
 
         // Two independent values mixed have the variance left^2 + right^2: divided by it, the course is as wide between its knots as at them.
-        return ((left * Gaussian(knot)) + (right * Gaussian(knot + 1))) / Math.Sqrt((left * left) + (right * right));
+        return ((left * leftValue) + (right * rightValue)) / Math.Sqrt((left * left) + (right * right));
     }
 
-    private double Gaussian(long knot)
+    /// <summary>The value at a knot.</summary>
+    internal double Gaussian(long knot)
     {
         // SplitMix64 (Steele, Lea, Flood 2014) as a hash of the knot, then Box and Muller 1958.
         ulong state = _key ^ unchecked((ulong)knot * 0xD1342543DE82EF95);

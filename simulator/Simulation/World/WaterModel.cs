@@ -3,7 +3,7 @@ using Simulation.Scenarios;
 
 namespace Simulation.World;
 
-/// <summary>The water under one gauge. Read only after it is made.</summary>
+/// <summary>The water under one gauge. One owner.</summary>
 public sealed class WaterModel
 {
     private const long HourUs = 3_600_000_000;
@@ -11,7 +11,7 @@ public sealed class WaterModel
     private readonly WaterPlan _plan;
     private readonly LevelFile? _file;
     private readonly WeatherModel _weather;
-    private readonly TimeNoise _swell;
+    private readonly KeptTimeNoise _swell;
     private readonly double _phase;
 
     /// <summary>Makes it.</summary>
@@ -27,7 +27,7 @@ public sealed class WaterModel
         _plan = plan;
         _file = file;
         _weather = weather;
-        _swell = new TimeNoise(seed, "water", index, 12 * HourUs);
+        _swell = new KeptTimeNoise(new TimeNoise(seed, "water", index, 12 * HourUs));
         _phase = new Engine.RandomStream(seed, "waves", index).NextDouble() * 2 * Math.PI;
         PoleIndex = index;
     }

@@ -7,6 +7,8 @@ namespace Simulation.Parts.Sensors;
 /// <summary>A simulated Sensirion part.</summary>
 public abstract class SensirionPart : I2cPart
 {
+    private static readonly byte[] Checksums = MakeChecksums();
+
     private readonly byte[] _answer = new byte[180];
     private int _answerLength;
     private int _answerNext;
@@ -85,20 +87,8 @@ public abstract class SensirionPart : I2cPart
         return I2cResult.Ok;
     }
 
-    /// <summary>The checksum of a word, by the table-free definition: x^8 + x^5 + x^4 + 1 from 0xFF.</summary>
-    internal static byte Crc(byte high, byte low)
-    {
-        uint remainder = ((uint)((high << 8) | low) << 8) ^ 0xFF0000;
-        for (int bit = 23; bit >= 8; bit--)
-        {
-            if ((remainder & (1u << bit)) != 0)
-            {
-                remainder ^= 0x131u << (bit - 8);
-            }
-        }
-
-        return (byte)remainder;
-    }
+    /// <summary>The checksum of a word.</summary>
+    internal static byte Crc(byte high, byte low) => Checksums[Checksums[0xFF ^ high] ^ low];
 
     /// <summary>Carries out a command.</summary>
     /// <returns>False when the part refuses it.</returns>
@@ -123,5 +113,26 @@ public abstract class SensirionPart : I2cPart
         _answer[_answerLength++] = high;
         _answer[_answerLength++] = low;
         _answer[_answerLength++] = Crc(high, low);
+    }
+
+    // What a byte alone does to the checksum, by its definition: x^8 + x^5 + x^4 + 1.
+    private static byte[] MakeChecksums()
+    {
+        byte[] checksums = new byte[256];
+        for (int value = 0; value < checksums.Length; value++)
+        {
+            uint remainder = (uint)value << 8;
+            for (int bit = 15; bit >= 8; bit--)
+            {
+                if ((remainder & (1u << bit)) != 0)
+                {
+                    remainder ^= 0x131u << (bit - 8);
+                }
+            }
+
+            checksums[value] = (byte)remainder;
+        }
+
+        return checksums;
     }
 }

@@ -29,19 +29,59 @@ public class Sgp41Tests
     }
 
     [Fact]
-    public void Given_samples_every_second_When_taken_Then_the_heater_stays_on_and_each_takes_a_measurement()
+    public void Given_samples_every_second_When_taken_Then_the_heater_stays_on_and_each_is_there_at_once_measured_since_the_one_before()
     {
+        double ticks = 30_000;
+        _bench.Socket.Part = new Sgp41Part(_bench.Clock, _ => ticks++, _ => 15_000);
         _bench.Sample(12_000);
         for (int i = 0; i < 100; i++)
         {
+            _bench.RunFor(999);
+            int before = Driver.VocTicks;
             long beginMs = _bench.NowMs;
             _bench.Sample(100);
-            Assert.InRange(_bench.NowMs - beginMs, 50, 60);
-            _bench.RunFor(940);
-            Assert.True(Part.IsHeating);
+            Assert.InRange(_bench.NowMs - beginMs, 0, 1);
+            Assert.Equal(before + 1, Driver.VocTicks);
+            Assert.True(((Sgp41Part)_bench.Socket.Part).IsHeating);
         }
 
-        Assert.Equal(0, Part.OverheatedCount);
+        Assert.Equal(0, ((Sgp41Part)_bench.Socket.Part).OverheatedCount);
+    }
+
+    [Fact]
+    public void Given_a_sample_asked_for_right_after_another_When_the_part_still_measures_Then_it_is_waited_for()
+    {
+        _bench.Sample(12_000);
+        long beginMs = _bench.NowMs;
+        _bench.Sample(100);
+        Assert.InRange(_bench.NowMs - beginMs, 50, 60);
+    }
+
+    [Theory]
+    [InlineData(Sgp41.AheadMs - 100, 0, 1)]
+    [InlineData(Sgp41.AheadMs + 100, 50, 60)]
+    public void Given_a_measurement_made_ahead_When_it_is_too_old_Then_another_is_made(int pauseMs, int leastMs, int mostMs)
+    {
+        _bench.Sample(12_000);
+        Driver.SetCompensation(-4500, 1000);
+        _bench.RunFor(pauseMs);
+        long beginMs = _bench.NowMs;
+        _bench.Sample(100);
+        Assert.InRange(_bench.NowMs - beginMs, leastMs, mostMs);
+    }
+
+    [Fact]
+    public void Given_a_part_that_is_gone_while_it_measures_ahead_When_the_next_sample_is_asked_for_Then_it_fails_and_comes_back()
+    {
+        _bench.Sample(12_000);
+        Sgp41Part part = Part;
+        _bench.Socket.Part = null;
+        _bench.RunFor(5000);
+        _bench.RunUntilFailed(10_000);
+        Assert.Equal(SensorFaultKind.NoAnswer, Driver.LastFault.Kind);
+        _bench.Socket.Part = part;
+        part.Restart();
+        _bench.Sample(80_000);
     }
 
     [Fact]
