@@ -57,6 +57,9 @@ internal sealed class AttachOptions
         }
     }
 
+    /// <summary>Whether a server is named.</summary>
+    public bool IsGiven(System.CommandLine.Parsing.CommandResult result) => result.GetValue(_attach) is not null;
+
     /// <summary>Takes what was typed.</summary>
     public AttachRequest Read(ParseResult parsed) => new(
         parsed.GetValue(_attach), parsed.GetValue(_speed), parsed.GetValue(_gatewayEui), parsed.GetValue(_noGps), parsed.GetValue(_beacon),

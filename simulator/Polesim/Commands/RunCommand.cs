@@ -5,6 +5,8 @@ using Simulation.Forwarding;
 using Simulation.Reports;
 using Simulation.Running;
 using Simulation.Scenarios;
+using Simulation.Serving;
+using Simulation.World;
 
 namespace Polesim.Commands;
 
@@ -22,6 +24,7 @@ internal static class RunCommand
         "polesim run district.yaml --seed 7 --until 02:30     another night, up to half past two",
         "polesim run district.yaml --until 90min --report out/first-hours",
         "polesim run district.yaml --json > report.json       the report and nothing else on standard output",
+        "polesim run district.yaml --uplinks uplinks.ndjson   what the network server hears, for polectl uplink import or a script",
         "polesim run district.yaml --attach udp://localhost:1700      the gateways speak to a real network server, in real time",
     ];
 
@@ -35,9 +38,17 @@ internal static class RunCommand
             "--threads", "Threads to run the poles on; the result is the same on any number.", 1, MaximumThreads, Math.Min(Environment.ProcessorCount, MaximumThreads));
         Option<string> report = new("--report") { Description = "Folder for report.html, report.json and junit.xml.", HelpName = "DIR", DefaultValueFactory = _ => "report" };
         Option<bool> json = new("--json") { Description = "Print the report as JSON on standard output; everything else goes to standard error." };
-        ExampleCommand command = new("run", "Runs a scenario and writes its report.", Examples) { scenario, seed, until, threads, report, json };
+        Option<string?> uplinks = new("--uplinks") { Description = "File for the uplinks as the network server hears them: events of ChirpStack's HTTP integration, one a line.", HelpName = "FILE" };
+        ExampleCommand command = new("run", "Runs a scenario and writes its report.", Examples) { scenario, seed, until, threads, report, json, uplinks };
         AttachOptions attach = new();
         attach.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(uplinks) is not null && attach.IsGiven(result))
+            {
+                result.AddError("--uplinks writes what the embedded network server hears; with --attach the other server does.");
+            }
+        });
         command.SetAction(parsed => Run(new RunRequest(
             parsed.GetRequiredValue(scenario),
             parsed.GetValue(seed),
@@ -45,6 +56,7 @@ internal static class RunCommand
             parsed.GetValue(threads),
             parsed.GetRequiredValue(report),
             parsed.GetValue(json),
+            parsed.GetValue(uplinks),
             attach.Read(parsed))));
         return command;
     }
@@ -75,14 +87,9 @@ internal static class RunCommand
                 ReplayCommand = request.ReplayCommand(request.Seed ?? scenario.Seed),
                 ToolVersion = typeof(RunCommand).Assembly.GetName().Version?.ToString(3) ?? "",
             };
-            if (attach is null)
-            {
-                using FleetRunner runner = new(scenario, options);
-                ReportWriter.Prepare(request.ReportFolder);
-                return RunFleet(runner, request);
-            }
-
-            return RunAttached(scenario, options, attach, request);
+            return attach is not null ? RunAttached(scenario, options, attach, request)
+                : request.UplinkFile is not null ? RunWithUplinks(scenario, options, request.UplinkFile, request)
+                : RunEmbedded(scenario, options, request);
         }
         catch (System.Net.Sockets.SocketException failure)
         {
@@ -105,10 +112,43 @@ internal static class RunCommand
         }
     }
 
+    private static int RunEmbedded(Scenario scenario, RunOptions options, RunRequest request)
+    {
+        using FleetRunner runner = new(scenario, options);
+        ReportWriter.Prepare(request.ReportFolder);
+        return RunFleet(runner, request);
+    }
+
+    private static int RunWithUplinks(Scenario scenario, RunOptions options, string path, RunRequest request)
+    {
+        LampImportResult lamps = ScenarioLoader.LoadLamps(scenario);
+        UplinkFile file;
+        try
+        {
+            file = new UplinkFile(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            Console.Error.WriteLine($"polesim: --uplinks '{path}': the file cannot be written: {failure.Message} Choose another place.");
+            return ExitCode.WrongUse;
+        }
+
+        using (file)
+        {
+            Fleet fleet = FleetBuilder.Build(scenario, options.Seed ?? scenario.Seed, lamps, new FleetConnections { Listener = file.Listener });
+            file.Connect(fleet);
+            using FleetRunner runner = new(fleet, options);
+            ReportWriter.Prepare(request.ReportFolder);
+            int exitCode = RunFleet(runner, request);
+            Console.Error.WriteLine(FormattableString.Invariant($"{file.LineCount:#,0} events are in {path}."));
+            return exitCode;
+        }
+    }
+
     private static int RunAttached(Scenario scenario, RunOptions options, AttachSettings attach, RunRequest request)
     {
         using ServerAttachment attachment = new(attach, TimeProvider.System, Console.Error.WriteLine);
-        Fleet fleet = FleetBuilder.Build(scenario, options.Seed ?? scenario.Seed, ScenarioLoader.LoadLamps(scenario), attachment);
+        Fleet fleet = FleetBuilder.Build(scenario, options.Seed ?? scenario.Seed, ScenarioLoader.LoadLamps(scenario), new FleetConnections { Attachment = attachment });
         using FleetRunner runner = new(fleet, options);
         ReportWriter.Prepare(request.ReportFolder);
         WriteAll(Console.Error, AttachRemarks.Before(fleet, attachment, attach, options.Pacer!));

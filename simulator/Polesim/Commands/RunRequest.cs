@@ -11,9 +11,10 @@ namespace Polesim.Commands;
 /// <param name="ThreadCount">Threads.</param>
 /// <param name="ReportFolder">Where the report goes.</param>
 /// <param name="IsJson">Whether the report is printed too.</param>
+/// <param name="UplinkFile">Where the uplinks go; null for nowhere.</param>
 /// <param name="Attach">Which server the gateways are attached to.</param>
 internal sealed record RunRequest(
-    string ScenarioPath, long? Seed, string? Until, int ThreadCount, string ReportFolder, bool IsJson, AttachRequest Attach)
+    string ScenarioPath, long? Seed, string? Until, int ThreadCount, string ReportFolder, bool IsJson, string? UplinkFile, AttachRequest Attach)
 {
     /// <summary>The command that repeats the run: with its seed, without what does not change its result.</summary>
     /// <param name="seed">The run's seed.</param>

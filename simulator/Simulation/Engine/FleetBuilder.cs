@@ -38,7 +38,7 @@ public sealed class FleetBuilder
     private readonly List<InjectedFault> _faults = [];
     private readonly int _binSeconds;
 
-    private FleetBuilder(Scenario scenario, long seed, IReadOnlyList<Lamp> lamps, bool isAttached)
+    private FleetBuilder(Scenario scenario, long seed, IReadOnlyList<Lamp> lamps, bool isOperatedElsewhere)
     {
         _scenario = scenario;
         _seed = seed;
@@ -54,7 +54,7 @@ public sealed class FleetBuilder
         _lightingGroups = new LightingGroups(scenario, lamps, seed);
 
         // Behind a real server stands a real operator: the scenario's gives no orders then.
-        _orders = isAttached ? OrderPlan.OfSomebodyElse(lamps.Count) : OrderPlan.Make(scenario, lamps, _groups, _lightingGroups, seed);
+        _orders = isOperatedElsewhere ? OrderPlan.OfSomebodyElse(lamps.Count) : OrderPlan.Make(scenario, lamps, _groups, _lightingGroups, seed);
         _neighbours = new NeighbourLines(scenario, lamps, _traffic, seed);
         _binSeconds = (int)Math.Max(60, ((scenario.DurationMs / 1000) + MaximumBins - 1) / MaximumBins);
     }
@@ -73,17 +73,19 @@ public sealed class FleetBuilder
     /// <param name="scenario">The scenario.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="lamps">The lamps; at least one.</param>
-    /// <param name="attachment">Who stands behind the gateways in the embedded server's place; null for the embedded server.</param>
+    /// <param name="connections">Who else is there; null for nobody.</param>
     /// <exception cref="ScenarioException">The count file cannot be used.</exception>
-    public static Fleet Build(Scenario scenario, long seed, LampImportResult lamps, IFleetAttachment? attachment = null)
+    public static Fleet Build(Scenario scenario, long seed, LampImportResult lamps, FleetConnections? connections = null)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(lamps);
-        return new FleetBuilder(scenario, seed, lamps.Lamps, attachment is not null).Build(lamps, attachment);
+        connections ??= new FleetConnections();
+        return new FleetBuilder(scenario, seed, lamps.Lamps, connections.IsOperatedElsewhere).Build(lamps, connections);
     }
 
-    private Fleet Build(LampImportResult import, IFleetAttachment? attachment)
+    private Fleet Build(LampImportResult import, FleetConnections connections)
     {
+        IFleetAttachment? attachment = connections.Attachment;
         CollectOutages();
         CollectFaults();
 
@@ -104,8 +106,14 @@ public sealed class FleetBuilder
         FleetOperator fleetOperator = new(_lamps.Count, _orders.Orders, _scenario.Programs, _scenario.StartUtcMs);
         GatewaySite[] gatewaySites = [.. gateways.Select((gateway, index) => MakeGateway(gateway, index))];
         FleetNetwork network = new(
-            MakeRadioSettings(), gatewaySites, sites, _seed, _scenario.StartUtcMs, fleetOperator,
-            NetworkSettings.For(_scenario.Network.Region) with { MulticastGroups = _groups.Plans },
+            MakeRadioSettings(), gatewaySites, sites, _seed, _scenario.StartUtcMs,
+            connections.Listener is { } listener ? new ApplicationPair(fleetOperator, listener) : fleetOperator,
+            NetworkSettings.For(_scenario.Network.Region) with
+            {
+                MulticastGroups = connections.IsServed ? [] : _groups.Plans,
+                KnowsDevices = !connections.IsServed,
+                SpeaksPackages = !connections.IsServed,
+            },
             attachment is null ? null : radios => attachment.Attach(radios, Outline(gatewaySites)));
         fleetOperator.Connect(network);
         Crew crew = new(poles);
@@ -124,11 +132,11 @@ public sealed class FleetBuilder
             Traffic = _traffic,
             Operator = fleetOperator,
             Sites = sites,
-            IsAttached = attachment is not null,
+            IsAttached = connections.IsOperatedElsewhere,
             BinSeconds = _binSeconds,
             Clusters = _neighbours.MakeClusters(poles),
             NeighbourLines = _neighbours.Lines,
-            Warnings = [.. _traffic.Warnings, .. _surroundings.Warnings, .. attachment is null ? [] : AttachedRemarks()],
+            Warnings = [.. _traffic.Warnings, .. _surroundings.Warnings, .. connections.IsOperatedElsewhere ? AttachedRemarks() : []],
         };
     }
 

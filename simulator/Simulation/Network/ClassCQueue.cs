@@ -134,6 +134,21 @@ internal sealed class ClassCQueue
         Look(device, timeUs);
     }
 
+    /// <summary>Forgets everything that waits for a pole or for its acknowledgement; nobody is told.</summary>
+    public void Drop(NetworkDevice device)
+    {
+        while (device.Head is not null)
+        {
+            _free.Push(device.TakeHead());
+        }
+
+        if (device.Unacknowledged is { } downlink)
+        {
+            device.Unacknowledged = null;
+            _free.Push(downlink);
+        }
+    }
+
     /// <summary>The pole joined anew: what was on its way is lost, what waits goes on in the new session.</summary>
     public void SessionEnded(NetworkDevice device, long timeUs)
     {

@@ -16,6 +16,7 @@ public sealed class FleetNetwork
     private readonly GatewayRequests _requests;
     private readonly NetworkServer _server;
     private readonly IGatewayBackend _backend;
+    private readonly IReadOnlyList<PoleSite> _poles;
 
     /// <summary>Makes it. Time 0 of the run is <paramref name="startUtcMs"/>.</summary>
     /// <param name="radio">The channel's numbers.</param>
@@ -36,6 +37,7 @@ public sealed class FleetNetwork
         ArgumentNullException.ThrowIfNull(poles);
         ArgumentNullException.ThrowIfNull(application);
         network ??= new NetworkSettings();
+        _poles = poles;
         radio.Validate();
         network.Validate();
         Statistics = new RadioStatistics(gateways.Count, poles.Count);
@@ -164,6 +166,57 @@ public sealed class FleetNetwork
     /// <param name="groupIndex">Which group.</param>
     /// <param name="poleIndex">Which pole.</param>
     public void DoubtMember(int groupIndex, int poleIndex) => _server.DoubtMember(groupIndex, poleIndex);
+
+    /// <summary>Makes a pole known with these keys, or gives a known one others; its session stays. For networks that do not know their devices from the start.</summary>
+    /// <param name="poleIndex">Which pole.</param>
+    /// <param name="joinEui">JoinEUI, 8 bytes as printed.</param>
+    /// <param name="appKey">AppKey, 16 bytes.</param>
+    public void Register(int poleIndex, byte[] joinEui, byte[] appKey)
+    {
+        ArgumentNullException.ThrowIfNull(joinEui);
+        ArgumentNullException.ThrowIfNull(appKey);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(joinEui.Length, 8);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(appKey.Length, 16);
+        _server.Register(poleIndex, _poles[poleIndex].DevEui, System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(joinEui), appKey);
+    }
+
+    /// <summary>Forgets a pole with its session and everything that waits for it: it is not answered any more.</summary>
+    /// <param name="poleIndex">Which pole.</param>
+    public void Unregister(int poleIndex) => _server.Unregister(poleIndex, _poles[poleIndex].DevEui);
+
+    /// <summary>How many application downlinks wait for a pole, the one that is to be acknowledged among them.</summary>
+    /// <param name="poleIndex">Which pole.</param>
+    public int WaitingCount(int poleIndex) => _server.Devices[poleIndex].QueueLength + (_server.Devices[poleIndex].Unacknowledged is null ? 0 : 1);
+
+    /// <summary>A pole's DevAddr; null while it has no session.</summary>
+    /// <param name="poleIndex">Which pole.</param>
+    public uint? DevAddr(int poleIndex) => _server.Devices[poleIndex] is { Active.IsValid: true } device ? device.DevAddr : null;
+
+    /// <summary>Data rate of a pole's last uplink, the region's index.</summary>
+    /// <param name="poleIndex">Which pole.</param>
+    public int DataRate(int poleIndex) => _server.Devices[poleIndex].DataRate;
+
+    /// <summary>The counter of a pole's next downlink.</summary>
+    /// <param name="poleIndex">Which pole.</param>
+    public uint NextDownlinkCounter(int poleIndex) => _server.Devices[poleIndex].Active.NextDownlinkCounter;
+
+    /// <summary>Adds a multicast group whose address and session keys the application chose.</summary>
+    /// <param name="session">The group's session.</param>
+    /// <returns>What <see cref="TryEnqueueMulticast"/> knows it by.</returns>
+    public int AddMulticastGroup(MulticastSession session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return _server.AddGroup(session);
+    }
+
+    /// <summary>Says who is in a group of <see cref="AddMulticastGroup"/>: they have its keys already, and listen for it all the time.</summary>
+    /// <param name="groupIndex">Which group.</param>
+    /// <param name="poles">The members.</param>
+    public void SetMulticastMembers(int groupIndex, IReadOnlyList<int> poles)
+    {
+        ArgumentNullException.ThrowIfNull(poles);
+        _server.SetMembers(groupIndex, poles);
+    }
 
     /// <summary>
     /// Whether nothing is on its way or waiting for a pole: then no downlink can begin for it until it has transmitted, or until the

@@ -51,6 +51,9 @@ internal sealed class JoinServer
         }
     }
 
+    /// <summary>Removes a device; one that is not there is none.</summary>
+    public void Remove(byte[] devEui) => _devices.Remove(BinaryPrimitives.ReadUInt64BigEndian(devEui));
+
     /// <summary>Reads a join-request and decides whether to believe it. Changes nothing but <see cref="NetworkDevice.LastDevNonce"/>.</summary>
     /// <returns>The device, or null with the cause.</returns>
     public NetworkDevice? Check(byte[] frame, int length, out RefusalCause cause)

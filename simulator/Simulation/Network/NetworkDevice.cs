@@ -17,13 +17,13 @@ internal sealed class NetworkDevice
     public uint DevAddr;
 
     /// <summary>JoinEUI as one number.</summary>
-    public readonly ulong JoinEui;
+    public ulong JoinEui { get; private set; }
 
     /// <summary>AppKey.</summary>
-    public readonly byte[] AppKey;
+    public byte[] AppKey { get; private set; }
 
     /// <summary>GenAppKey, from which the keys of the packages follow; zeros when it has none.</summary>
-    public byte[] GenAppKey { get; init; } = [];
+    public byte[] GenAppKey { get; set; } = [];
 
     /// <summary>Greatest DevNonce seen; -1 before the first.</summary>
     public int LastDevNonce = -1;
@@ -136,6 +136,23 @@ internal sealed class NetworkDevice
         DevAddr = devAddr;
         JoinEui = joinEui;
         AppKey = appKey;
+    }
+
+    /// <summary>Somebody registered it with these keys; sessions stay.</summary>
+    public void SetKeys(ulong joinEui, byte[] appKey)
+    {
+        JoinEui = joinEui;
+        AppKey = appKey;
+    }
+
+    /// <summary>Forgets everything that a join made.</summary>
+    public void Forget()
+    {
+        Active.IsValid = false;
+        Pending.IsValid = false;
+        LastDevNonce = -1;
+        RouteLength = 0;
+        Status = null;
     }
 
     /// <summary>The first application downlink that waits.</summary>

@@ -92,6 +92,30 @@ internal sealed class NetworkServer : IGatewayBackend
         }
     }
 
+    /// <summary>Makes a pole known with keys, or gives a known one others.</summary>
+    public void Register(int pole, byte[] devEui, ulong joinEui, byte[] appKey)
+    {
+        NetworkDevice device = _parts.Devices[pole];
+        device.SetKeys(joinEui, appKey);
+        _parts.JoinServer.Remove(devEui);
+        _parts.JoinServer.Add(devEui, device);
+    }
+
+    /// <summary>Forgets a pole, its session and what waits for it.</summary>
+    public void Unregister(int pole, byte[] devEui)
+    {
+        _parts.JoinServer.Remove(devEui);
+        NetworkDevice device = _parts.Devices[pole];
+        device.Forget();
+        _parts.Queue.Drop(device);
+    }
+
+    /// <summary>Adds a multicast group whose address and session keys somebody else chose; the index it is known by from now on.</summary>
+    public int AddGroup(MulticastSession session) => _parts.Multicast.AddSession(session);
+
+    /// <summary>Says who is in a group of <see cref="AddGroup"/>: they have its keys and listen.</summary>
+    public void SetMembers(int group, IReadOnlyList<int> poles) => _parts.MulticastSetup.SetMembers(Groups[group], poles);
+
     /// <summary>Gives a pole a session without a join (activation by personalisation).</summary>
     public void Personalise(
         int pole, uint devAddr, ReadOnlySpan<byte> networkSessionKey, ReadOnlySpan<byte> applicationSessionKey, int powerIndex, uint uplinkCounter,

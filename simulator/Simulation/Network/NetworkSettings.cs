@@ -52,6 +52,15 @@ public sealed record NetworkSettings
     /// </summary>
     public int AssumedBackhaulDelayMs { get; init; } = 60;
 
+    /// <summary>Whether every pole is registered with its keys from the start. If not, <see cref="FleetNetwork.Register"/> makes it known. Default true.</summary>
+    public bool KnowsDevices { get; init; } = true;
+
+    /// <summary>
+    /// Whether the server speaks the application-layer packages itself (TS003, TS004, TS005). If not, their ports are the application's, as with network servers that leave
+    /// them to it. Default true.
+    /// </summary>
+    public bool SpeaksPackages { get; init; } = true;
+
     /// <summary>How often a pole is asked for battery and margin (DevStatusReq), in seconds, 0 (never) to a week. Default a day.</summary>
     public int DevStatusIntervalS { get; init; } = 86_400;
 

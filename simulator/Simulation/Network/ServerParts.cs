@@ -23,7 +23,7 @@ internal sealed class ServerParts
         Codec = new FrameCodec(aes);
         Devices = new DeviceDirectory(settings, poles);
         JoinServer = new JoinServer(settings, aes, Codec.Crypto);
-        for (int pole = 0; pole < poles.Count; pole++)
+        for (int pole = 0; settings.KnowsDevices && pole < poles.Count; pole++)
         {
             JoinServer.Add(poles[pole].DevEui, Devices[pole]);
         }

@@ -119,7 +119,7 @@ internal sealed class UplinkHandler
         int fPort = _header.FPort;
         int length = _header.PayloadLength;
         Array.Copy(_frame, _header.PayloadOffset, _payload, 0, length);
-        if (_packages.TryTake(device, fPort, _payload, length, uplink.EndUs))
+        if (_parts.Settings.SpeaksPackages && _packages.TryTake(device, fPort, _payload, length, uplink.EndUs))
         {
             return;
         }

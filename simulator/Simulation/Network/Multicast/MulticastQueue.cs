@@ -52,6 +52,19 @@ internal sealed class MulticastQueue
     /// <summary>Adds a group.</summary>
     public void Add(MulticastGroup group) => _groups.Add(group);
 
+    /// <summary>Adds a group whose session somebody else made; nobody is in it yet.</summary>
+    /// <returns>Its index.</returns>
+    public int AddSession(MulticastSession session)
+    {
+        MulticastGroup group = new(_groups.Count, new MulticastGroupPlan(session.Name, [], []) { IsSetUpRemotely = false }, session.McAddr);
+        group.Session.Reset();
+        session.NetworkSessionKey.CopyTo(group.Session.NetworkSessionKey, 0);
+        session.ApplicationSessionKey.CopyTo(group.Session.ApplicationSessionKey, 0);
+        group.Session.NextDownlinkCounter = session.FrameCounter;
+        _groups.Add(group);
+        return group.Index;
+    }
+
     /// <summary>Takes a message for a group. False when it is longer than the data rate can carry or the queue is full.</summary>
     public bool TryEnqueue(MulticastGroup group, int fPort, ReadOnlySpan<byte> payload, long nowUs, long lifetimeUs, DownlinkTally? tally, out long id)
     {

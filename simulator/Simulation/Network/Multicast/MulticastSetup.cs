@@ -62,6 +62,25 @@ internal sealed class MulticastSetup
         }
     }
 
+    /// <summary>Says who is in a group that is not set up from here: they have its keys, and listen all the time.</summary>
+    public void SetMembers(MulticastGroup group, IReadOnlyList<int> poles)
+    {
+        foreach (MulticastMember member in group.Members)
+        {
+            NetworkDevice device = _parts.Devices[member.PoleIndex];
+            device.Memberships = [.. device.Memberships.Where(other => other != member)];
+        }
+
+        group.Members.Clear();
+        foreach (int pole in poles.Order())
+        {
+            NetworkDevice device = _parts.Devices[pole];
+            MulticastMember member = new(group, pole, device.Memberships.Length) { Stage = MulticastStage.HasSession, SessionEndUs = long.MaxValue };
+            device.Memberships = [.. device.Memberships, member];
+            group.Members.Add(member);
+        }
+    }
+
     /// <summary>The pole was heard: asks it for what its set-up needs next, if it is time.</summary>
     public void Consider(NetworkDevice device, long nowUs)
     {
