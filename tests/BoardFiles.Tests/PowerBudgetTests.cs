@@ -110,6 +110,7 @@ public sealed class PowerBudgetTests
         Assert.Equal(new ControllerModel().PowerMilliwatts, budget.ControllerPowerMilliwatts);
         Assert.Equal(property.GetProperty("default").GetInt32(), budget.ControllerPowerMilliwatts);
         Assert.InRange(budget.ControllerPowerMilliwatts - budget.AverageMilliwatts, 0, budget.RoundUpToMilliwatts);
+        Assert.Equal(ControllerModel.RadarMilliwatts, Math.Round(budget.OptionMilliwatts("Radar LD2410")));
     }
 
     [Fact]

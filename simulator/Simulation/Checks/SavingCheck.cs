@@ -49,9 +49,12 @@ internal static class PoleEnergy
     /// <summary>What the luminaire used.</summary>
     public static double LampWattHours(SimulatedPole pole) => pole.Parts.Recorder.EnergyMilliwattHours / 1000.0;
 
-    /// <summary>What the controller used itself: its power while it had mains.</summary>
-    public static double ControllerWattHours(SimulatedPole pole, Scenario scenario) =>
-        scenario.Controller.PowerMilliwatts / 1000.0 * pole.Parts.Recorder.FedUs / MicrosecondsPerHour;
+    /// <summary>What the controller used itself, its radar included where it has one: its power while it had mains.</summary>
+    public static double ControllerWattHours(SimulatedPole pole, Scenario scenario)
+    {
+        int milliwatts = scenario.Controller.PowerMilliwatts + (pole.Parts.Surroundings?.Radar is null ? 0 : ControllerModel.RadarMilliwatts);
+        return milliwatts / 1000.0 * pole.Parts.Recorder.FedUs / MicrosecondsPerHour;
+    }
 
     /// <summary>What the luminaire would have used at full light all night.</summary>
     public static double UndimmedWattHours(FleetResult result, int poleIndex) => EnergyBaselines.UndimmedWattHours(

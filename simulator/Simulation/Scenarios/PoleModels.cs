@@ -43,7 +43,10 @@ public enum RadioForm
 /// <summary>The controller's hardware.</summary>
 public sealed record ControllerModel
 {
-    /// <summary>What the controller itself draws from the mains, in milliwatts, counted in the energy. Default 600, the sum of hardware/power-budget.yaml rounded up.</summary>
+    /// <summary>What a radar draws from the mains beside the controller, in milliwatts: HLK-LD2410, hardware/power-budget.yaml.</summary>
+    public const int RadarMilliwatts = 583;
+
+    /// <summary>What the controller itself draws from the mains, in milliwatts, counted in the energy. Default 600, the sum of hardware/power-budget.yaml rounded up. A radar comes on top.</summary>
     public int PowerMilliwatts { get; init; } = 600;
 
     /// <summary>Whether poles have an occupancy sensor. Default true.</summary>

@@ -1,4 +1,4 @@
-// Events as ChirpStack v4's HTTP integration posts them: the JSON form of protobuf, in which fields that are zero, empty or false are left out. Source:
+// Events as ChirpStack v4's HTTP integration posts them: the JSON form of protobuf, fields that are zero or false included. Source:
 // chirpstack/chirpstack, api/proto/integration/integration.proto and api/proto/gw/gw.proto.
 using System.Globalization;
 using System.Text.Json;
@@ -52,12 +52,12 @@ public sealed class ChirpStackEvents(ServedNames names, long startUtcMs, Func<in
                 break;
             case ServedTransmission transmission:
                 writer.WriteString("queueItemId", transmission.DownlinkId.ToString());
-                WriteWhole(writer, "fCntDown", transmission.FrameCounter);
+                writer.WriteNumber("fCntDown", transmission.FrameCounter);
                 break;
             case ServedAcknowledgement acknowledgement:
                 writer.WriteString("queueItemId", acknowledgement.DownlinkId.ToString());
-                WriteFlag(writer, "acknowledged", acknowledgement.IsAcknowledged);
-                WriteWhole(writer, "fCntDown", acknowledgement.FrameCounter);
+                writer.WriteBoolean("acknowledged", acknowledgement.IsAcknowledged);
+                writer.WriteNumber("fCntDown", acknowledgement.FrameCounter);
                 break;
             case ServedRefusal refusal:
                 writer.WriteString("level", "ERROR");
@@ -87,6 +87,8 @@ public sealed class ChirpStackEvents(ServedNames names, long startUtcMs, Func<in
         writer.WriteString("deviceName", deviceName);
         writer.WriteString("devEui", devEui);
         writer.WriteString("deviceClassEnabled", "CLASS_C");
+        writer.WriteStartObject("tags");
+        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 
@@ -95,25 +97,18 @@ public sealed class ChirpStackEvents(ServedNames names, long startUtcMs, Func<in
         ServedReception reception = uplink.Reception;
         writer.WriteString("devAddr", uplink.DevAddr.ToString("x8", CultureInfo.InvariantCulture));
         writer.WriteBoolean("adr", true);
-        WriteWhole(writer, "dr", reception.DataRate);
-        WriteWhole(writer, "fCnt", uplink.FrameCounter);
-        WriteWhole(writer, "fPort", uplink.FPort);
-        WriteFlag(writer, "confirmed", uplink.IsConfirmed);
-        if (uplink.Payload.Length > 0)
-        {
-            writer.WriteBase64String("data", uplink.Payload);
-        }
+        writer.WriteNumber("dr", reception.DataRate);
+        writer.WriteNumber("fCnt", uplink.FrameCounter);
+        writer.WriteNumber("fPort", uplink.FPort);
+        writer.WriteBoolean("confirmed", uplink.IsConfirmed);
+        writer.WriteBase64String("data", uplink.Payload);
 
         writer.WriteStartArray("rxInfo");
         writer.WriteStartObject();
         writer.WriteString("gatewayId", gatewayEui(reception.GatewayIndex).ToString("x16", CultureInfo.InvariantCulture));
         writer.WriteNumber("uplinkId", Number(uplink));
         writer.WriteNumber("rssi", reception.RssiDbm);
-        if (reception.SnrDecibel != 0)
-        {
-            writer.WriteNumber("snr", reception.SnrDecibel);
-        }
-
+        writer.WriteNumber("snr", reception.SnrDecibel);
         writer.WriteString("crcStatus", "CRC_OK");
         writer.WriteEndObject();
         writer.WriteEndArray();
@@ -131,20 +126,4 @@ public sealed class ChirpStackEvents(ServedNames names, long startUtcMs, Func<in
 
     // 32 bits that tell frames apart.
     private static uint Number(ServedEvent served) => unchecked((uint)(served.TimeUs ^ (served.TimeUs >> 32)));
-
-    private static void WriteWhole(Utf8JsonWriter writer, string name, long value)
-    {
-        if (value != 0)
-        {
-            writer.WriteNumber(name, value);
-        }
-    }
-
-    private static void WriteFlag(Utf8JsonWriter writer, string name, bool value)
-    {
-        if (value)
-        {
-            writer.WriteBoolean(name, true);
-        }
-    }
 }

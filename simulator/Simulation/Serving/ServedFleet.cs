@@ -2,7 +2,6 @@
 // frames, the joins, the air and the poles are those of every run; only who knows the devices and what is sent comes from outside.
 using Simulation.Engine;
 using Simulation.Network;
-using Simulation.Radio;
 using Simulation.Running;
 using Simulation.Scenarios;
 

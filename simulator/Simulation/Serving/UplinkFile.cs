@@ -9,6 +9,9 @@ namespace Simulation.Serving;
 /// <summary>Writes what the network server hears into a file while a fleet runs.</summary>
 public sealed class UplinkFile : IDisposable
 {
+    // Text is text here, not markup: a plus sign stays one.
+    private static readonly JsonWriterOptions s_options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly FileStream _stream;
     private readonly ServedListener _listener;
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
@@ -50,7 +53,7 @@ public sealed class UplinkFile : IDisposable
 
     private void Write(ServedEvent served)
     {
-        using (Utf8JsonWriter writer = new(_stream))
+        using (Utf8JsonWriter writer = new(_stream, s_options))
         {
             _events!.Write(writer, served, _names[served.DevEui]);
         }

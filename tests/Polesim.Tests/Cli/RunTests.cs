@@ -47,6 +47,24 @@ public sealed class RunTests(SmallRun run) : IClassFixture<SmallRun>
     }
 
     [Fact]
+    public async Task Uplinks_are_events_of_ChirpStack_one_a_line_and_the_same_run_gives_the_same_file()
+    {
+        foreach (string name in new[] { "one", "two" })
+        {
+            PolesimResult result = await PolesimProcess.RunAsync(
+                run.Folder.Directory, "run", ScenarioFolder.ScenarioFile, "--report", name, "--threads", name == "one" ? "1" : "3", "--uplinks", name + ".ndjson");
+            Assert.True(result.ExitCode == 0, result.Errors);
+        }
+
+        string[] lines = File.ReadAllLines(run.Folder.PathOf("one.ndjson"));
+        Assert.Equal(lines, File.ReadAllLines(run.Folder.PathOf("two.ndjson")));
+        JsonElement[] events = [.. lines.Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.Equal(20, events.Count(one => !one.TryGetProperty("fPort", out _)));
+        Assert.All(events, one => Assert.Equal(16, one.GetProperty("deviceInfo").GetProperty("devEui").GetString()!.Length));
+        Assert.Equal(events.Select(one => one.GetProperty("time").GetDateTimeOffset()).Order(), events.Select(one => one.GetProperty("time").GetDateTimeOffset()));
+    }
+
+    [Fact]
     public void Progress_that_goes_to_a_file_is_plain_lines_with_time_speed_and_time_left()
     {
         Assert.StartsWith("Small street: 20 poles, 3 h from 2026-06-20 21:00, seed 7", run.Result.ErrorLines[0], StringComparison.Ordinal);
