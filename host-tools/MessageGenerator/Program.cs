@@ -1,6 +1,6 @@
 // Makes documentation, golden vectors and payload codec from the message schema, or checks that they are up to date.
 using MessageGenerator.Output;
-using MessageGenerator.Schema;
+using MessageSchemas;
 
 namespace MessageGenerator;
 
@@ -8,7 +8,7 @@ namespace MessageGenerator;
 public static class Program
 {
     private const string Usage = """
-        Makes docs/messages.md, tests/golden/messages.json and host-tools/payload-codec/codec.js from the message schema.
+        Makes docs/messages.md, tests/golden/messages.json, host-tools/payload-codec/codec.js and docs/programs/program.schema.json from the message schema.
 
           dotnet run --project host-tools/MessageGenerator -- write [ROOT]   writes the files that differ
           dotnet run --project host-tools/MessageGenerator -- check [ROOT]   exit code 1 and what differs, if anything does

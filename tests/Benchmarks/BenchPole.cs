@@ -1,6 +1,7 @@
 // One pole for the benchmarks: taken out of a simulated fleet after half an hour of a night, joined, on its program, listening in class C.
 using PoleController;
 using PoleController.Lighting;
+using SettingsFiles;
 using Simulation.Engine;
 using Simulation.Running;
 using Simulation.Scenarios;

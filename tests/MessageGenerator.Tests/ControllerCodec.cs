@@ -1,7 +1,7 @@
 // The pole's own codec, driven with values by the schema's names: a field that is not called in C# as in the schema is found here.
 using System.Reflection;
 using System.Text.Json.Nodes;
-using MessageGenerator.Schema;
+using MessageSchemas;
 using PoleController.Lighting;
 using PoleController.Messages;
 using PoleController.Messages.Entries;

@@ -1,7 +1,7 @@
 // The pole's codec against the golden vectors, which were encoded from the schema alone: every vector, both directions.
 using System.Text.Json.Nodes;
 using MessageGenerator.Output;
-using MessageGenerator.Schema;
+using MessageSchemas;
 using Xunit;
 
 namespace MessageGenerator.Tests;

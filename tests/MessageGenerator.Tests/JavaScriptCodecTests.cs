@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using MessageGenerator.Output;
-using MessageGenerator.Schema;
+using MessageSchemas;
 using Xunit;
 
 namespace MessageGenerator.Tests;

@@ -1,6 +1,6 @@
 // Random valid values of any message of the schema, from a seed.
 using System.Text.Json.Nodes;
-using MessageGenerator.Schema;
+using MessageSchemas;
 
 namespace MessageGenerator.Tests;
 

@@ -1,6 +1,6 @@
 // Random values of any section of the settings, each in its range, from a seed.
 using System.Text.Json.Nodes;
-using MessageGenerator.Schema;
+using MessageSchemas;
 
 namespace MessageGenerator.Tests;
 

@@ -1,6 +1,6 @@
 // Where the tests find the repository's files.
 using MessageGenerator.Output;
-using MessageGenerator.Schema;
+using MessageSchemas;
 using RepositoryFiles;
 
 namespace MessageGenerator.Tests;

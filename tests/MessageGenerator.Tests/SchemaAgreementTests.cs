@@ -1,6 +1,6 @@
 // The schema says the same as the controller's own types: enums, ports, ids, limits. And the generated files are those of this schema.
 using MessageGenerator.Output;
-using MessageGenerator.Schema;
+using MessageSchemas;
 using PoleController.Alarms;
 using PoleController;
 using PoleController.Journal;

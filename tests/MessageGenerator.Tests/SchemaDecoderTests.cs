@@ -1,6 +1,6 @@
 // The schema's own decoder against the golden vectors: what polesim listen shows of a message is what they say.
 using System.Text.Json.Nodes;
-using MessageGenerator.Schema;
+using MessageSchemas;
 using RepositoryFiles;
 using Xunit;
 

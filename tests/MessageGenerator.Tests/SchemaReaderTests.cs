@@ -1,6 +1,6 @@
 // A schema that is not sound is refused with the line and the reason.
 using MessageGenerator.Output;
-using MessageGenerator.Schema;
+using MessageSchemas;
 using Xunit;
 
 namespace MessageGenerator.Tests;

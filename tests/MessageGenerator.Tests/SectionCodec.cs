@@ -1,7 +1,7 @@
 // The pole's own reading and writing of a section of the settings, by the schema's names: a setting that is not called in C# as in the schema is found here.
 using System.Reflection;
 using System.Text.Json.Nodes;
-using MessageGenerator.Schema;
+using MessageSchemas;
 using PoleController.Messages;
 using PoleController.Settings;
 

@@ -1,7 +1,7 @@
 // The sections of the settings: schema, pole and JavaScript codec agree on their names, their bytes, and what is refused.
 using System.Text.Json.Nodes;
 using MessageGenerator.Output;
-using MessageGenerator.Schema;
+using MessageSchemas;
 using PoleController.Messages;
 using PoleController.Settings;
 using Xunit;

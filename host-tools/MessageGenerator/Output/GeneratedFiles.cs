@@ -1,5 +1,5 @@
 // Which files are made from the schema, and whether those on disk are what would be made now.
-using MessageGenerator.Schema;
+using MessageSchemas;
 
 namespace MessageGenerator.Output;
 
@@ -29,6 +29,9 @@ public static class GeneratedFiles
     /// <summary>Path of the controller's texts about sections from the root of the repository.</summary>
     public const string SectionTextPath = "firmware/PoleController/Service/SectionText.cs";
 
+    /// <summary>Path of the schema of program files from the root of the repository.</summary>
+    public const string ProgramSchemaPath = "docs/programs/program.schema.json";
+
     /// <summary>Makes the files.</summary>
     public static IReadOnlyList<GeneratedFile> Make(MessageSchema schema) =>
     [
@@ -37,6 +40,7 @@ public static class GeneratedFiles
         new(GoldenPath, GoldenVector.Write(GoldenVectors.Make(schema))),
         new(CodecPath, PayloadCodec.Write(schema)),
         new(SectionTextPath, SectionTexts.Write(schema)),
+        new(ProgramSchemaPath, ProgramSchema.Write(schema)),
     ];
 
     /// <summary>Writes the files that differ.</summary>

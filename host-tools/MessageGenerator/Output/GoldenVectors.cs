@@ -1,7 +1,7 @@
 // The valid golden vectors of a schema: of each message the example, both ends of each field, each value of each enum, unknown values,
 // few and many points. What has to be refused is RefusedVectors'.
 using System.Text.Json.Nodes;
-using MessageGenerator.Schema;
+using MessageSchemas;
 
 namespace MessageGenerator.Output;
 

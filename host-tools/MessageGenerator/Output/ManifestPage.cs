@@ -1,7 +1,7 @@
 // Writes docs/data-manifest.md: of every quantity that a pole measures, why, on what ground, how long it is kept, whether it can concern persons, and what
 // switches it off.
 using System.Text;
-using MessageGenerator.Schema;
+using MessageSchemas;
 
 namespace MessageGenerator.Output;
 

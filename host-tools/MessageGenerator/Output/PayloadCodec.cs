@@ -1,5 +1,5 @@
 // Writes host-tools/payload-codec/codec.js: the schema as a table, and the program that reads it (Templates/codec.js).
-using MessageGenerator.Schema;
+using MessageSchemas;
 
 namespace MessageGenerator.Output;
 

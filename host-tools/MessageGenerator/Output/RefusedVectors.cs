@@ -1,7 +1,7 @@
 // The golden vectors that have to be refused: payloads that are empty, short, long, unknown or out of range, and values that no payload can
 // tell. The expected error follows the order in which the schema's documentation says that a payload is judged: id, length, fields.
 using System.Text.Json.Nodes;
-using MessageGenerator.Schema;
+using MessageSchemas;
 
 namespace MessageGenerator.Output;
 

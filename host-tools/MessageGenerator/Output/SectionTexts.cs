@@ -1,6 +1,6 @@
 // Writes firmware/PoleController/Service/SectionText.cs: the fields of every section of the settings as the service port reads them, and the names of what can be wrong.
 using System.Text;
-using MessageGenerator.Schema;
+using MessageSchemas;
 
 namespace MessageGenerator.Output;
 

@@ -1,7 +1,7 @@
 // Golden vectors of the command that sets a section: of each section the example, cut, longer, and with each field out of its range. Ranges that depend on
 // other settings are the pole's own and not in the schema.
 using System.Text.Json.Nodes;
-using MessageGenerator.Schema;
+using MessageSchemas;
 
 namespace MessageGenerator.Output;
 

@@ -1,5 +1,6 @@
 // The workload of polesim bench: streets of 25 poles 30 m apart, sixty metres between streets, one gateway per thousand poles.
 using System.Globalization;
+using SettingsFiles;
 using Simulation.Scenarios;
 using Simulation.World;
 

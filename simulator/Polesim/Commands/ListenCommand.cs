@@ -3,7 +3,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using MessageGenerator.Schema;
+using MessageSchemas;
 using PoleController.LoRaWan;
 using Simulation.Forwarding;
 using Simulation.Workbench;
@@ -58,7 +58,7 @@ internal static class ListenCommand
             ForwardingLog log = new(Console.Error.WriteLine);
             ListenServer server = new(
                 known, statePath ?? (keysPath is null ? null : keysPath + ".state"), DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(),
-                new ListenLines(ReadSchema(), Console.Out, log),
+                new ListenLines(SchemaReader.ReadEmbedded(), Console.Out, log),
                 (eui, datagram) => Send(socket, gateways.GetValueOrDefault(eui), datagram, log), region);
             socket.Bind(new IPEndPoint(address, port));
             Console.Error.WriteLine($"Listening on {socket.LocalEndPoint} (Semtech UDP, {Word(region)}), {known.Count} device keys. Ctrl-C ends.");
@@ -154,12 +154,5 @@ internal static class ListenCommand
         {
             log.Say("send", $"{to} cannot be reached: {failure.Message}");
         }
-    }
-
-    private static MessageSchema ReadSchema()
-    {
-        using Stream stream = typeof(ListenCommand).Assembly.GetManifestResourceStream("messages.yaml")!;
-        using StreamReader reader = new(stream);
-        return SchemaReader.Read(reader.ReadToEnd(), "messages.yaml");
     }
 }

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MessageGenerator.Schema;
+using MessageSchemas;
 using PoleController.LoRaWan;
 using Simulation.Forwarding;
 using Simulation.Workbench;

@@ -1,7 +1,7 @@
 // What a technician would have put on the controllers of a fleet: identity, keys and settings, made from the run's seed, or the files that polectl wrote.
 using PoleController.LoRaWan;
 using PoleController.Settings;
-using Simulation.Operation;
+using SettingsFiles;
 using Simulation.Parts;
 using Simulation.Scenarios;
 using Simulation.World;
@@ -113,5 +113,6 @@ internal static class PoleProvisioning
         }
 
         ProgramMapping.Fill(settings.Calendar, scenario.Calendar);
+        ProgramMapping.Fill(settings.Holidays, scenario.Calendar);
     }
 }

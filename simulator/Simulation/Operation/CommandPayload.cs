@@ -1,5 +1,6 @@
 // From a command of the scenario to the bytes that go over the air, with the controller's own codec.
 using PoleController.Messages;
+using SettingsFiles;
 using Simulation.Scenarios;
 
 namespace Simulation.Operation;

@@ -1,6 +1,7 @@
 // The operator behind the network server: hears what poles report, gives the scenario's commands, asks again when no answer comes.
 // It sees nothing but messages; whether they are true is judged elsewhere, at the lamps.
 using PoleController.Messages;
+using SettingsFiles;
 using Simulation.Network;
 using Simulation.Scenarios;
 

@@ -2,6 +2,7 @@
 // became of it each pole says itself, with an answer like one to a command.
 using PoleController.Messages;
 using PoleController.Settings;
+using SettingsFiles;
 using Simulation.Network;
 using Simulation.Scenarios;
 

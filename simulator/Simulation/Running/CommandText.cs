@@ -1,5 +1,6 @@
 // Commands in words.
 using System.Globalization;
+using SettingsFiles;
 using Simulation.Scenarios;
 
 namespace Simulation.Running;

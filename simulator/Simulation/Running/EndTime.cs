@@ -1,4 +1,5 @@
 // The moment at which a run ends early, as somebody types it.
+using SettingsFiles;
 using Simulation.Scenarios;
 
 namespace Simulation.Running;

@@ -49,7 +49,7 @@ internal static class CheckBinder
             FlagsRight = checks.OptionalSection("flagsRight") is { } flags
                 ? new FlagsRightCheck { TolerancePercent = flags.Number("tolerancePercent", new FlagsRightCheck().TolerancePercent), MinimumPercent = flags.Number("minimumPercent", new FlagsRightCheck().MinimumPercent) }
                 : null,
-            LampUndisturbed = checks.OptionalSection("lampUndisturbed") is { } lamp ? new LampUndisturbedCheck { WithinMs = lamp.Integer("withinMilliseconds", 0) } : null,
+            LampUndisturbed = checks.OptionalSection("lampUndisturbed") is { } lamp ? new LampUndisturbedCheck { WithinMs = lamp.WholeNumber("withinMilliseconds", 0) } : null,
             LightAhead = checks.OptionalSection("lightAhead") is { } ahead ? new LightAheadCheck { MinimumPercent = ahead.Number("minimumPercent", new LightAheadCheck().MinimumPercent) } : null,
             EventsRight = checks.OptionalSection("eventsRight") is { } events ? new EventsRightCheck { WithinMs = events.DurationMs("within", new EventsRightCheck().WithinMs) } : null,
         };

@@ -28,12 +28,12 @@ internal static class CommandBinder
 
         if (command.OptionalSection("setProgram") is { } setProgram)
         {
-            return new SetProgramAction { ProgramIndex = setProgram.Integer("programIndex", 0), ScenarioProgramIndex = ScheduleBinder.ProgramIndex(setProgram, "program") };
+            return new SetProgramAction { ProgramIndex = setProgram.WholeNumber("programIndex", 0), ScenarioProgramIndex = command.Context.Programs.ProgramIndex(setProgram, "program") };
         }
 
         if (command.OptionalSection("sendSettingsBlock") is { } sendSettingsBlock)
         {
-            return new SendSettingsBlockAction { ScenarioProgramIndices = ScheduleBinder.ProgramIndices(sendSettingsBlock, "programs") };
+            return new SendSettingsBlockAction { ScenarioProgramIndices = command.Context.Programs.ProgramIndices(sendSettingsBlock, "programs") };
         }
 
         if (command.OptionalSection("setClockOffset") is { } setClockOffset)
@@ -60,7 +60,7 @@ internal static class CommandBinder
 
         if (command.OptionalSection("recallScene") is { } scene)
         {
-            return new RecallSceneAction { LightingGroup = Group(scene), Scene = scene.Integer("scene", 0), DurationMinutes = Minutes(scene) };
+            return new RecallSceneAction { LightingGroup = Group(scene), Scene = scene.WholeNumber("scene", 0), DurationMinutes = Minutes(scene) };
         }
 
         if (command.OptionalSection("boost") is { } boost)
@@ -75,13 +75,13 @@ internal static class CommandBinder
 
         if (command.OptionalSection("shedLoad") is { } shed)
         {
-            return new ShedLoadAction { LightingGroup = Group(shed), Step = shed.Integer("step", 0), DurationMinutes = Minutes(shed) };
+            return new ShedLoadAction { LightingGroup = Group(shed), Step = shed.WholeNumber("step", 0), DurationMinutes = Minutes(shed) };
         }
 
         return command.OptionalSection("identify") is { } identify ? new IdentifyAction { DurationSeconds = identify.DurationSeconds("duration", 0) } : null;
     }
 
-    private static int Group(SectionReader section) => section.Integer("lightingGroup", 0);
+    private static int Group(SectionReader section) => section.WholeNumber("lightingGroup", 0);
 
     private static int Minutes(SectionReader section) => section.DurationSeconds("duration", 0) / 60;
 

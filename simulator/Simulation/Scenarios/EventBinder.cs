@@ -1,5 +1,6 @@
 // Outages, faults, incidents and gateways of a scenario file.
 using System.Globalization;
+using SettingsFiles;
 
 namespace Simulation.Scenarios;
 
@@ -90,7 +91,7 @@ internal static class EventBinder
                 Id = id,
                 Latitude = latitude,
                 Longitude = longitude,
-                ClockDriftPartsPerMillion = gateway.Integer("clockDriftPartsPerMillion", fallback.ClockDriftPartsPerMillion),
+                ClockDriftPartsPerMillion = gateway.WholeNumber("clockDriftPartsPerMillion", fallback.ClockDriftPartsPerMillion),
                 HasGpsTime = gateway.Boolean("hasGpsTime", fallback.HasGpsTime),
                 BackhaulDelayMs = gateway.DurationIntMs("backhaulDelay", fallback.BackhaulDelayMs),
                 Outages = [.. gateway.List("outages").Select(outage => new GatewayModelOutage { AtMs = Moment(outage), DurationMs = outage.DurationMs("duration", 1000) })],
@@ -142,13 +143,13 @@ internal static class EventBinder
     internal static PoleSelector Poles(SectionReader section)
     {
         SectionReader poles = section.Section("poles");
-        ScenarioNode? node = section.Node("poles");
+        YamlValue? node = section.Node("poles");
         return new PoleSelector
         {
             Group = poles.Text("group"),
             Street = poles.Text("street"),
-            Ids = poles.Node("ids") is { Type: NodeType.Array } ids ? [.. ids.Items.Select(id => id.Text)] : null,
-            Count = poles.Has("count") ? poles.Integer("count", 1) : null,
+            Ids = poles.Node("ids") is { Type: NodeType.List } ids ? [.. ids.Items.Select(id => id.Text)] : null,
+            Count = poles.Has("count") ? poles.WholeNumber("count", 1) : null,
             Place = node is null ? null : new ScenarioPlace(section.Context.File, node.Line, node.Column, section.KeyPath("poles")),
         };
     }

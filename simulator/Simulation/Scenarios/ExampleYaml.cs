@@ -1,6 +1,7 @@
 // Writes the examples of the schema as YAML, the way a person would.
 using System.Text;
 using System.Text.Json;
+using SettingsFiles;
 
 namespace Simulation.Scenarios;
 

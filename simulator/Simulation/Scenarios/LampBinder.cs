@@ -30,7 +30,7 @@ internal static class LampBinder
                 Street = columns.Text("street"),
                 Group = columns.Text("group"),
             },
-            Limit = lamps.Has("limit") ? lamps.Integer("limit", 1) : null,
+            Limit = lamps.Has("limit") ? lamps.WholeNumber("limit", 1) : null,
             Within = within.Exists
                 ? new Circle { Latitude = within.Number("latitude", 0), Longitude = within.Number("longitude", 0), RadiusMetres = within.Number("radiusMetres", 1) }
                 : null,

@@ -14,7 +14,7 @@ internal static class NeighbourBinder
             {
                 Poles = EventBinder.Poles(line),
                 Order = line.Word("order", fallback.Order),
-                Reach = line.Integer("reach", fallback.Reach),
+                Reach = line.WholeNumber("reach", fallback.Reach),
                 HoldSeconds = line.DurationSeconds("hold", fallback.HoldSeconds),
             };
             if (plan.Order == LineOrder.Given && plan.Poles.Ids is null)
@@ -33,8 +33,8 @@ internal static class NeighbourBinder
         ShortRangeModel fallback = new();
         ShortRangeModel bound = new()
         {
-            TransmitDbm = radio.Integer("transmitDbm", fallback.TransmitDbm),
-            SensitivityDbm = radio.Integer("sensitivityDbm", fallback.SensitivityDbm),
+            TransmitDbm = radio.WholeNumber("transmitDbm", fallback.TransmitDbm),
+            SensitivityDbm = radio.WholeNumber("sensitivityDbm", fallback.SensitivityDbm),
             PathLossExponent = radio.Number("pathLossExponent", fallback.PathLossExponent),
             LossAtOneMetreDecibel = radio.Number("lossAtOneMetreDecibel", fallback.LossAtOneMetreDecibel),
             ShadowingDecibel = radio.Number("shadowingDecibel", fallback.ShadowingDecibel),

@@ -1,4 +1,5 @@
 // What a scenario file says, in the units the simulation computes with. Data only: ScenarioLoader makes it, the engine reads it.
+using SettingsFiles;
 namespace Simulation.Scenarios;
 
 /// <summary>One run: place, time, lamps, what happens, and what has to hold. Levels are permille, durations milliseconds unless the name says otherwise.</summary>

@@ -1,18 +1,19 @@
 // Makes a Scenario of a tree and says what the schema cannot: names that mean nothing, days that do not exist, values that contradict
-// each other. The parts that belong together are in ScheduleBinder and EventBinder.
+// each other. The parts that belong together are in EventBinder, CommandBinder and SensorBinder; programs and calendar are SettingsFiles'.
 using PoleController.Time;
+using SettingsFiles;
 
 namespace Simulation.Scenarios;
 
 /// <summary>Turns a tree into a scenario.</summary>
 internal static class ScenarioBinder
 {
-    public static Scenario Bind(ScenarioNode root, string file, string folder, List<ScenarioProblem> problems)
+    public static Scenario Bind(YamlValue root, string file, string folder, List<ScenarioProblem> problems)
     {
         BinderContext context = new(file, folder, problems);
-        SectionReader top = new(root.Type == NodeType.Object ? root : null, "", context);
+        SectionReader top = new(root.Type == NodeType.Map ? root : null, "", context);
         BindTime(top);
-        context.ProgramNames = [.. top.List("programs").Select(program => program.Text("name") ?? "")];
+        context.Programs = new ProgramBinder(context.Sink, ProgramBinder.NamesOf(top));
         Scenario scenario = new()
         {
             Name = top.Text("name") ?? "",
@@ -27,8 +28,8 @@ internal static class ScenarioBinder
             Luminaire = BindLuminaire(top.Section("luminaire")),
             Controller = BindController(top.Section("controller")),
             Settings = BindSettings(top.Section("settings")),
-            Programs = ScheduleBinder.BindPrograms(top),
-            Calendar = ScheduleBinder.BindCalendar(top.Section("calendar")),
+            Programs = context.Programs.BindPrograms(top),
+            Calendar = context.Programs.BindCalendar(top.Section("calendar")),
             Traffic = top.Has("traffic") ? BindTraffic(top.Section("traffic")) : null,
             Weather = SensorBinder.BindWeather(top.Section("weather")),
             Sensors = SensorBinder.BindSensors(top),
@@ -88,7 +89,7 @@ internal static class ScenarioBinder
 
     internal static TimeZoneRule BindTimeZone(SectionReader zone) => new()
     {
-        UtcOffsetMinutes = zone.Integer("utcOffsetMinutes", 60),
+        UtcOffsetMinutes = zone.WholeNumber("utcOffsetMinutes", 60),
         DaylightSaving = zone.Word("daylightSaving", DaylightSavingRule.EuropeanUnion),
     };
 
@@ -113,11 +114,11 @@ internal static class ScenarioBinder
         ControllerModel fallback = new();
         return new ControllerModel
         {
-            PowerMilliwatts = controller.Integer("powerMilliwatts", fallback.PowerMilliwatts),
+            PowerMilliwatts = controller.WholeNumber("powerMilliwatts", fallback.PowerMilliwatts),
             HasOccupancySensor = controller.Boolean("hasOccupancySensor", fallback.HasOccupancySensor),
             HasPhotocell = controller.Boolean("hasPhotocell", fallback.HasPhotocell),
             HasMeter = controller.Boolean("hasMeter", fallback.HasMeter),
-            ClockDriftPartsPerMillion = controller.Integer("clockDriftPartsPerMillion", fallback.ClockDriftPartsPerMillion),
+            ClockDriftPartsPerMillion = controller.WholeNumber("clockDriftPartsPerMillion", fallback.ClockDriftPartsPerMillion),
             RadioChip = controller.Word("radioChip", fallback.RadioChip),
             RadioForm = controller.Word("radioForm", fallback.RadioForm),
         };
@@ -135,8 +136,8 @@ internal static class ScenarioBinder
             OccupancyDebounceMs = settings.DurationIntMs("occupancyDebounce", fallback.OccupancyDebounceMs),
             PowerReturnDelayMaximumMs = settings.DurationIntMs("powerReturnDelayMaximum", fallback.PowerReturnDelayMaximumMs),
             IsStatusConfirmed = settings.Boolean("confirmedStatus", fallback.IsStatusConfirmed),
-            PhotocellOnLux = settings.Integer("photocellOnLux", fallback.PhotocellOnLux),
-            PhotocellOffLux = settings.Integer("photocellOffLux", fallback.PhotocellOffLux),
+            PhotocellOnLux = settings.WholeNumber("photocellOnLux", fallback.PhotocellOnLux),
+            PhotocellOffLux = settings.WholeNumber("photocellOffLux", fallback.PhotocellOffLux),
             PhotocellDelaySeconds = settings.DurationSeconds("photocellDelay", fallback.PhotocellDelaySeconds),
             Scenes = [.. settings.List("scenes").Select(static scene => new ScenePlan { LevelPermille = scene.Permille("level", 0), FadeSeconds = scene.DurationSeconds("fade", 0) })],
             EmergencyLevelPermille = settings.Permille("emergencyLevel", fallback.EmergencyLevelPermille),
@@ -159,7 +160,7 @@ internal static class ScenarioBinder
 
     private static IReadOnlyList<int> BindLimits(SectionReader settings, PoleSettings fallback)
     {
-        if (settings.Node("sheddingLimits") is not { Type: NodeType.Array } list || list.Items.Count != fallback.SheddingLimitsPermille.Count)
+        if (settings.Node("sheddingLimits") is not { Type: NodeType.List } list || list.Items.Count != fallback.SheddingLimitsPermille.Count)
         {
             return fallback.SheddingLimitsPermille;
         }
@@ -174,7 +175,7 @@ internal static class ScenarioBinder
     }
 
     private static IReadOnlyList<LightingGroupPlan> BindLightingGroups(SectionReader top) =>
-        [.. top.List("lightingGroups").Select(static group => new LightingGroupPlan { Number = group.Integer("number", 1), Poles = EventBinder.Poles(group) })];
+        [.. top.List("lightingGroups").Select(static group => new LightingGroupPlan { Number = group.WholeNumber("number", 1), Poles = EventBinder.Poles(group) })];
 
     private static TrafficSource BindTraffic(SectionReader traffic)
     {

@@ -1,6 +1,7 @@
 // The pages about scenario files, made from the schema: an index with a whole example, and a page for each key.
 using System.Text;
 using System.Text.Json;
+using SettingsFiles;
 
 namespace Simulation.Scenarios;
 
@@ -112,7 +113,7 @@ public static class ScenarioDocumentation
 
     private static string Form(SchemaNode schema) => schema.Alternatives.Count > 0 && !schema.Alternatives.All(alternative => alternative.IsRequiredOnly)
         ? string.Join(" or ", schema.Alternatives.Select(SchemaText.Kind))
-        : SchemaText.Kind(schema);
+        : SchemaText.Kind(schema).ToString();
 
     private static string Value(JsonElement value) => value.ValueKind switch
     {

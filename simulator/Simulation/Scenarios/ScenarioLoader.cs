@@ -1,4 +1,5 @@
 // From a scenario file to a Scenario, or to the list of everything that is wrong with it.
+using SettingsFiles;
 using Simulation.ProvisioningFiles;
 using Simulation.World;
 
@@ -32,13 +33,16 @@ public static class ScenarioLoader
         ArgumentNullException.ThrowIfNull(path);
         List<ScenarioProblem> problems = [];
         Scenario? scenario = null;
-        ScenarioNode? root = ScenarioYaml.Read(bytes, path, problems);
+        List<FileProblem> found = [];
+        YamlValue? root = YamlReader.Read(bytes, path, found);
         if (root is not null)
         {
-            new SchemaValidator(path, problems).Validate(root, ScenarioSchema.Root, "");
+            new SchemaValidator(path, found).Validate(root, ScenarioSchema.Root, "");
             string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";
             scenario = ScenarioBinder.Bind(root, path, folder, problems);
         }
+
+        problems.AddRange(found.Select(ScenarioProblem.Of));
 
         if (problems.Count > 0 || scenario is null)
         {
@@ -66,7 +70,7 @@ public static class ScenarioLoader
     {
         try
         {
-            return TextFile.ReadBytes(path, "", ScenarioYaml.MaximumBytes);
+            return TextFile.ReadBytes(path, "", YamlReader.MaximumBytes);
         }
         catch (ScenarioException exception) when (exception.Problems[0].Message == "there is no such file")
         {

@@ -1,4 +1,6 @@
 // What is wrong with a scenario or with a file it names: where, what, and what to do.
+using SettingsFiles;
+
 namespace Simulation.Scenarios;
 
 /// <summary>One thing that is wrong.</summary>
@@ -11,6 +13,10 @@ namespace Simulation.Scenarios;
 /// <param name="Remedy">What to do.</param>
 public sealed record ScenarioProblem(string File, int Line, int Column, string KeyPath, string Value, string Message, string Remedy)
 {
+    /// <summary>A problem of the library that reads files, in English.</summary>
+    internal static ScenarioProblem Of(FileProblem problem) =>
+        new(problem.File, problem.Line, problem.Column, problem.KeyPath, problem.Value, problem.What.ToString(), problem.Remedy.ToString());
+
     /// <summary>The problem as one line: file:line:column: key: message. Remedy.</summary>
     public override string ToString()
     {
@@ -35,3 +41,10 @@ public sealed class ScenarioException : Exception
     /// <summary>Everything that is wrong, in the order of the file.</summary>
     public IReadOnlyList<ScenarioProblem> Problems { get; }
 }
+
+/// <summary>Where something stands in a scenario file.</summary>
+/// <param name="File">The file, as it was named.</param>
+/// <param name="Line">Line from 1.</param>
+/// <param name="Column">Column from 1.</param>
+/// <param name="KeyPath">Path of the key.</param>
+public sealed record ScenarioPlace(string File, int Line, int Column, string KeyPath);

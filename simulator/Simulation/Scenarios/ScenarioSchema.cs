@@ -1,4 +1,5 @@
 // The one description of a scenario file: scenario.schema.json, carried in the assembly.
+using SettingsFiles;
 namespace Simulation.Scenarios;
 
 /// <summary>The schema of scenario files.</summary>

@@ -1,5 +1,6 @@
 // Whether the poles that a scenario speaks of exist: possible only when the lamps are known.
 using PoleController.Settings;
+using SettingsFiles;
 using Simulation.Engine;
 using Simulation.World;
 
@@ -156,7 +157,7 @@ internal static class SelectorCheck
             return $"The lamps have none; name the column in {columnKey}.";
         }
 
-        return Spelling.Suggest(word, known) ?? "The lamps have " + string.Join(", ", known.Take(12)) + (known.Length > 12 ? " and others." : ".");
+        return Spelling.Suggest(word, known)?.ToString() ?? "The lamps have " + string.Join(", ", known.Take(12)) + (known.Length > 12 ? " and others." : ".");
     }
 
     private static ScenarioProblem Problem(Scenario scenario, PoleSelector selector, string key, string value, string message, string remedy)

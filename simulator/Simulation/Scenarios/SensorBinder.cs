@@ -1,4 +1,5 @@
 // Weather, sensors, containers, water gauges and air stations of a scenario file.
+using SettingsFiles;
 using Simulation.World;
 
 namespace Simulation.Scenarios;
@@ -59,7 +60,7 @@ internal static class SensorBinder
             HasBoardSensors = entry.Boolean("boardSensors", fallback.HasBoardSensors),
             Dimmer = entry.Word("dimmer", fallback.Dimmer),
             Meter = entry.Word("meter", fallback.Meter),
-            MinimumCount = entry.Integer("minimumCount", fallback.MinimumCount),
+            MinimumCount = entry.WholeNumber("minimumCount", fallback.MinimumCount),
             CountIntervalSeconds = entry.DurationSeconds("countInterval", fallback.CountIntervalSeconds),
         })];
     }
@@ -100,8 +101,8 @@ internal static class SensorBinder
             History = entry.Has("history") ? BindHistory(entry.Section("history")) : null,
             RoundMinutes = [.. Words(emptying, "rounds").Select(static text => Units.TryClockTime(text, out int minute) ? minute : 0).Order()],
             WhenToldMs = emptying.Has("whenTold") ? emptying.DurationMs("whenTold", 3_600_000) : null,
-            WarningPercent = entry.Integer("warningPercent", fallback.WarningPercent),
-            AlarmPercent = entry.Integer("alarmPercent", fallback.AlarmPercent),
+            WarningPercent = entry.WholeNumber("warningPercent", fallback.WarningPercent),
+            AlarmPercent = entry.WholeNumber("alarmPercent", fallback.AlarmPercent),
             IntervalSeconds = entry.DurationSeconds("interval", fallback.IntervalSeconds),
         };
         if (bound.AlarmPercent <= bound.WarningPercent)
@@ -189,9 +190,9 @@ internal static class SensorBinder
             File = file.Exists
                 ? new LevelSource { FilePath = file.FilePath("file"), TimeColumn = file.Text("timeColumn") ?? "time", LevelColumn = file.Text("levelColumn") ?? "level" }
                 : null,
-            WarningCentimetres = entry.Integer("warningCentimetres", fallback.WarningCentimetres),
-            AlarmCentimetres = entry.Integer("alarmCentimetres", fallback.AlarmCentimetres),
-            RiseCentimetresPerHour = entry.Integer("riseCentimetresPerHour", fallback.RiseCentimetresPerHour),
+            WarningCentimetres = entry.WholeNumber("warningCentimetres", fallback.WarningCentimetres),
+            AlarmCentimetres = entry.WholeNumber("alarmCentimetres", fallback.AlarmCentimetres),
+            RiseCentimetresPerHour = entry.WholeNumber("riseCentimetresPerHour", fallback.RiseCentimetresPerHour),
             IntervalSeconds = entry.DurationSeconds("interval", fallback.IntervalSeconds),
         };
         if (bound.AlarmCentimetres <= bound.WarningCentimetres)
@@ -214,5 +215,5 @@ internal static class SensorBinder
     }
 
     private static IEnumerable<string> Words(SectionReader section, string key) =>
-        section.Node(key) is { Type: NodeType.Array } list ? list.Items.Select(static item => item.Text) : [];
+        section.Node(key) is { Type: NodeType.List } list ? list.Items.Select(static item => item.Text) : [];
 }

@@ -2,10 +2,10 @@
 // with the simulated pole's key. Consoles and files are the command's.
 using System.Security.Cryptography;
 using System.Text;
+using SettingsFiles;
 using Simulation.Engine;
 using Simulation.Parts;
 using Simulation.Running;
-using Simulation.Scenarios;
 
 namespace Simulation.Servicing;
 

@@ -1,6 +1,6 @@
 // A command processor over a real lamp, schedule, clock and settings store, with simulated parts beneath.
 using System.Text.Json.Nodes;
-using MessageGenerator.Schema;
+using MessageSchemas;
 using PoleController.Messages;
 using PoleController.Settings;
 using PoleController.Tests.Parts;

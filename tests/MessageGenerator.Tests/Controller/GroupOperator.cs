@@ -3,7 +3,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using LoRaWan.Tests.Bench;
-using MessageGenerator.Schema;
+using MessageSchemas;
 using PoleController.LoRaWan;
 using PoleController.LoRaWan.Packages;
 using PoleController.Tests.Parts;

@@ -1,5 +1,5 @@
 // The operator restarts a pole over the air; the service port's manifest is the schema's.
-using MessageGenerator.Schema;
+using MessageSchemas;
 using PoleController.Journal;
 using Xunit;
 

@@ -2,7 +2,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using MessageGenerator.Schema;
+using MessageSchemas;
 using PoleController.Messages;
 using PoleController.Settings;
 using PoleController.Tests.Parts;

@@ -1,6 +1,7 @@
 // Scenarios for tests of whole fleets, made in code: a straight street of poles at 51 degrees north, with good radio, over a few hours of a
 // December night unless a test says otherwise.
 using PoleController.Lighting;
+using SettingsFiles;
 using Simulation.Engine;
 using Simulation.Scenarios;
 using Simulation.World;

@@ -5,6 +5,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using PoleController.Lighting;
 using PoleController.Time;
+using SettingsFiles;
 using Simulation.Scenarios;
 using Simulation.World;
 using Xunit;
@@ -117,7 +118,10 @@ public class ScenarioLoaderTests
             [(SwitchingReference.CivilDusk, -10, 1000, 0), (SwitchingReference.Clock, 1380, 300, 1000), (SwitchingReference.Clock, 300, 800, 0), (SwitchingReference.CivilDawn, 10, 0, 0)],
             scenario.Programs[0].Points.Select(point => (point.Reference, point.OffsetMinutes, point.LevelPermille, point.OccupancyLevelPermille)));
         Assert.Equal(new CalendarRule { WeekdayMask = 0b0110000, FromMonthDay = 501, ToMonthDay = 930, ProgramIndex = 1 }, scenario.Calendar.Rules[0]);
-        Assert.Equal(new ExceptionDay { Year = 0, MonthDay = 1231, ProgramIndex = 1 }, scenario.Calendar.ExceptionDays[0]);
+        Assert.Equal(new ExceptionDay { Date = new YearlyDate(0, 1231), ProgramIndex = 1 }, scenario.Calendar.ExceptionDays[0]);
+        Assert.Equal((0b0001000, 0b100001), (scenario.Calendar.Rules[1].WeekdayMask, scenario.Calendar.Rules[1].OccurrenceMask));
+        Assert.Equal(0b11000000, scenario.Calendar.Rules[2].WeekdayMask);
+        Assert.Equal([new YearlyDate(0, 1225), new YearlyDate(2027, 326)], scenario.Calendar.PublicHolidays);
         Assert.Equal(new DateOnly(2026, 6, 20), scenario.Traffic!.Counts!.Day);
         Assert.Equal((0.5, 50.0), (scenario.Traffic.Share, scenario.Traffic.Mix.Pedestrian.Percent));
         Assert.Equal([FaultKind.LampFailure, FaultKind.DayBurner, FaultKind.PartTrouble], scenario.Faults.Select(fault => fault.Kind));

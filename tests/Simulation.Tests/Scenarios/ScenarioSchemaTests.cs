@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SettingsFiles;
 using Simulation.Scenarios;
 using Xunit;
 
@@ -100,14 +101,24 @@ public class ScenarioSchemaTests
         {
             Assert.All(property.Examples, example =>
             {
-                List<ScenarioProblem> problems = [];
-                ScenarioNode root = ScenarioYaml.Read(Encoding.UTF8.GetBytes(ExampleYaml.Write(key, example)), "example", problems)!;
+                List<FileProblem> problems = [];
+                YamlValue root = YamlReader.Read(Encoding.UTF8.GetBytes(ExampleYaml.Write(key, example)), "example", problems)!;
                 new SchemaValidator("example", problems).Validate(root.Find(key)!, property, key);
                 Assert.Empty(problems);
                 Assert.True(JsonNode.DeepEquals(JsonNode.Parse(example.GetRawText()), ToJson(root.Find(key)!)), example.GetRawText());
             });
         }
     }
+
+    [Fact]
+    public void Every_kind_of_value_has_its_words() =>
+        Assert.All(Titles(ScenarioSchema.Root), title => Assert.Contains("file.kind." + title, EnglishTexts.All));
+
+    private static IEnumerable<string> Titles(SchemaNode schema) =>
+    [
+        .. schema.Title.Length > 0 ? [schema.Title] : Array.Empty<string>(), .. schema.Properties.SelectMany(property => Titles(property.Value)),
+        .. schema.Alternatives.SelectMany(Titles), .. schema.Items is null ? [] : Titles(schema.Items),
+    ];
 
     private static IEnumerable<string> Undescribed(SchemaNode schema, string path)
     {
@@ -116,21 +127,21 @@ public class ScenarioSchemaTests
         return [.. here, .. below, .. schema.Items is null ? [] : Undescribed(schema.Items, path + "[]")];
     }
 
-    private static List<ScenarioProblem> OurProblems(string yaml)
+    private static List<FileProblem> OurProblems(string yaml)
     {
-        List<ScenarioProblem> problems = [];
-        ScenarioNode? root = ScenarioYaml.Read(Encoding.UTF8.GetBytes(yaml), "x", problems);
+        List<FileProblem> problems = [];
+        YamlValue? root = YamlReader.Read(Encoding.UTF8.GetBytes(yaml), "x", problems);
         new SchemaValidator("x", problems).Validate(root!, ScenarioSchema.Root, "");
         return problems;
     }
 
-    private static JsonNode? ToJson(ScenarioNode node) => node.Type switch
+    private static JsonNode? ToJson(YamlValue node) => node.Type switch
     {
-        NodeType.Object => new JsonObject(node.Entries.Select(entry => KeyValuePair.Create(entry.Key, ToJson(entry.Value)))),
-        NodeType.Array => new JsonArray([.. node.Items.Select(ToJson)]),
+        NodeType.Map => new JsonObject(node.Entries.Select(entry => KeyValuePair.Create(entry.Key, ToJson(entry.Value)))),
+        NodeType.List => new JsonArray([.. node.Items.Select(ToJson)]),
         NodeType.Number => JsonNode.Parse(node.Number.ToString("R", System.Globalization.CultureInfo.InvariantCulture)),
         NodeType.Boolean => JsonValue.Create(node.Text.StartsWith("t", StringComparison.OrdinalIgnoreCase)),
-        NodeType.String => JsonValue.Create(node.Text),
+        NodeType.Text => JsonValue.Create(node.Text),
         _ => null,
     };
 
@@ -145,7 +156,7 @@ public class ScenarioSchemaTests
         JsonObject question = new()
         {
             ["schema"] = JsonNode.Parse(ScenarioSchema.Json),
-            ["documents"] = new JsonArray([.. yamls.Select(yaml => ToJson(ScenarioYaml.Read(Encoding.UTF8.GetBytes(yaml), "x", [])!))]),
+            ["documents"] = new JsonArray([.. yamls.Select(yaml => ToJson(YamlReader.Read(Encoding.UTF8.GetBytes(yaml), "x", [])!))]),
         };
         ProcessStartInfo start = new("node", [Path.Combine(folder, "check-scenarios.js")]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;

@@ -1,7 +1,7 @@
 // Encodes a section of the settings from its values by the schema alone: the judge of the codecs that were written by hand or run elsewhere.
 using System.Text.Json.Nodes;
 
-namespace MessageGenerator.Schema;
+namespace MessageSchemas;
 
 /// <summary>Encodes sections.</summary>
 public static class SectionEncoder

@@ -2,40 +2,47 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Simulation.Scenarios;
-
-/// <summary>Where something stands in a scenario file.</summary>
-/// <param name="File">The file, as it was named.</param>
-/// <param name="Line">Line from 1.</param>
-/// <param name="Column">Column from 1.</param>
-/// <param name="KeyPath">Path of the key.</param>
-public sealed record ScenarioPlace(string File, int Line, int Column, string KeyPath);
+namespace SettingsFiles;
 
 /// <summary>Types of JSON values.</summary>
-internal enum NodeType
+public enum NodeType
 {
+    /// <summary>Nothing.</summary>
     Null,
+
+    /// <summary>True or false.</summary>
     Boolean,
+
+    /// <summary>A number.</summary>
     Number,
-    String,
-    Array,
-    Object,
+
+    /// <summary>A text.</summary>
+    Text,
+
+    /// <summary>A list.</summary>
+    List,
+
+    /// <summary>A map.</summary>
+    Map,
 }
 
 /// <summary>A node of the file: a scalar, a list or a map.</summary>
-internal sealed partial class ScenarioNode
+public sealed partial class YamlValue
 {
-    private ScenarioNode(NodeType type, int line, int column)
+    private YamlValue(NodeType type, int line, int column)
     {
         Type = type;
         Line = line;
         Column = column;
     }
 
+    /// <summary>Type of its value.</summary>
     public NodeType Type { get; }
 
+    /// <summary>Line from 1.</summary>
     public int Line { get; }
 
+    /// <summary>Column from 1.</summary>
     public int Column { get; }
 
     /// <summary>Text of a scalar as it was written, without quotes.</summary>
@@ -44,52 +51,60 @@ internal sealed partial class ScenarioNode
     /// <summary>Value of a number; not finite for .inf and .nan.</summary>
     public double Number { get; private init; }
 
-    public List<ScenarioNode> Items { get; private init; } = [];
+    /// <summary>Entries of a list.</summary>
+    public List<YamlValue> Items { get; private init; } = [];
 
-    public List<ScenarioEntry> Entries { get; private init; } = [];
+    /// <summary>Keys of a map, in their order.</summary>
+    public List<YamlEntry> Entries { get; private init; } = [];
 
     /// <summary>Nodes below and with this one, aliases counted as often as they occur.</summary>
     public long Size { get; private set; } = 1;
 
-    public static ScenarioNode Scalar(string text, bool isPlain, int line, int column)
+    /// <summary>Makes a scalar; plain ones have the types of YAML 1.2.</summary>
+    public static YamlValue Scalar(string text, bool isPlain, int line, int column)
     {
         if (!isPlain)
         {
-            return new ScenarioNode(NodeType.String, line, column) { Text = text };
+            return new YamlValue(NodeType.Text, line, column) { Text = text };
         }
 
         if (text is "" or "~" or "null" or "Null" or "NULL")
         {
-            return new ScenarioNode(NodeType.Null, line, column) { Text = text };
+            return new YamlValue(NodeType.Null, line, column) { Text = text };
         }
 
         if (text is "true" or "True" or "TRUE" or "false" or "False" or "FALSE")
         {
-            return new ScenarioNode(NodeType.Boolean, line, column) { Text = text };
+            return new YamlValue(NodeType.Boolean, line, column) { Text = text };
         }
 
         return TryNumber(text, out double number)
-            ? new ScenarioNode(NodeType.Number, line, column) { Text = text, Number = number }
-            : new ScenarioNode(NodeType.String, line, column) { Text = text };
+            ? new YamlValue(NodeType.Number, line, column) { Text = text, Number = number }
+            : new YamlValue(NodeType.Text, line, column) { Text = text };
     }
 
-    public static ScenarioNode List(int line, int column) => new(NodeType.Array, line, column);
+    /// <summary>Makes an empty list.</summary>
+    public static YamlValue List(int line, int column) => new(NodeType.List, line, column);
 
-    public static ScenarioNode Map(int line, int column) => new(NodeType.Object, line, column);
+    /// <summary>Makes an empty map.</summary>
+    public static YamlValue Map(int line, int column) => new(NodeType.Map, line, column);
 
-    public void Add(ScenarioNode item)
+    /// <summary>Adds an entry to a list.</summary>
+    public void Add(YamlValue item)
     {
         Items.Add(item);
         Size += item.Size;
     }
 
-    public void Add(ScenarioEntry entry)
+    /// <summary>Adds a key to a map.</summary>
+    public void Add(YamlEntry entry)
     {
         Entries.Add(entry);
         Size += entry.Value.Size;
     }
 
-    public ScenarioNode? Find(string key) => Entries.Find(entry => entry.Key == key)?.Value;
+    /// <summary>The value of a key; null when it is not there.</summary>
+    public YamlValue? Find(string key) => Entries.Find(entry => entry.Key == key)?.Value;
 
     private static bool TryNumber(string text, out double number)
     {
@@ -118,4 +133,8 @@ internal sealed partial class ScenarioNode
 }
 
 /// <summary>A key of a map with its value and the place of the key.</summary>
-internal sealed record ScenarioEntry(string Key, ScenarioNode Value, int Line, int Column);
+/// <param name="Key">The key.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Line">Line of the key, from 1.</param>
+/// <param name="Column">Column of the key, from 1.</param>
+public sealed record YamlEntry(string Key, YamlValue Value, int Line, int Column);

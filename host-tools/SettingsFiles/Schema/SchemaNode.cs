@@ -1,12 +1,12 @@
-// The scenario's schema, taken apart once. Understands the keywords that the schema uses and refuses any other, so that none is
+// A JSON schema, taken apart once. Understands the keywords that the schema uses and refuses any other, so that none is
 // written there in vain.
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Simulation.Scenarios;
+namespace SettingsFiles;
 
 /// <summary>A schema (JSON Schema, draft 2020-12) with what it refers to merged in.</summary>
-internal sealed class SchemaNode
+public sealed class SchemaNode
 {
     private readonly Dictionary<string, JsonElement> _keywords = new(StringComparer.Ordinal);
 
@@ -33,45 +33,70 @@ internal sealed class SchemaNode
             : null;
     }
 
+    /// <summary>Names of the JSON types that a value may have; empty for any.</summary>
     public IReadOnlyList<string> Types { get; }
 
+    /// <summary>Keys of a map, in their order.</summary>
     public IReadOnlyList<KeyValuePair<string, SchemaNode>> Properties { get; }
 
+    /// <summary>Keys that have to be there.</summary>
     public IReadOnlyList<string> Required { get; }
 
+    /// <summary>Words that a text may be; empty for any.</summary>
     public IReadOnlyList<string> Enum { get; }
 
+    /// <summary>Schema of the entries of a list.</summary>
     public SchemaNode? Items { get; }
 
     /// <summary>Of oneOf or anyOf.</summary>
     public IReadOnlyList<SchemaNode> Alternatives { get; }
 
+    /// <summary>What a text has to match.</summary>
     public Regex? Pattern { get; }
 
+    /// <summary>Name of the kind of value.</summary>
     public string Title => Text("title") ?? "";
 
+    /// <summary>What it is, in English.</summary>
     public string Description => Text("description") ?? "";
 
+    /// <summary>Annotation of ours: the description in German.</summary>
+    public string? GermanDescription => Text("x-german");
+
+    /// <summary>What holds when it is not there.</summary>
     public JsonElement? Default => Read("default");
 
+    /// <summary>Examples.</summary>
     public IReadOnlyList<JsonElement> Examples => Read("examples") is { } examples ? [.. examples.EnumerateArray()] : [];
 
+    /// <summary>Smallest number.</summary>
     public double? Minimum => Number("minimum");
 
+    /// <summary>Largest number.</summary>
     public double? Maximum => Number("maximum");
 
+    /// <summary>What a number has to be a multiple of.</summary>
+    public double? MultipleOf => Number("multipleOf");
+
+    /// <summary>Shortest text, in characters.</summary>
     public int? MinimumLength => (int?)Number("minLength");
 
+    /// <summary>Longest text.</summary>
     public int? MaximumLength => (int?)Number("maxLength");
 
+    /// <summary>Fewest entries.</summary>
     public int? MinimumItems => (int?)Number("minItems");
 
+    /// <summary>Most entries.</summary>
     public int? MaximumItems => (int?)Number("maxItems");
 
+    /// <summary>Whether no entry may stand twice.</summary>
     public bool HasUniqueItems => Read("uniqueItems") is { ValueKind: JsonValueKind.True };
 
+    /// <summary>Fewest keys.</summary>
     public int? MinimumProperties => (int?)Number("minProperties");
 
+    /// <summary>Most keys.</summary>
     public int? MaximumProperties => (int?)Number("maxProperties");
 
     /// <summary>Annotation of ours: shortest duration.</summary>
@@ -86,6 +111,7 @@ internal sealed class SchemaNode
     /// <summary>Whether this says only which keys are there: an alternative of "exactly one of these".</summary>
     public bool IsRequiredOnly => _keywords.Count == 1 && Required.Count > 0;
 
+    /// <summary>Takes a schema apart.</summary>
     public static SchemaNode Parse(string json)
     {
         using JsonDocument document = JsonDocument.Parse(json);
@@ -93,6 +119,7 @@ internal sealed class SchemaNode
         return new SchemaNode(root, root);
     }
 
+    /// <summary>The schema of a key; null when there is none.</summary>
     public SchemaNode? Property(string name) => Properties.FirstOrDefault(property => property.Key == name).Value;
 
     private void Merge(JsonElement schema, JsonElement root)
@@ -111,11 +138,11 @@ internal sealed class SchemaNode
                     break;
                 case "type" or "properties" or "required" or "additionalProperties" or "enum" or "items" or "oneOf" or "anyOf" or "pattern"
                     or "title" or "description" or "default" or "examples" or "minimum" or "maximum" or "minLength" or "maxLength" or "minItems"
-                    or "maxItems" or "uniqueItems" or "minProperties" or "maxProperties" or "x-minimum" or "x-maximum" or "x-multipleOf":
+                    or "maxItems" or "uniqueItems" or "minProperties" or "maxProperties" or "x-minimum" or "x-maximum" or "x-multipleOf" or "x-german" or "multipleOf":
                     _keywords[keyword.Name] = keyword.Value;
                     break;
                 default:
-                    throw new InvalidDataException($"scenario.schema.json uses the keyword {keyword.Name}, which SchemaValidator does not know");
+                    throw new InvalidDataException($"the schema uses the keyword {keyword.Name}, which SchemaValidator does not know");
             }
         }
     }

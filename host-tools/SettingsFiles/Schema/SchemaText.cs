@@ -2,48 +2,46 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Simulation.Scenarios;
+namespace SettingsFiles;
 
 /// <summary>Says in words what a schema wants.</summary>
-internal static class SchemaText
+public static class SchemaText
 {
     /// <summary>The kind of value, with its article: "a duration", "one of csv, geoJson".</summary>
-    public static string Kind(SchemaNode schema)
+    public static Sentence Kind(SchemaNode schema)
     {
+        ArgumentNullException.ThrowIfNull(schema);
         if (schema.Title.Length > 0)
         {
-            return ("aeiou".Contains(schema.Title[0], StringComparison.Ordinal) ? "an " : "a ") + schema.Title;
+            return new Sentence("file.kind." + schema.Title);
         }
 
         if (schema.Enum.Count > 0)
         {
-            return schema.Enum.Count == 1 ? schema.Enum[0] : "one of " + string.Join(", ", schema.Enum.Select(Visible));
+            return schema.Enum.Count == 1 ? new Sentence("file.words", schema.Enum[0]) : new Sentence("file.kind.oneOf", string.Join(", ", schema.Enum.Select(Visible)));
         }
 
-        return schema.Types.Count == 0 ? "a value" : schema.Types[0] switch
-        {
-            "object" => "a map of keys and values",
-            "array" => "a list",
-            "number" => "a number",
-            "integer" => "a whole number",
-            "boolean" => "true or false",
-            _ => "a text",
-        };
+        return new Sentence("file.kind." + (schema.Types.Count == 0 ? "value" : schema.Types[0]));
     }
 
     /// <summary>What to write: description, range and an example.</summary>
-    public static string Advice(SchemaNode schema)
+    public static Sentence Advice(SchemaNode schema)
     {
-        string advice = schema.Description.Length > 0 ? schema.Description : "Write " + Kind(schema) + ".";
+        ArgumentNullException.ThrowIfNull(schema);
+        Sentence advice = schema.Description.Length > 0
+            ? schema.GermanDescription is { } german ? new Sentence("file.description", schema.Description, german) : new Sentence("file.englishDescription", schema.Description, Kind(schema))
+            : new Sentence("file.writeKind", Kind(schema));
         string range = Range(schema);
         if (range.Length > 0)
         {
-            advice += $" Allowed: {range}.";
+            advice = new Sentence("file.adviceRange", advice, range);
         }
 
         if (schema.Examples.Count > 0 && schema.Examples[0].ValueKind is JsonValueKind.String or JsonValueKind.Number)
         {
-            advice += $" Example: {string.Join(" or ", schema.Examples.Where(example => example.ValueKind is JsonValueKind.String or JsonValueKind.Number))}.";
+            JsonElement[] examples = [.. schema.Examples.Where(example => example.ValueKind is JsonValueKind.String or JsonValueKind.Number)];
+            object shown = examples.Skip(1).Aggregate((object)examples[0].ToString(), (left, right) => new Sentence("file.or", left, right.ToString()));
+            advice = new Sentence("file.adviceExample", advice, shown);
         }
 
         return advice;

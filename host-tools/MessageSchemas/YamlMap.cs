@@ -2,7 +2,7 @@
 using System.Globalization;
 using YamlDotNet.RepresentationModel;
 
-namespace MessageGenerator.Schema;
+namespace MessageSchemas;
 
 /// <summary>A YAML mapping.</summary>
 internal sealed class YamlMap

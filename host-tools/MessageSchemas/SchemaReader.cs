@@ -3,13 +3,21 @@ using System.Text.Json.Nodes;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace MessageGenerator.Schema;
+namespace MessageSchemas;
 
 /// <summary>Reads a schema.</summary>
 public static class SchemaReader
 {
     /// <summary>Longest payload at the slowest data rates (EU868 DR0 to DR2).</summary>
     public const int MaximumPayloadLength = 51;
+
+    /// <summary>Reads the schema that this program was built with.</summary>
+    public static MessageSchema ReadEmbedded()
+    {
+        using Stream stream = typeof(SchemaReader).Assembly.GetManifestResourceStream("messages.yaml")!;
+        using StreamReader reader = new(stream);
+        return Read(reader.ReadToEnd(), "messages.yaml");
+    }
 
     /// <summary>Reads a schema from a file.</summary>
     /// <exception cref="SchemaException">The file is missing or not sound.</exception>

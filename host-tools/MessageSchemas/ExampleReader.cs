@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace MessageGenerator.Schema;
+namespace MessageSchemas;
 
 /// <summary>Reads the values of an example.</summary>
 internal static class ExampleReader

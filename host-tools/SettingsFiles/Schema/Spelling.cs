@@ -1,11 +1,14 @@
 // "Did you mean": the known word that is nearest to a mistyped one.
-namespace Simulation.Scenarios;
+namespace SettingsFiles;
 
 /// <summary>Suggests words.</summary>
-internal static class Spelling
+public static class Spelling
 {
     /// <summary>A sentence that suggests a known word; null when none is near.</summary>
-    public static string? Suggest(string word, IReadOnlyList<string> known)
+    public static Sentence? Suggest(string word, IReadOnlyList<string> known) => Nearest(word, known) is { } nearest ? new Sentence("file.nearest", nearest) : null;
+
+    /// <summary>The known word that is near; null when none is.</summary>
+    public static string? Nearest(string word, IReadOnlyList<string> known)
     {
         if (word.Length is 0 or > 60)
         {
@@ -25,7 +28,7 @@ internal static class Spelling
         }
 
         // A third of the letters may be wrong: "statusIntervall" yes, "colour" for "count" no.
-        return nearest is not null && best <= Math.Max(1, Math.Min(word.Length, nearest.Length) / 3) ? $"Did you mean {nearest}?" : null;
+        return nearest is not null && best <= Math.Max(1, Math.Min(word.Length, nearest.Length) / 3) ? nearest : null;
     }
 
     // Levenshtein distance in which two neighbours that changed places count as one mistake (optimal string alignment).

@@ -1,15 +1,17 @@
-// From the scenario's programs and calendar to the controller's.
+// From the programs and the calendar of a file to the controller's: the one way there, for simulated and real poles.
 using PoleController.Lighting;
-using Simulation.Scenarios;
+using PoleController.Settings;
 
-namespace Simulation.Operation;
+namespace SettingsFiles;
 
 /// <summary>Fills the controller's programs and calendar.</summary>
-internal static class ProgramMapping
+public static class ProgramMapping
 {
     /// <summary>Fills a program.</summary>
     public static void Fill(LightingProgram program, DimmingProgram source)
     {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(source);
         program.FadeSeconds = source.FadeSeconds;
         program.PointCount = source.Points.Count;
         for (int i = 0; i < source.Points.Count; i++)
@@ -25,11 +27,14 @@ internal static class ProgramMapping
     /// <summary>Fills a calendar.</summary>
     public static void Fill(Calendar calendar, CalendarPlan source)
     {
+        ArgumentNullException.ThrowIfNull(calendar);
+        ArgumentNullException.ThrowIfNull(source);
         calendar.RuleCount = source.Rules.Count;
         for (int i = 0; i < source.Rules.Count; i++)
         {
             CalendarRule rule = source.Rules[i];
             calendar.RuleWeekdayMask[i] = (byte)rule.WeekdayMask;
+            calendar.RuleOccurrenceMask[i] = (byte)rule.OccurrenceMask;
             calendar.RuleFromMonthDay[i] = (short)rule.FromMonthDay;
             calendar.RuleToMonthDay[i] = (short)rule.ToMonthDay;
             calendar.RuleProgram[i] = (byte)rule.ProgramIndex;
@@ -39,9 +44,22 @@ internal static class ProgramMapping
         for (int i = 0; i < source.ExceptionDays.Count; i++)
         {
             ExceptionDay day = source.ExceptionDays[i];
-            calendar.ExceptionYear[i] = (short)day.Year;
-            calendar.ExceptionMonthDay[i] = (short)day.MonthDay;
+            calendar.ExceptionYear[i] = (short)day.Date.Year;
+            calendar.ExceptionMonthDay[i] = (short)day.Date.MonthDay;
             calendar.ExceptionProgram[i] = (byte)day.ProgramIndex;
+        }
+    }
+
+    /// <summary>Fills the public holidays.</summary>
+    public static void Fill(HolidaySettings holidays, CalendarPlan source)
+    {
+        ArgumentNullException.ThrowIfNull(holidays);
+        ArgumentNullException.ThrowIfNull(source);
+        holidays.HolidayCount = source.PublicHolidays.Count;
+        for (int i = 0; i < source.PublicHolidays.Count; i++)
+        {
+            holidays.HolidayYear[i] = (short)source.PublicHolidays[i].Year;
+            holidays.HolidayMonthDay[i] = (short)source.PublicHolidays[i].MonthDay;
         }
     }
 }

@@ -1,15 +1,19 @@
 // Holds a YAML tree against the schema and says of every difference where it is, what is wrong and what to do.
 using System.Globalization;
 
-namespace Simulation.Scenarios;
+namespace SettingsFiles;
 
 /// <summary>Validates a tree. Collects all problems; one wrong value gives one problem.</summary>
-internal sealed class SchemaValidator(string file, List<ScenarioProblem> problems)
+public sealed class SchemaValidator(string file, List<FileProblem> problems)
 {
-    /// <summary>From so many problems on nothing more is looked for: the file is not a scenario.</summary>
+    /// <summary>From so many problems on nothing more is looked for: the file is something else.</summary>
     public const int MaximumProblems = 100;
 
-    public void Validate(ScenarioNode node, SchemaNode schema, string path)
+    /// <summary>Validates a node and all below it.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="schema">Its schema.</param>
+    /// <param name="path">Its path.</param>
+    public void Validate(YamlValue node, SchemaNode schema, string path)
     {
         if (problems.Count >= MaximumProblems)
         {
@@ -23,16 +27,16 @@ internal sealed class SchemaValidator(string file, List<ScenarioProblem> problem
 
         switch (node.Type)
         {
-            case NodeType.Object:
+            case NodeType.Map:
                 CheckMap(node, schema, path);
                 break;
-            case NodeType.Array:
+            case NodeType.List:
                 CheckList(node, schema, path);
                 break;
             case NodeType.Number:
                 CheckNumber(node, schema, path);
                 break;
-            case NodeType.String:
+            case NodeType.Text:
                 CheckText(node, schema, path);
                 break;
             default:
@@ -40,7 +44,7 @@ internal sealed class SchemaValidator(string file, List<ScenarioProblem> problem
         }
     }
 
-    private bool CheckAlternatives(ScenarioNode node, SchemaNode schema, string path)
+    private bool CheckAlternatives(YamlValue node, SchemaNode schema, string path)
     {
         if (schema.Alternatives.Count == 0)
         {
@@ -63,17 +67,17 @@ internal sealed class SchemaValidator(string file, List<ScenarioProblem> problem
         if (ofType.Length == 0 || !ofType.Any(alternative => IsValid(node, alternative)))
         {
             string[] words = [.. schema.Alternatives.SelectMany(alternative => alternative.Enum)];
-            string kinds = string.Join(" or ", schema.Alternatives.Select(Kind));
-            Add(node, path, $"this is not {kinds}", Spelling.Suggest(node.Text, words) ?? SchemaText.Advice(schema));
+            Sentence kinds = schema.Alternatives.Select(SchemaText.Kind).Aggregate((left, right) => new Sentence("file.or", left, right));
+            Add(node, path, new Sentence("file.kindWrong", kinds), Spelling.Suggest(node.Text, words) ?? SchemaText.Advice(schema));
             return false;
         }
 
         return true;
     }
 
-    private void CheckExactlyOne(ScenarioNode node, SchemaNode schema, string path)
+    private void CheckExactlyOne(YamlValue node, SchemaNode schema, string path)
     {
-        if (node.Type != NodeType.Object)
+        if (node.Type != NodeType.Map)
         {
             return;
         }
@@ -82,8 +86,8 @@ internal sealed class SchemaValidator(string file, List<ScenarioProblem> problem
         string[] found = [.. choices.Where(choice => node.Find(choice) is not null)];
         if (found.Length != 1)
         {
-            string what = found.Length == 0 ? "none of " + string.Join(", ", choices) + " is here" : string.Join(" and ", found) + " exclude each other";
-            Add(node, path, what, "Write exactly one of " + string.Join(", ", choices) + ".");
+            Sentence what = found.Length == 0 ? new Sentence("file.noneHere", string.Join(", ", choices)) : new Sentence("file.exclude", And(found));
+            Add(node, path, what, new Sentence("file.exactlyOne", string.Join(", ", choices)));
             return;
         }
 
@@ -91,72 +95,73 @@ internal sealed class SchemaValidator(string file, List<ScenarioProblem> problem
         SchemaNode chosen = schema.Alternatives.First(alternative => alternative.Required[0] == found[0]);
         foreach (string missing in chosen.Required.Where(key => node.Find(key) is null))
         {
-            Add(node, path, $"{missing} is missing, which belongs to {found[0]}", $"Add {missing}.");
+            Add(node, path, new Sentence("file.belongs", missing, found[0]), new Sentence("file.add", missing));
         }
     }
 
-    private static bool IsValid(ScenarioNode node, SchemaNode schema)
+    private static bool IsValid(YamlValue node, SchemaNode schema)
     {
-        List<ScenarioProblem> found = [];
+        List<FileProblem> found = [];
         new SchemaValidator("", found).Validate(node, schema, "");
         return found.Count == 0;
     }
 
-    private bool CheckType(ScenarioNode node, SchemaNode schema, string path)
+    private bool CheckType(YamlValue node, SchemaNode schema, string path)
     {
         if (HasType(node, schema))
         {
             return true;
         }
 
-        string advice = SchemaText.Advice(schema);
+        Sentence advice = SchemaText.Advice(schema);
         if (schema.Types.Contains("string") && node.Type is NodeType.Number or NodeType.Boolean)
         {
-            advice = schema.Title == "duration" && node.Type == NodeType.Number ? $"Add the unit, such as {node.Text}s or {node.Text}min." : schema.Pattern is null && schema.Enum.Count == 0 ? "Write it in quotes." : advice;
+            advice = schema.Title == "duration" && node.Type == NodeType.Number ? new Sentence("file.addUnit", node.Text)
+                : schema.Pattern is null && schema.Enum.Count == 0 ? new Sentence("file.quotes") : advice;
         }
         else if (node.Type == NodeType.Null)
         {
-            Add(node, path, "the value is missing", advice);
+            Add(node, path, new Sentence("file.valueMissing"), advice);
             return false;
         }
 
-        Add(node, path, $"this is not {Kind(schema)}", advice);
+        Add(node, path, new Sentence("file.kindWrong", SchemaText.Kind(schema)), advice);
         return false;
     }
 
-    private static bool HasType(ScenarioNode node, SchemaNode schema) => schema.Types.Count == 0 || schema.Types.Any(type => type switch
+    private static bool HasType(YamlValue node, SchemaNode schema) => schema.Types.Count == 0 || schema.Types.Any(type => type switch
     {
-        "object" => node.Type == NodeType.Object,
-        "array" => node.Type == NodeType.Array,
-        "string" => node.Type == NodeType.String,
+        "object" => node.Type == NodeType.Map,
+        "array" => node.Type == NodeType.List,
+        "string" => node.Type == NodeType.Text,
         "number" => node.Type == NodeType.Number && double.IsFinite(node.Number),
         "integer" => node.Type == NodeType.Number && double.IsInteger(node.Number),
         "boolean" => node.Type == NodeType.Boolean,
         _ => node.Type == NodeType.Null,
     });
 
-    private void CheckMap(ScenarioNode map, SchemaNode schema, string path)
+    private void CheckMap(YamlValue map, SchemaNode schema, string path)
     {
         foreach (string name in schema.Required)
         {
             if (map.Find(name) is null)
             {
-                Add(map, Join(path, name), "the key is missing", "Add it: " + SchemaText.Advice(schema.Property(name)!));
+                Add(map, Join(path, name), new Sentence("file.keyMissing"), new Sentence("file.addIt", SchemaText.Advice(schema.Property(name)!)));
             }
         }
 
         if (schema.MinimumProperties is int least && map.Entries.Count < least)
         {
-            Add(map, path, "the map is empty", "Write one of " + string.Join(", ", schema.Properties.Select(property => property.Key)) + ".");
+            Add(map, path, new Sentence("file.mapEmpty"), new Sentence("file.writeOne", string.Join(", ", schema.Properties.Select(property => property.Key))));
         }
 
         if (schema.MaximumProperties is int most && map.Entries.Count > most)
         {
-            Add(map, path, string.Join(" and ", map.Entries.Select(entry => entry.Key)) + " exclude each other", "Leave one.");
+            Add(map, path, new Sentence("file.exclude", And(map.Entries.Select(entry => entry.Key))), new Sentence("file.leaveOne"));
         }
 
         string[] names = [.. schema.Properties.Select(property => property.Key)];
-        foreach (ScenarioEntry entry in map.Entries)
+        foreach (YamlEntry entry in map.Entries)
         {
             string keyPath = Join(path, entry.Key);
             if (schema.Property(entry.Key) is { } property)
@@ -165,22 +170,23 @@ internal sealed class SchemaValidator(string file, List<ScenarioProblem> problem
             }
             else if (problems.Count < MaximumProblems && (names.Length > 0 || schema.Types.Count > 0))
             {
-                string known = names.Length == 0 ? "No key is known here; write {}." : "Known here: " + string.Join(", ", names) + ".";
-                problems.Add(new ScenarioProblem(file, entry.Line, entry.Column, SchemaText.Shorten(keyPath, 120), "", "the key is unknown", Spelling.Suggest(entry.Key, names) ?? known));
+                Sentence known = names.Length == 0 ? new Sentence("file.noKeys") : new Sentence("file.knownKeys", string.Join(", ", names));
+                problems.Add(new FileProblem(
+                    file, entry.Line, entry.Column, SchemaText.Shorten(keyPath, 120), "", new Sentence("file.keyUnknown"), Spelling.Suggest(entry.Key, names) ?? known));
             }
         }
     }
 
-    private void CheckList(ScenarioNode list, SchemaNode schema, string path)
+    private void CheckList(YamlValue list, SchemaNode schema, string path)
     {
         if (schema.MinimumItems is int least && list.Items.Count < least)
         {
-            Add(list, path, $"the list has {list.Items.Count} entries, fewer than {least}", SchemaText.Advice(schema));
+            Add(list, path, new Sentence("file.fewItems", list.Items.Count, least), SchemaText.Advice(schema));
         }
 
         if (schema.MaximumItems is int most && list.Items.Count > most)
         {
-            Add(list, path, $"the list has {list.Items.Count} entries, more than {most}", SchemaText.Advice(schema));
+            Add(list, path, new Sentence("file.manyItems", list.Items.Count, most), SchemaText.Advice(schema));
         }
 
         for (int i = 0; i < list.Items.Count; i++)
@@ -193,34 +199,38 @@ internal sealed class SchemaValidator(string file, List<ScenarioProblem> problem
             int first = schema.HasUniqueItems ? list.Items.FindIndex(item => item.Type == list.Items[i].Type && item.Text == list.Items[i].Text) : i;
             if (first < i)
             {
-                Add(list.Items[i], $"{path}[{i}]", "the entry is in the list already", "Leave one.");
+                Add(list.Items[i], $"{path}[{i}]", new Sentence("file.itemTwice"), new Sentence("file.leaveOne"));
             }
         }
     }
 
-    private void CheckNumber(ScenarioNode node, SchemaNode schema, string path)
+    private void CheckNumber(YamlValue node, SchemaNode schema, string path)
     {
         if (node.Number < schema.Minimum || node.Number > schema.Maximum)
         {
-            string range = string.Create(CultureInfo.InvariantCulture, $"{schema.Minimum} to {schema.Maximum}");
-            Add(node, path, $"the value is outside {range}", SchemaText.Advice(schema));
+            Add(node, path, new Sentence("file.outside", string.Create(CultureInfo.InvariantCulture, $"{schema.Minimum}"), string.Create(CultureInfo.InvariantCulture, $"{schema.Maximum}")),
+                SchemaText.Advice(schema));
+        }
+        else if (schema.MultipleOf is { } step && node.Number % step != 0)
+        {
+            Add(node, path, new Sentence("file.step", string.Create(CultureInfo.InvariantCulture, $"{step}")), SchemaText.Advice(schema));
         }
     }
 
-    private void CheckText(ScenarioNode node, SchemaNode schema, string path)
+    private void CheckText(YamlValue node, SchemaNode schema, string path)
     {
         if (schema.Enum.Count > 0 && !schema.Enum.Contains(node.Text))
         {
-            Add(node, path, "the value is not known", Spelling.Suggest(node.Text, schema.Enum) ?? SchemaText.Advice(schema));
+            Add(node, path, new Sentence("file.valueUnknown"), Spelling.Suggest(node.Text, schema.Enum) ?? SchemaText.Advice(schema));
         }
         else if (schema.Pattern is not null && !schema.Pattern.IsMatch(node.Text))
         {
-            string what = schema.Title == "duration" && node.Text.StartsWith('-') ? "a duration cannot be negative" : $"this is not {Kind(schema)}";
+            Sentence what = schema.Title == "duration" && node.Text.StartsWith('-') ? new Sentence("file.negative") : new Sentence("file.kindWrong", SchemaText.Kind(schema));
             Add(node, path, what, SchemaText.Advice(schema));
         }
         else if (node.Text.EnumerateRunes().Count() is int length && (length < schema.MinimumLength || length > schema.MaximumLength))
         {
-            Add(node, path, node.Text.Length == 0 ? "the text is empty" : $"the text has {length} characters, more than {schema.MaximumLength}", SchemaText.Advice(schema));
+            Add(node, path, node.Text.Length == 0 ? new Sentence("file.textEmpty") : new Sentence("file.textLong", length, schema.MaximumLength), SchemaText.Advice(schema));
         }
         else if (schema.Title == "duration")
         {
@@ -228,29 +238,29 @@ internal sealed class SchemaValidator(string file, List<ScenarioProblem> problem
         }
     }
 
-    private void CheckDuration(ScenarioNode node, SchemaNode schema, string path)
+    private void CheckDuration(YamlValue node, SchemaNode schema, string path)
     {
         string step = schema.DurationStep ?? "1ms";
         if (!Units.TryDuration(node.Text, out long milliseconds) || milliseconds % Milliseconds(step) != 0)
         {
-            Add(node, path, $"the duration is not a multiple of {step}", SchemaText.Advice(schema));
+            Add(node, path, new Sentence("file.durationStep", step), SchemaText.Advice(schema));
         }
         else if (schema.MinimumDuration is { } least && milliseconds < Milliseconds(least))
         {
-            Add(node, path, $"the duration is shorter than {least}", SchemaText.Advice(schema));
+            Add(node, path, new Sentence("file.durationShort", least), SchemaText.Advice(schema));
         }
         else if (schema.MaximumDuration is { } most && milliseconds > Milliseconds(most))
         {
-            Add(node, path, $"the duration is longer than {most}", SchemaText.Advice(schema));
+            Add(node, path, new Sentence("file.durationLong", most), SchemaText.Advice(schema));
         }
     }
 
     private static long Milliseconds(string duration) => Units.TryDuration(duration, out long milliseconds) ? milliseconds : throw new InvalidDataException(duration);
 
-    private static string Kind(SchemaNode schema) => SchemaText.Kind(schema);
+    private static object And(IEnumerable<string> words) => words.Cast<object>().Aggregate((left, right) => new Sentence("file.and", left, right));
 
     private static string Join(string path, string key) => path.Length == 0 ? key : path + "." + key;
 
-    private void Add(ScenarioNode node, string path, string message, string remedy) =>
-        problems.Add(new ScenarioProblem(file, node.Line, node.Column, path, SchemaText.Shorten(node.Text, 60), message, remedy));
+    private void Add(YamlValue node, string path, Sentence what, Sentence remedy) =>
+        problems.Add(new FileProblem(file, node.Line, node.Column, path, SchemaText.Shorten(node.Text, 60), what, remedy));
 }

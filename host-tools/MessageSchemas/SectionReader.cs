@@ -1,7 +1,7 @@
 // Reads the sections of the settings and refuses what is not sound: a count without its group, a group without a count, an example that cannot be encoded.
 using YamlDotNet.RepresentationModel;
 
-namespace MessageGenerator.Schema;
+namespace MessageSchemas;
 
 /// <summary>Reads the settings.</summary>
 internal static class SectionReader

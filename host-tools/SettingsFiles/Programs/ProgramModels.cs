@@ -1,7 +1,7 @@
-// Dimming programs and the calendar that chooses among them. Data only; limits are the controller's.
+// Dimming programs and the calendar that chooses among them, as files have them. Data only; limits are the controller's.
 using PoleController.Lighting;
 
-namespace Simulation.Scenarios;
+namespace SettingsFiles;
 
 /// <summary>A dimming program for one lighting day, noon to noon.</summary>
 public sealed record DimmingProgram
@@ -40,13 +40,19 @@ public sealed record CalendarPlan
 
     /// <summary>Up to 24 exception days.</summary>
     public IReadOnlyList<ExceptionDay> ExceptionDays { get; init; } = [];
+
+    /// <summary>Up to 32 public holidays, for the rules that name them.</summary>
+    public IReadOnlyList<YearlyDate> PublicHolidays { get; init; } = [];
 }
 
 /// <summary>A weekday rule.</summary>
 public sealed record CalendarRule
 {
-    /// <summary>Weekdays as bits: bit 0 is Monday, bit 6 is Sunday.</summary>
+    /// <summary>Weekdays as bits: bit 0 is Monday, bit 6 is Sunday; bit 7 is any public holiday.</summary>
     public required int WeekdayMask { get; init; }
+
+    /// <summary>Which of a month's such weekdays, as bits: bit 0 is the first, bit 4 the fifth, bit 5 the last; 0 is every.</summary>
+    public int OccurrenceMask { get; init; }
 
     /// <summary>First day of the year it holds, month * 100 + day.</summary>
     public int FromMonthDay { get; init; } = 101;
@@ -54,19 +60,21 @@ public sealed record CalendarRule
     /// <summary>Last day of the year it holds, month * 100 + day; before the first it goes over the new year.</summary>
     public int ToMonthDay { get; init; } = 1231;
 
-    /// <summary>Position of the program in <see cref="Scenario.Programs"/>.</summary>
+    /// <summary>Position of the program in the list of programs.</summary>
     public required int ProgramIndex { get; init; }
 }
+
+/// <summary>A day.</summary>
+/// <param name="Year">Year; 0 is every year.</param>
+/// <param name="MonthDay">Month * 100 + day.</param>
+public readonly record struct YearlyDate(int Year, int MonthDay);
 
 /// <summary>A day that is not like the others.</summary>
 public sealed record ExceptionDay
 {
-    /// <summary>Year; 0 is every year.</summary>
-    public int Year { get; init; }
+    /// <summary>Which day.</summary>
+    public required YearlyDate Date { get; init; }
 
-    /// <summary>Month * 100 + day.</summary>
-    public required int MonthDay { get; init; }
-
-    /// <summary>Position of the program in <see cref="Scenario.Programs"/>.</summary>
+    /// <summary>Position of the program in the list of programs.</summary>
     public required int ProgramIndex { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
 
-namespace MessageGenerator.Schema;
+namespace MessageSchemas;
 
 /// <summary>Reads fields.</summary>
 internal sealed partial class FieldReader(IReadOnlyList<SchemaEnum> enums)

@@ -1,10 +1,10 @@
-// Texts of a scenario that carry units: durations, offsets, clock times, days. Knows no key and no limit.
+// Texts that carry units: durations, offsets, clock times, days. Knows no key and no limit.
 using System.Globalization;
 
-namespace Simulation.Scenarios;
+namespace SettingsFiles;
 
 /// <summary>Reads values with units.</summary>
-internal static class Units
+public static class Units
 {
     /// <summary>A thousand years; what is longer is no duration of anything here.</summary>
     private const decimal MaximumMilliseconds = 365_250m * 86_400_000;

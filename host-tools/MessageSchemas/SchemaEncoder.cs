@@ -2,7 +2,7 @@
 // written by hand (C#) or run elsewhere (JavaScript), so it shares no code with them.
 using System.Text.Json.Nodes;
 
-namespace MessageGenerator.Schema;
+namespace MessageSchemas;
 
 /// <summary>Encodes messages by their schema.</summary>
 public static class SchemaEncoder

@@ -1,7 +1,7 @@
 // The schema as objects: what SchemaReader made of messages.yaml and has found to be sound. Data only.
 using System.Text.Json.Nodes;
 
-namespace MessageGenerator.Schema;
+namespace MessageSchemas;
 
 /// <summary>Every message between a pole and its operator.</summary>
 /// <param name="Enums">The enums, in the order of the file.</param>

@@ -2,7 +2,7 @@
 // operator. Any bytes; what is not valid is refused with a reason.
 using System.Text.Json.Nodes;
 
-namespace MessageGenerator.Schema;
+namespace MessageSchemas;
 
 /// <summary>Decodes messages by their schema.</summary>
 public static class SchemaDecoder

@@ -1,5 +1,5 @@
 // What is wrong with a schema, with the place.
-namespace MessageGenerator.Schema;
+namespace MessageSchemas;
 
 /// <summary>The schema cannot be used; the message says where and why.</summary>
 public sealed class SchemaException : Exception

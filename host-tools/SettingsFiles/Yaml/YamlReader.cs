@@ -3,37 +3,40 @@ using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Simulation.Scenarios;
+namespace SettingsFiles;
 
 /// <summary>Reads a YAML file. Limits: 1 MiB, 32 levels, 200,000 nodes with aliases counted as often as they occur.</summary>
-internal sealed class ScenarioYaml
+public sealed class YamlReader
 {
+    /// <summary>Longest file in bytes.</summary>
     public const int MaximumBytes = 1024 * 1024;
+    /// <summary>Deepest nesting.</summary>
     public const int MaximumDepth = 32;
+    /// <summary>Most values.</summary>
     public const long MaximumNodes = 200_000;
 
     private readonly string _file;
-    private readonly List<ScenarioProblem> _problems;
-    private readonly Dictionary<AnchorName, ScenarioNode> _anchors = [];
+    private readonly List<FileProblem> _problems;
+    private readonly Dictionary<AnchorName, YamlValue> _anchors = [];
 
-    private ScenarioYaml(string file, List<ScenarioProblem> problems)
+    private YamlReader(string file, List<FileProblem> problems)
     {
         _file = file;
         _problems = problems;
     }
 
     /// <summary>Reads the tree; null where there is none, with the reason among the problems.</summary>
-    public static ScenarioNode? Read(byte[] bytes, string file, List<ScenarioProblem> problems)
+    public static YamlValue? Read(byte[] bytes, string file, List<FileProblem> problems)
     {
         string? text = Decode(bytes, file, problems);
-        return text is null ? null : new ScenarioYaml(file, problems).Read(text);
+        return text is null ? null : new YamlReader(file, problems).Read(text);
     }
 
-    private static string? Decode(byte[] bytes, string file, List<ScenarioProblem> problems)
+    private static string? Decode(byte[] bytes, string file, List<FileProblem> problems)
     {
         if (bytes.Length > MaximumBytes)
         {
-            problems.Add(new ScenarioProblem(file, 0, 0, "", "", $"the file has {bytes.Length} bytes, more than the {MaximumBytes} that are read", "Use a smaller file."));
+            problems.Add(new FileProblem(file, 0, 0, "", "", new Sentence("file.large", bytes.Length, MaximumBytes)));
             return null;
         }
 
@@ -45,12 +48,12 @@ internal sealed class ScenarioYaml
         catch (DecoderFallbackException exception)
         {
             int line = 1 + bytes.Take(Math.Max(0, exception.Index)).Count(value => value == (byte)'\n');
-            problems.Add(new ScenarioProblem(file, line, 0, "", "", "the file is not UTF-8", "Save it as UTF-8."));
+            problems.Add(new FileProblem(file, line, 0, "", "", new Sentence("file.encoding")));
             return null;
         }
     }
 
-    private ScenarioNode? Read(string text)
+    private YamlValue? Read(string text)
     {
         Parser parser = new(new StringReader(text));
         try
@@ -58,11 +61,11 @@ internal sealed class ScenarioYaml
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _))
             {
-                return Stop(1, 1, "", "the file is empty", "Write at least name, start, duration and lamps.");
+                return Stop(1, 1, "", new Sentence("file.empty"));
             }
 
             parser.Consume<DocumentStart>();
-            ScenarioNode? root = ReadNode(parser, 1, "");
+            YamlValue? root = ReadNode(parser, 1, "");
             if (root is null)
             {
                 return null;
@@ -70,56 +73,56 @@ internal sealed class ScenarioYaml
 
             parser.Consume<DocumentEnd>();
             return parser.Accept<DocumentStart>(out DocumentStart? second)
-                ? Stop((int)second.Start.Line, (int)second.Start.Column, "", "the file has more than one document", "Leave one; '---' begins another.")
+                ? Stop((int)second.Start.Line, (int)second.Start.Column, "", new Sentence("file.documents"))
                 : root;
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
         {
             // YamlDotNet 16.3 fails in such ways on some damaged files, with no place; what it read last is the nearest there is.
             Mark last = parser.Current?.End ?? Mark.Empty;
-            return Stop((int)last.Line, (int)last.Column, "", "this is not YAML", "Check the lines after this one for stray characters.");
+            return Stop((int)last.Line, (int)last.Column, "", new Sentence("file.noYaml"));
         }
         catch (YamlException exception)
         {
-            return Stop((int)exception.Start.Line, (int)exception.Start.Column, "", "this is not YAML: " + Plain(exception), "Check indentation (blanks, no tabs), colons and quotes here and in the line before.");
+            return Stop((int)exception.Start.Line, (int)exception.Start.Column, "", new Sentence("file.syntax", SchemaText.Shorten(Plain(exception), 280)));
         }
     }
 
-    private ScenarioNode? ReadNode(Parser parser, int depth, string path)
+    private YamlValue? ReadNode(Parser parser, int depth, string path)
     {
         ParsingEvent current = parser.Current!;
         int line = (int)current.Start.Line;
         int column = (int)current.Start.Column;
         if (depth > MaximumDepth)
         {
-            return Stop(line, column, path, $"lists and maps are nested more than {MaximumDepth} deep", "A scenario needs no more than ten levels.");
+            return Stop(line, column, path, new Sentence("file.depth", MaximumDepth));
         }
 
         if (parser.TryConsume<AnchorAlias>(out var alias))
         {
-            return _anchors.TryGetValue(alias.Value, out ScenarioNode? anchored)
+            return _anchors.TryGetValue(alias.Value, out YamlValue? anchored)
                 ? anchored
-                : Stop(line, column, path, $"the alias *{SchemaText.Shorten(alias.Value.Value, 60)} stands before or within what it means", "Write the value out.");
+                : Stop(line, column, path, new Sentence("file.alias", SchemaText.Shorten(alias.Value.Value, 60)));
         }
 
         if (current is NodeEvent { Tag.IsEmpty: false } tagged && !tagged.Tag.IsNonSpecific)
         {
-            return Stop(line, column, path, $"tags such as {SchemaText.Shorten(tagged.Tag.Value, 60)} are not understood", "Leave the tag out.");
+            return Stop(line, column, path, new Sentence("file.tag", SchemaText.Shorten(tagged.Tag.Value, 60)));
         }
 
-        ScenarioNode? node;
+        YamlValue? node;
         if (parser.TryConsume<Scalar>(out var scalar))
         {
-            node = ScenarioNode.Scalar(scalar.Value, scalar.Style == ScalarStyle.Plain, line, column);
+            node = YamlValue.Scalar(scalar.Value, scalar.Style == ScalarStyle.Plain, line, column);
         }
         else if (parser.TryConsume<SequenceStart>(out _))
         {
-            node = ReadList(parser, ScenarioNode.List(line, column), depth, path);
+            node = ReadList(parser, YamlValue.List(line, column), depth, path);
         }
         else
         {
             parser.Consume<MappingStart>();
-            node = ReadMap(parser, ScenarioNode.Map(line, column), depth, path);
+            node = ReadMap(parser, YamlValue.Map(line, column), depth, path);
         }
 
         if (node is not null && current is NodeEvent { Anchor.IsEmpty: false } named)
@@ -130,11 +133,11 @@ internal sealed class ScenarioYaml
         return node;
     }
 
-    private ScenarioNode? ReadList(Parser parser, ScenarioNode list, int depth, string path)
+    private YamlValue? ReadList(Parser parser, YamlValue list, int depth, string path)
     {
         while (!parser.TryConsume<SequenceEnd>(out _))
         {
-            ScenarioNode? item = ReadNode(parser, depth + 1, $"{path}[{list.Items.Count}]");
+            YamlValue? item = ReadNode(parser, depth + 1, $"{path}[{list.Items.Count}]");
             if (item is null)
             {
                 return null;
@@ -150,29 +153,29 @@ internal sealed class ScenarioYaml
         return list;
     }
 
-    private ScenarioNode? ReadMap(Parser parser, ScenarioNode map, int depth, string path)
+    private YamlValue? ReadMap(Parser parser, YamlValue map, int depth, string path)
     {
-        Dictionary<string, ScenarioEntry> seen = new(StringComparer.Ordinal);
+        Dictionary<string, YamlEntry> seen = new(StringComparer.Ordinal);
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             int line = (int)parser.Current!.Start.Line;
             int column = (int)parser.Current.Start.Column;
             if (!parser.TryConsume<Scalar>(out var key))
             {
-                return Stop(line, column, path, "a key is not a plain word", "Write keys as words, such as name:.");
+                return Stop(line, column, path, new Sentence("file.key"));
             }
 
             string keyPath = path.Length == 0 ? key.Value : path + "." + key.Value;
-            ScenarioNode? value = ReadNode(parser, depth + 1, keyPath);
+            YamlValue? value = ReadNode(parser, depth + 1, keyPath);
             if (value is null)
             {
                 return null;
             }
 
-            ScenarioEntry entry = new(key.Value, value, line, column);
-            if (seen.TryGetValue(key.Value, out ScenarioEntry? before))
+            YamlEntry entry = new(key.Value, value, line, column);
+            if (seen.TryGetValue(key.Value, out YamlEntry? before))
             {
-                _problems.Add(new ScenarioProblem(_file, line, column, SchemaText.Shorten(keyPath, 120), "", $"the key stands here for the second time, first in line {before.Line}", "Leave one of the two."));
+                _problems.Add(new FileProblem(_file, line, column, SchemaText.Shorten(keyPath, 120), "", new Sentence("file.twice", before.Line)));
                 continue;
             }
 
@@ -187,20 +190,20 @@ internal sealed class ScenarioYaml
         return map;
     }
 
-    private bool IsTooLarge(ScenarioNode node, string path)
+    private bool IsTooLarge(YamlValue node, string path)
     {
         if (node.Size <= MaximumNodes)
         {
             return false;
         }
 
-        Stop(node.Line, node.Column, path, $"the file has more than {MaximumNodes} values, aliases counted as often as they occur", "Use fewer aliases or a smaller file.");
+        Stop(node.Line, node.Column, path, new Sentence("file.values", MaximumNodes));
         return true;
     }
 
-    private ScenarioNode? Stop(int line, int column, string path, string message, string remedy)
+    private YamlValue? Stop(int line, int column, string path, Sentence what)
     {
-        _problems.Add(new ScenarioProblem(_file, line, column, SchemaText.Shorten(path, 120), "", SchemaText.Shorten(message, 300), remedy));
+        _problems.Add(new FileProblem(_file, line, column, SchemaText.Shorten(path, 120), "", what));
         return null;
     }
 
