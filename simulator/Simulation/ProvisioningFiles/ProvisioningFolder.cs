@@ -3,6 +3,7 @@
 using PoleController.Boards;
 using PoleController.LoRaWan;
 using PoleController.Settings;
+using SettingsFiles;
 using Simulation.Parts;
 using Simulation.Scenarios;
 using Simulation.World;

@@ -1,5 +1,6 @@
 // Data blocks by fragments: what the server sends, in both versions, and how it ends.
 using System.Buffers.Binary;
+using PoleController.LoRaWan.Packages;
 using Simulation.Network;
 using Xunit;
 
@@ -42,6 +43,37 @@ public sealed class DataBlockTests
         Assert.Equal((id, 1, 0), bench.Application.DataBlocks.Single());
         Assert.Equal(version == 2, Enumerable.Range(0, bench.Downlinks.Count).Any(at => Payload(bench, at)[0] == 0x04)); // FragDataBlockReceivedAns
         Assert.True(bench.Network.IsQuiet(0, bench.NowUs + 60_000_000));
+    }
+
+    [Fact]
+    public void Given_a_block_that_fits_one_fragment_When_its_first_fragment_is_lost_Then_the_coded_ones_make_it_good()
+    {
+        var bench = new NetworkBench();
+        bench.JoinAll();
+        byte[] block = _block[..19];
+        bench.Network.SendDataBlock(new DataBlockPlan { Block = block, Descriptor = 1, PoleIndex = 0, Version = 1, RedundancyPercent = 400 }, bench.NowUs);
+        bench.Run(3);
+        byte[] setup = Payload(bench, 0);
+        bench.Poles[0].SendUplink(201, [0x02, 0x00]); // FragSessionSetupAns
+        bench.Run(40);
+
+        // NbFrag, FragSize, Padding: with a single fragment every coded one would be empty.
+        Assert.Equal((2, 10, 1), (BinaryPrimitives.ReadUInt16LittleEndian(setup.AsSpan(2)), setup[4], setup[6]));
+        FragmentDecoder decoder = new();
+        decoder.Start(2, 10);
+        for (int at = 2; at <= 10; at++)
+        {
+            byte[] fragment = Payload(bench, at);
+            decoder.Take(fragment[1] | (fragment[2] << 8), fragment, 3, fragment.Length - 3);
+        }
+
+        for (int i = 0; i < 2; i++)
+        {
+            decoder.Solve();
+        }
+
+        Assert.True(decoder.IsComplete);
+        Assert.Equal(block, decoder.Block[..19]);
     }
 
     [Fact]

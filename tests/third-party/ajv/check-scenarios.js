@@ -11,7 +11,7 @@ process.stdin.on("end", () => {
   const { schema, documents } = JSON.parse(input);
   // strictTypes and strictRequired are matters of style: the schema says "type" once, and "required" alone within oneOf.
   const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, allErrors: false });
-  ajv.addVocabulary(["x-minimum", "x-maximum", "x-multipleOf"]);
+  ajv.addVocabulary(["x-minimum", "x-maximum", "x-multipleOf", "x-german"]);
   const validate = ajv.compile(schema);
   process.stdout.write(JSON.stringify(documents.map((document) => validate(document))));
 });

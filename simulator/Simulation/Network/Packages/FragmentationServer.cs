@@ -58,6 +58,9 @@ internal sealed class FragmentationServer
             throw new ArgumentException($"A block of {plan.Block.Length} bytes in fragments of {plan.FragmentSize} (1 to {largest}) cannot be sent.", nameof(plan));
         }
 
+        plan = InTwoAtLeast(plan);
+        count = (plan.Block.Length + plan.FragmentSize - 1) / plan.FragmentSize;
+
         foreach (DataBlockSession other in _sessions.Where(other => other.Phase != DataBlockPhase.Over && other.PoleIndices.Intersect(poles).Any()).ToArray())
         {
             End(other, nowUs);
@@ -138,6 +141,10 @@ internal sealed class FragmentationServer
             TakeCommand(session, at, device, nowUs);
         }
     }
+
+    // A coded fragment is the sum of half of the fragments (TS004, annex A): of a single one it is the sum of none, and what is lost could never be made good.
+    private static DataBlockPlan InTwoAtLeast(DataBlockPlan plan) =>
+        plan.Block.Length is >= 2 && plan.Block.Length <= plan.FragmentSize ? plan with { FragmentSize = (plan.Block.Length + 1) / 2 } : plan;
 
     private static int BlockAckDelay(int poleCount)
     {
