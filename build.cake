@@ -10,6 +10,7 @@ const string Solution = "nanoFramework.sln";
 const string Polesim = "simulator/Polesim/Polesim.csproj";
 const string MessageGenerator = "host-tools/MessageGenerator/MessageGenerator.csproj";
 const string BoardFiles = "host-tools/BoardFiles/BoardFiles.csproj";
+const string Bench = "host-tools/Bench/Bench.csproj";
 const string Benchmarks = "tests/Benchmarks/Benchmarks.csproj";
 
 void RunProject(string project, string arguments) =>
@@ -75,6 +76,7 @@ Task("Generate")
     {
         RunProject(MessageGenerator, "write");
         RunProject(BoardFiles, "write");
+        RunProject(Bench, "wiring " + string.Join(" ", GetFiles("host-tools/Bench/boards/*.yaml").Select(file => MakeAbsolute(Directory(".")).GetRelativePath(file).FullPath)));
         RunProject(Polesim, "docs scenario --output docs/scenario");
         RunProject(Polesim, "docs conformance --output docs/lorawan-conformance.md");
     });
@@ -105,6 +107,21 @@ Task("Firmware")
             .WithProperty("NanoFrameworkProjectSystemPath", ((DirectoryPath)components).FullPath + "/")
             .WithTarget("Build"));
         Information($"firmware/PoleController.Esp32/bin/{configuration}/PoleController.Esp32.bin");
+    });
+
+Task("Bench")
+    .Description("Builds polebench for a Raspberry Pi or another Linux board into artifacts/bench; says what is missing where a package cannot be restored.")
+    .Does(() =>
+    {
+        var restored = StartProcess("dotnet", new ProcessSettings { Arguments = "restore " + Bench, RedirectStandardOutput = true }, out var lines);
+        if (restored != 0)
+        {
+            var missing = lines.Where(line => line.Contains("error NU")).Select(line => line.Substring(line.IndexOf("error NU"))).Distinct().ToList();
+            throw new CakeException("No polebench: " + (missing.Count > 0 ? missing[0] : "dotnet restore failed") + ". See host-tools/Bench/README.md.");
+        }
+
+        DotNetPublish(Bench, new DotNetPublishSettings { Configuration = configuration, OutputDirectory = "artifacts/bench", NoRestore = true });
+        Information("artifacts/bench: dotnet polebench.dll --help");
     });
 
 RunTarget(target);
