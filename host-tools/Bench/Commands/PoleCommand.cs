@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using Bench.Boards;
 using Bench.Devices;
 using Bench.Pole;
-using PoleController.Esp32.Boards;
+using PoleController.Boards;
 using PoleController.Esp32.Loop;
 using PoleController.Esp32.Storage;
 
@@ -38,7 +38,7 @@ internal static class PoleCommand
         try
         {
             LinuxFiles files = new(state);
-            if (!TakeProvisioningOver(files, state, error) || ReadFitting(files, board, state, error) is not Fitting fitting)
+            if (!TakeProvisioningOver(files, state, error) || ReadFitting(files, board, state, error) is not BoardFitting fitting)
             {
                 return ExitCode.WrongUse;
             }
@@ -46,7 +46,7 @@ internal static class PoleCommand
             BoardParts parts = PoleBuilder.Build(board, fitting, new LinuxDevices(), runtime, files);
             if (fitting.UnknownWord.Length > 0)
             {
-                error.WriteLine($"polebench: the board has no part '{fitting.UnknownWord}' ({state}/{Fitting.FileName}); it goes on without.");
+                error.WriteLine($"polebench: the board has no part '{fitting.UnknownWord}' ({state}/{BoardFitting.RecordName}); it goes on without.");
             }
 
             return Serve(parts, runtime, error, end.Token);
@@ -108,15 +108,15 @@ internal static class PoleCommand
         }
     }
 
-    private static Fitting? ReadFitting(LinuxFiles files, LinuxBoard board, string state, TextWriter error)
+    private static BoardFitting? ReadFitting(LinuxFiles files, LinuxBoard board, string state, TextWriter error)
     {
-        Fitting fitting = Fitting.Read(files);
+        BoardFitting fitting = BoardFitting.Read(new FileStore(files));
         if (fitting.BoardName == board.Name)
         {
             return fitting;
         }
 
-        error.WriteLine($"polebench: {state}/{Fitting.FileName} names the board '{fitting.BoardName}', the file is of '{board.Name}'. Put a line 'board {board.Name} WORDS' into {state}/{ProvisioningFile.FileName}.");
+        error.WriteLine($"polebench: {state}/{BoardFitting.RecordName} names the board '{fitting.BoardName}', the file is of '{board.Name}'. Put a line 'board {board.Name} WORDS' into {state}/{ProvisioningFile.FileName}.");
         return null;
     }
 }

@@ -1,7 +1,7 @@
 // What a plan may not say, and whether a jig can carry it out.
 using Bench.Boards;
 using BoardFiles;
-using PoleController.Esp32.Boards;
+using PoleController.Boards;
 
 namespace Bench.Plans;
 

@@ -5,7 +5,7 @@ using Bench.Boards;
 using Bench.Devices;
 using PoleController;
 using PoleController.Drivers;
-using PoleController.Esp32.Boards;
+using PoleController.Boards;
 using PoleController.Esp32.Loop;
 using PoleController.Esp32.Storage;
 
@@ -25,12 +25,12 @@ internal sealed class PoleBuilder
     private const int ServiceBitsPerSecond = 115_200;
 
     private readonly LinuxBoard _board;
-    private readonly Fitting _fitting;
+    private readonly BoardFitting _fitting;
     private readonly IDevices _devices;
     private readonly IBoardClock _clock;
     private readonly GpioController _gpio;
 
-    private PoleBuilder(LinuxBoard board, Fitting fitting, IDevices devices, IBoardClock clock)
+    private PoleBuilder(LinuxBoard board, BoardFitting fitting, IDevices devices, IBoardClock clock)
     {
         _board = board;
         _fitting = fitting;
@@ -46,7 +46,7 @@ internal sealed class PoleBuilder
     /// <param name="clock">The clock.</param>
     /// <param name="files">The records.</param>
     /// <exception cref="PoleBoardException">Something is fitted that the board has no signal for.</exception>
-    public static BoardParts Build(LinuxBoard board, Fitting fitting, IDevices devices, IBoardClock clock, IRecordFiles files) =>
+    public static BoardParts Build(LinuxBoard board, BoardFitting fitting, IDevices devices, IBoardClock clock, IRecordFiles files) =>
         new PoleBuilder(board, fitting, devices, clock).Build(files);
 
     private BoardParts Build(IRecordFiles files)

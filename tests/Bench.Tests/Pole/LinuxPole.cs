@@ -4,7 +4,7 @@ using Bench.Boards;
 using Bench.Pole;
 using Bench.Tests.Simulated;
 using PoleController;
-using PoleController.Esp32.Boards;
+using PoleController.Boards;
 using PoleController.Esp32.Loop;
 using PoleController.Esp32.Storage;
 using RepositoryFiles;
@@ -64,7 +64,7 @@ internal sealed class LinuxPole : IDisposable
     {
         LinuxBoard board = LinuxBoardReader.Read(RepositoryRoot.PathOf("host-tools/Bench/boards/raspberry-pi-pole.yaml"));
         Assert.Empty(LinuxBoardRules.Check(board));
-        Fitting fitting = Fitting.Read(Files);
+        BoardFitting fitting = BoardFitting.Read(new FileStore(Files));
         BoardParts parts = PoleBuilder.Build(board, fitting, Pi, Runtime, Files);
         Assert.Equal("", fitting.UnknownWord);
         return parts;

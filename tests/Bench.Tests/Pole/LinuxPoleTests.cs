@@ -132,7 +132,7 @@ public sealed class LinuxPoleTests
         using LinuxPole pole = new("occupancy");
         pole.TakeOver();
         PoleBoardException wrong = Assert.Throws<PoleBoardException>(() => PoleBuilder.Build(
-            Bench.Boards.LinuxBoardReader.Parse(Boards.SmallBoard.Text, "small.yaml"), PoleController.Esp32.Boards.Fitting.Read(pole.Files), pole.Pi, pole.Runtime, pole.Files));
+            Bench.Boards.LinuxBoardReader.Parse(Boards.SmallBoard.Text, "small.yaml"), PoleController.Boards.BoardFitting.Read(new FileStore(pole.Files)), pole.Pi, pole.Runtime, pole.Files));
         Assert.Equal("'occupancy' is fitted, but small.yaml has no signal \"occupancy\". Add it there, or leave 'occupancy' out of the file \"board\".", wrong.Message);
     }
 
