@@ -1,13 +1,15 @@
 // The budgets of a pole: calls in a step and live objects, with everything fitted. Counted, because that is what an ESP32 pays; how fast .NET does it is
 // shown by the benchmarks.
 using System.Globalization;
+using System.Text.RegularExpressions;
 using PoleController;
+using RepositoryFiles;
 using Simulation.Running;
 using Xunit;
 
 namespace Budget.Tests;
 
-public sealed class BudgetTests
+public sealed partial class BudgetTests
 {
     private const int MostCallsInAStep = 5_000;
     private const int MostLiveBytes = 48 * 1024;
@@ -48,8 +50,29 @@ public sealed class BudgetTests
         Controller controller = runner.Fleet.Poles[0].Controller!;
 
         LiveObjects objects = LiveObjects.Of(controller);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{objects.Bytes} bytes in {objects.Count} objects\n{objects.ByOwner}");
+        IReadOnlyDictionary<string, long> byAssembly = objects.ByAssembly();
+        string measured = string.Join("\n", byAssembly.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value,7} {pair.Key}"));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{objects.Bytes} bytes in {objects.Count} objects\n{objects.ByOwner}\n{measured}");
         Assert.InRange(objects.Bytes, 10_000, MostLiveBytes);
+        Assert.Equal(objects.Bytes, byAssembly.Values.Sum());
+
+        // The table of firmware/PoleController.Esp32/README.md says the truth: no more than that, and not much less; together no more than the budget.
+        Dictionary<string, int> listed = LiveRow().Matches(File.ReadAllText(RepositoryRoot.PathOf("firmware", "PoleController.Esp32", "README.md")))
+            .ToDictionary(row => row.Groups[1].Value, row => int.Parse(row.Groups[2].Value, CultureInfo.InvariantCulture));
+        Assert.Equal(byAssembly.Keys.Order(StringComparer.Ordinal), listed.Keys.Order(StringComparer.Ordinal));
+        Assert.All(byAssembly, part => Assert.InRange(part.Value, (listed[part.Key] * 750) - 700, listed[part.Key] * 1000));
+    }
+
+    [GeneratedRegex(@"^\| `(PoleController[A-Za-z.]*)` \| [0-9]+ \| ([0-9]+) \|$", RegexOptions.Multiline)]
+    private static partial Regex LiveRow();
+
+    [Fact]
+    public void Given_the_assemblies_of_the_pole_When_a_class_is_looked_up_Then_a_file_that_is_named_goes_before_the_folder()
+    {
+        Assert.Equal("PoleController.Settings", ControllerAssemblies.NameOf(typeof(PoleController.Lighting.LightingProgram)));
+        Assert.Equal("PoleController.Lighting", ControllerAssemblies.NameOf(typeof(PoleController.Lighting.LightingControl)));
+        Assert.Equal("PoleController.Base", ControllerAssemblies.NameOf(typeof(PoleHardware)));
+        Assert.Equal("PoleController", ControllerAssemblies.NameOf(typeof(Controller)));
     }
 
     [Fact]

@@ -36,9 +36,9 @@ internal sealed class CountingController : AssemblyLoadContext
             return LoadFromStream(image);
         }
 
-        // The simulator and this assembly are loaded anew, over the counting controller; everything else is shared.
+        // What uses the controller is loaded anew, over the counting controller; everything else is shared.
         string path = Path.Combine(_folder, assemblyName.Name + ".dll");
-        return assemblyName.Name is "Simulation" or "Budget.Tests" ? LoadFromAssemblyPath(path) : null;
+        return assemblyName.Name is "Simulation" or "SettingsFiles" or "Budget.Tests" ? LoadFromAssemblyPath(path) : null;
     }
 
     private static byte[] Rewrite(string path)

@@ -2,6 +2,7 @@
 // are measured on. Runs in the ordinary world and over the counting controller alike.
 using System.Globalization;
 using PoleController.Lighting;
+using SettingsFiles;
 using Simulation.Engine;
 using Simulation.Running;
 using Simulation.Scenarios;

@@ -13,7 +13,7 @@ internal sealed class LiveObjects
 
     private static readonly Assembly s_controller = typeof(Controller).Assembly;
     private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<string, long> _bytesByOwner = [];
+    private readonly Dictionary<Type, long> _bytesByOwner = [];
 
     private LiveObjects()
     {
@@ -26,30 +26,34 @@ internal sealed class LiveObjects
     public int Count => _seen.Count;
 
     /// <summary>Bytes by the class that owns them (an array belongs to the class whose field it is), the largest first.</summary>
-    public string ByOwner => string.Join("\n", _bytesByOwner.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value,7} {pair.Key}"));
+    public string ByOwner => string.Join("\n", _bytesByOwner.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value,7} {pair.Key.Name}"));
+
+    /// <summary>Bytes by the assembly of firmware/PoleController/assemblies.json whose class owns them.</summary>
+    public IReadOnlyDictionary<string, long> ByAssembly() =>
+        _bytesByOwner.GroupBy(pair => ControllerAssemblies.NameOf(pair.Key)).ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value));
 
     /// <summary>Measures what can be reached from a controller and from the controller's static tables.</summary>
     public static LiveObjects Of(Controller controller, params object?[] drivers)
     {
         LiveObjects objects = new();
-        objects.Add(controller, "");
+        objects.Add(controller, typeof(Controller));
         foreach (object? driver in drivers)
         {
-            objects.Add(driver, "");
+            objects.Add(driver, typeof(Controller));
         }
 
         foreach (Type type in s_controller.GetTypes().Where(type => !type.ContainsGenericParameters))
         {
             foreach (FieldInfo field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Where(field => !field.IsLiteral))
             {
-                objects.Add(field.GetValue(null), type.Name);
+                objects.Add(field.GetValue(null), type);
             }
         }
 
         return objects;
     }
 
-    private void Add(object? value, string owner)
+    private void Add(object? value, Type owner)
     {
         if (value is null or string or Delegate || value.GetType().IsValueType)
         {
@@ -72,7 +76,7 @@ internal sealed class LiveObjects
         }
     }
 
-    private void AddArray(Array array, string owner)
+    private void AddArray(Array array, Type owner)
     {
         Type item = array.GetType().GetElementType()!;
         Note(owner, HeaderBytes + ReferenceBytes + (array.Length * (long)SizeOf(item)));
@@ -93,14 +97,14 @@ internal sealed class LiveObjects
             foreach (FieldInfo field in at.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {
                 bytes += SizeOf(field.FieldType);
-                Add(field.GetValue(value), type.Name);
+                Add(field.GetValue(value), type);
             }
         }
 
-        Note(type.Name, HeaderBytes + Math.Max(bytes, ReferenceBytes));
+        Note(type, HeaderBytes + Math.Max(bytes, ReferenceBytes));
     }
 
-    private void Note(string owner, long bytes)
+    private void Note(Type owner, long bytes)
     {
         bytes = (bytes + 7) / 8 * 8;
         Bytes += bytes;
