@@ -21,6 +21,7 @@ internal static class DaliWave
     private const double HalfBitUs = 1e6 / 2400;
     private const double PauseUs = 2400;
     private const int ShortestBits = 16;
+    private const int LongestBits = 24;
 
     /// <summary>The whole forward frames in a row of samples, the oldest first. One that the row's begin or end cuts is none.</summary>
     /// <param name="samples">Whether the bus was high.</param>
@@ -69,28 +70,64 @@ internal static class DaliWave
         return -1;
     }
 
-    // In each bit the first half is the opposite of the second; a one goes up. The middle of each half is looked at.
+    // From the middle of one bit to the middle of the next are two halves, with an edge between them where both bits are the same. So each edge in the
+    // middle sets the clock anew, and a sender that is 10 % off is read (IEC 62386-101). Up in the middle is a one; the start bit is one.
     private static bool TryRead(bool[] samples, int begin, double samplesPerHalf, int end, out DaliFrame frame)
     {
-        int halves = (int)Math.Round((end + 1 - begin) / samplesPerHalf);
-        int bits = ((halves + 1) / 2) - 1;
-        int value = 0;
-        for (int i = 0; i <= bits; i++)
+        frame = default;
+        double between = 1.5 * samplesPerHalf;
+        int middle = NextEdge(samples, begin, end);
+        if (middle < 0 || middle - begin > between)
         {
-            bool first = At(samples, begin + (((2 * i) + 0.5) * samplesPerHalf));
-            bool second = At(samples, begin + (((2 * i) + 1.5) * samplesPerHalf));
-            if (first == second || (i == 0 && !second))
+            return false;
+        }
+
+        int bits = 0;
+        int value = 0;
+        while (true)
+        {
+            int edge = NextEdge(samples, middle, end);
+            if (edge >= 0 && edge - middle < between)
             {
-                frame = default;
+                // The border of two bits, and then the middle of the next; after the last bit only the border.
+                int border = edge;
+                edge = NextEdge(samples, border, end);
+                if (edge >= 0 && edge - border > between)
+                {
+                    return false;
+                }
+            }
+
+            if (edge < 0)
+            {
+                break;
+            }
+
+            if (edge - middle > 2.5 * samplesPerHalf || bits == LongestBits)
+            {
                 return false;
             }
 
-            value = i == 0 ? 0 : (value << 1) | (second ? 1 : 0);
+            value = (value << 1) | (samples[edge] ? 1 : 0);
+            bits++;
+            middle = edge;
         }
 
         frame = new DaliFrame(bits, value);
-        return bits is ShortestBits or 24;
+        return bits is ShortestBits or LongestBits;
     }
 
-    private static bool At(bool[] samples, double index) => index >= samples.Length || samples[(int)index];
+    // The first sample of the other level; the bus comes to rest with the edge after the last low sample.
+    private static int NextEdge(bool[] samples, int from, int end)
+    {
+        for (int i = from + 1; i <= end + 1 && i < samples.Length; i++)
+        {
+            if (samples[i] != samples[i - 1])
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 }
