@@ -38,8 +38,19 @@ public sealed partial class TextTests
         used.UnionWith(Enum.GetNames<Members.Permission>().Select(name => "problem.permission." + name));
         used.UnionWith(Enum.GetNames<Controllers.ControllerState>().Select(name => "problem.controller.state." + name));
 
-        Assert.Equal(used.Order(StringComparer.Ordinal), Texts.English.Texts.Keys.Where(key => !key.EndsWith(".do", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(used.Order(StringComparer.Ordinal), Texts.English.Texts.Keys.Where(key => key.StartsWith("problem.", StringComparison.Ordinal) && !key.EndsWith(".do", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.All(used, key => Assert.Contains(key + ".do", Texts.English.Texts.Keys));
+    }
+
+    [Fact]
+    public void Given_every_text_of_the_report_then_the_sources_use_it_and_every_kind_of_alarm_has_one()
+    {
+        string sources = string.Concat(Directory.EnumerateFiles(RepositoryRoot.PathOf("host-tools", "Provisioning", "Reports"), "*.cs").Select(File.ReadAllText));
+
+        Assert.All(
+            Texts.English.Texts.Keys.Where(key => key.StartsWith("report.", StringComparison.Ordinal) && !key.StartsWith("report.by.", StringComparison.Ordinal)),
+            key => Assert.Contains('"' + key + '"', sources, StringComparison.Ordinal));
+        Assert.All(Alarms.AlarmKinds.All, kind => Assert.Contains("alarmKind." + Alarms.AlarmKinds.Word(kind), Texts.English.Texts.Keys));
     }
 
     [Fact]

@@ -6,6 +6,8 @@ namespace Polectl.Cli;
 /// <summary>Makes commands.</summary>
 internal sealed class CommandMaker(Words words, GlobalOptions options, Surroundings surroundings)
 {
+    private static readonly string[] s_momentForms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ssK"];
+
     public Words Words => words;
 
     public Command Noun(string name, params IReadOnlyList<Command> verbs)
@@ -16,6 +18,19 @@ internal sealed class CommandMaker(Words words, GlobalOptions options, Surroundi
             noun.Add(verb);
         }
 
+        return noun;
+    }
+
+    /// <summary>A noun that without a verb does what its first verb does, which has no arguments.</summary>
+    public Command NounWithFirst(string name, params IReadOnlyList<Command> verbs)
+    {
+        Command noun = Noun(name, verbs);
+        foreach (Option option in verbs[0].Options)
+        {
+            noun.Add(option);
+        }
+
+        noun.Action = verbs[0].Action;
         return noun;
     }
 
@@ -56,6 +71,28 @@ internal sealed class CommandMaker(Words words, GlobalOptions options, Surroundi
             },
         };
         return option;
+    }
+
+    /// <summary>A moment: a date, or a date and a time of day; UTC unless an offset is given. Told in milliseconds since 1970.</summary>
+    public Option<long?> Moment(string name)
+    {
+        return new Option<long?>("--" + name)
+        {
+            Description = words["option." + name],
+            HelpName = words["name.moment"],
+            CustomParser = result =>
+            {
+                string text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+                bool isMoment = DateTimeOffset.TryParseExact(
+                    text, s_momentForms, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out DateTimeOffset moment);
+                if (!isMoment)
+                {
+                    result.AddError(UseErrors.Mark(words.Format("use.moment", "--" + name, text)));
+                }
+
+                return isMoment ? moment.ToUnixTimeMilliseconds() : null;
+            },
+        };
     }
 
     public Argument<string> Argument(string name) => new(words["name." + name]) { Description = words["argument." + name] };

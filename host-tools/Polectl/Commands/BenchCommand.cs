@@ -25,11 +25,18 @@ internal static class BenchCommand
     private const string Noun = "bench";
     private const int UsualPoles = 10_000;
     private const int MostPoles = 200_000;
+    private const int UsualUplinks = 1_000_000;
+    private const int MostUplinks = 100_000_000;
 
     public static Command Create(CommandMaker make)
     {
         Option<int?> poles = make.Number("poles", 1, MostPoles);
-        return make.Noun(Noun, make.Reading(Noun, "run", [poles], run => Measure(run, run.Get(poles) ?? UsualPoles)));
+        Option<int?> fleetPoles = make.Number("poles", 1, MostPoles);
+        Option<int?> uplinks = make.Number("uplinks", 1, MostUplinks);
+        return make.Noun(
+            Noun,
+            make.Reading(Noun, "run", [poles], run => Measure(run, run.Get(poles) ?? UsualPoles)),
+            make.Reading(Noun, "fleet", [fleetPoles, uplinks], run => FleetBench.Measure(run, run.Get(fleetPoles) ?? UsualPoles, run.Get(uplinks) ?? UsualUplinks)));
     }
 
     private static Outcome Measure(Run run, int count)
@@ -99,7 +106,7 @@ internal static class BenchCommand
         return steps;
     }
 
-    private static string MakeList(int count)
+    internal static string MakeList(int count)
     {
         StringBuilder text = new("id;lat;lon;street;luminaire;watts;circuit;owner\n");
         for (int number = 1; number <= count; number++)

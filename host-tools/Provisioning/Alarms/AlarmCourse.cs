@@ -1,5 +1,6 @@
 // The course of one kind of alarm at one controller, made of what was told, in whatever order it came. An alarm can be told twice (when it happened, and by the
-// journal), late, or only in part: beginnings and ends get lost like any frame.
+// journal), late, or only in part: beginnings and ends get lost like any frame. In order, what happened comes out; out of order, the newest statement always
+// decides whether it is open, and episodes in the past may be taken together where an end came long before the beginning that preceded it.
 namespace Provisioning.Alarms;
 
 /// <summary>Episodes of one kind at one controller, oldest first; they do not overlap.</summary>
@@ -68,9 +69,9 @@ internal sealed class AlarmCourse(List<AlarmEpisode> episodes)
     {
         long at = told.BeganUtcMs;
         int index = episodes.FindLastIndex(episode => episode.BeganUtcMs <= at);
-        if (index >= 0 && episodes[index].EndedUtcMs is null)
+        if (index >= 0 && (episodes[index].EndedUtcMs is null || (episodes[index].ChangedUtcMs > at && at - episodes[index].BeganUtcMs > SameMs)))
         {
-            return EndOpen(index, at);
+            return EndBefore(index, at);
         }
 
         bool isKnown = episodes.Any(episode => episode.EndedUtcMs is { } ended && (Math.Abs(ended - at) <= SameMs || (episode.BeganUtcMs <= at && at <= ended)));
@@ -82,7 +83,7 @@ internal sealed class AlarmCourse(List<AlarmEpisode> episodes)
         return !isKnown;
     }
 
-    private bool EndOpen(int index, long at)
+    private bool EndBefore(int index, long at)
     {
         AlarmEpisode open = episodes[index];
 

@@ -26,6 +26,10 @@ internal static class AlarmRows
         $"SELECT {Columns} FROM alarm WHERE began_utc_ms < @to AND (ended_utc_ms IS NULL OR ended_utc_ms >= @from) ORDER BY began_utc_ms, alarm_number",
         Read, ("@from", fromUtcMs), ("@to", toUtcMs));
 
+    /// <summary>Those with a higher number, in the order of their numbers.</summary>
+    public static List<AlarmEpisode> After(DbConnection connection, long number) =>
+        connection.Query($"SELECT {Columns} FROM alarm WHERE alarm_number > @number ORDER BY alarm_number", Read, ("@number", number));
+
     public static AlarmEpisode? Find(DbConnection connection, long number) =>
         connection.Query($"SELECT {Columns} FROM alarm WHERE alarm_number = @number", Read, ("@number", number)).FirstOrDefault();
 

@@ -2,6 +2,7 @@
 // Who can write the database can also compute a whole new chain; against that only a head that is kept elsewhere helps.
 using System.Data.Common;
 using System.Globalization;
+using Provisioning.Alarms;
 using Provisioning.Controllers;
 using Provisioning.Keys;
 using Provisioning.Members;
@@ -106,6 +107,13 @@ public static class AuditVerifier
         rows.AddRange(KeyTable.All(connection).Select(keys => (SubjectKind.Keys, keys.SubjectId, KeyTable.HashOf(keys))));
         rows.AddRange(UnlockTable.All(connection).Select(way => (SubjectKind.Unlock, way.Name, UnlockTable.HashOf(way))));
         rows.AddRange(SenderTable.All(connection).Select(sender => (SubjectKind.Sender, sender.Name, SenderTable.HashOf(sender))));
+        rows.AddRange(AcknowledgementTable.All(connection).Select(one => (SubjectKind.Acknowledgement, Text(one.AlarmNumber), AcknowledgementTable.HashOf(one))));
+        rows.AddRange(RecipientTable.All(connection).Select(recipient => (SubjectKind.Recipient, recipient.Name, RecipientTable.HashOf(recipient))));
+        if (RetentionTable.Find(connection) is { } times)
+        {
+            rows.Add((SubjectKind.Retention, "retention", RetentionTable.HashOf(times)));
+        }
+
         return rows;
     }
 

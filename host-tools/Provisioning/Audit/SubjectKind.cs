@@ -24,4 +24,13 @@ public static class SubjectKind
 
     /// <summary>A network server that may hand uplinks in.</summary>
     public const string Sender = "sender";
+
+    /// <summary>What a member said to an alarm.</summary>
+    public const string Acknowledgement = "acknowledgement";
+
+    /// <summary>How long observations are kept.</summary>
+    public const string Retention = "retention";
+
+    /// <summary>A recipient of alarms.</summary>
+    public const string Recipient = "recipient";
 }

@@ -27,6 +27,14 @@ internal static class ControllerTable
         return poles;
     }
 
+    /// <summary>DevEUI of the controller in each pole that has one, by pole.</summary>
+    public static Dictionary<string, string> ByPole(DbConnection connection)
+    {
+        Dictionary<string, string> controllers = new(StringComparer.Ordinal);
+        connection.Each("SELECT pole_id, dev_eui FROM controller WHERE pole_id IS NOT NULL", reader => controllers[reader.GetString(0)] = reader.GetString(1));
+        return controllers;
+    }
+
     public static void InsertAll(DbConnection connection, IReadOnlyList<Controller> controllers) =>
         connection.InsertAll("controller", s_columns, [.. controllers.Select(Values)]);
 

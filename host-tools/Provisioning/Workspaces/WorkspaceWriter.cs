@@ -32,6 +32,12 @@ public sealed class WorkspaceWriter
 
     internal string WorkspaceIdentifier { get; }
 
+    /// <summary>Who makes the change.</summary>
+    internal string MemberName => _member.Name;
+
+    /// <summary>The moment of the change, milliseconds since 1970 (UTC).</summary>
+    internal long NowUtcMs => _nowUtcMs;
+
     /// <summary>Asks for a permission that only a part of the change needs.</summary>
     /// <exception cref="ProblemException">The member has it not.</exception>
     internal void Require(Permission permission) => Workspace.Require(_member, permission);

@@ -1,0 +1,1 @@
+ALTER TABLE alarm_acknowledgement ALTER COLUMN alarm_number TYPE BIGINT;
