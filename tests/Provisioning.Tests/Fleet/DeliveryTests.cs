@@ -93,7 +93,7 @@ public sealed class DeliveryTests : AnyStore
         }
 
         JsonElement mail = JsonDocument.Parse(read).RootElement;
-        Assert.Equal(("<poles@example.org>", "<crew@example.org>", JsonValueKind.Null, 0), (mail[0].GetString(), mail[1].GetString(), mail[3].ValueKind, mail[5].GetInt32()));
+        Assert.Equal(("poles@example.org", "crew@example.org", JsonValueKind.Null, 0), (mail[0].GetString(), mail[1].GetString(), mail[3].ValueKind, mail[5].GetInt32()));
         Assert.StartsWith("Mast P-1 Größter Weg ,Bcc: eve@example.org xxx", mail[2].GetString(), StringComparison.Ordinal);
         Assert.Contains("Lampenausfall", mail[4].GetString(), StringComparison.Ordinal);
     }
