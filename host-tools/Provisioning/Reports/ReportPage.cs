@@ -19,8 +19,8 @@ public static class ReportPage
         .figures { display: flex; flex-wrap: wrap; gap: 1rem; margin: 1.2rem 0; padding: 0; list-style: none; }
         .figures li { flex: 1 1 10rem; border: 1px solid var(--line); border-radius: .5rem; padding: .7rem .9rem; } .figures b { display: block; font-size: 1.5rem; }
         .table { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-        th, td { padding: .35rem .6rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; } th:first-child, td:first-child { text-align: left; }
-        thead th { color: var(--soft); font-weight: 600; } tfoot td { font-weight: 600; } svg { width: 100%; height: auto; display: block; }
+        th, td { padding: .35rem .45rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; } th:first-child, td:first-child { text-align: left; }
+        thead th { color: var(--soft); font-weight: 600; } tfoot td { font-weight: 600; } svg { shape-rendering: crispEdges; width: 100%; height: auto; display: block; }
         svg text { fill: var(--soft); font: 12px system-ui, sans-serif; } .grid { stroke: var(--line); } .bar { fill: var(--accent); } .gap { fill: var(--gap); fill-opacity: .35; }
         """;
 
@@ -65,7 +65,7 @@ public static class ReportPage
             page.Append(CultureInfo.InvariantCulture, $"<h1>{Text("report.title")}</h1>\n<p class=\"soft\">{Text("report.period", Moment(report.Request.FromUtcMs), Moment(report.Request.ToUtcMs))}</p>\n");
             page.Append("<ul class=\"figures\">\n");
             Figure(page, "report.energy", KiloWattHours(whole.LuminaireWattHours + whole.ControllerWattHours), Text("report.energyParts", KiloWattHours(whole.LuminaireWattHours), KiloWattHours(whole.ControllerWattHours)));
-            Figure(page, "report.saving", whole.SavingPercent is { } saving ? Percent(saving) : Text("report.unknown"), Reference());
+            Figure(page, "report.saving", whole.SavingPercent is { } saving ? Percent(saving) : Text("report.unknown"), Against());
             Figure(page, "report.covered", Percent(whole.CoveredPercent), Text("report.coveredPoles", $"{whole.ReportingPoles}", $"{whole.Poles}"));
             Figure(page, "report.available", Percent(whole.LightAvailabilityPercent), Text("report.alarmCount", $"{whole.Alarms}"));
             page.Append("</ul>\n");
@@ -141,6 +141,8 @@ public static class ReportPage
 
         private void Figure(StringBuilder page, string key, string value, string note) =>
             page.Append(CultureInfo.InvariantCulture, $"<li id=\"{key["report.".Length..]}\">{Text(key)}<b>{value}</b><span class=\"soft\">{note}</span></li>\n");
+
+        private string Against() => report.Request.ReferenceWatts is { } watts ? Text("report.against.watts", Number(watts, "0.#")) : Text("report.against.undimmed");
 
         private string Reference() => report.Request.ReferenceWatts is { } watts ? Text("report.reference.watts", Number(watts, "0.#")) : Text("report.reference.undimmed");
 
