@@ -17,6 +17,7 @@ internal static class ServiceCommand
     [
         "polesim service --scenario district.yaml --pole 17 --unlock          then help, health, values ...",
         "printf 'health\\n#wait 1h\\nboots\\n' | polesim service --scenario district.yaml --pole 17 --at 22:30 --unlock",
+        "polesim service --scenario district.yaml --pole 17 --pty pole.port    then, elsewhere: polectl service identify pole.port",
     ];
 
     /// <summary>Makes the command.</summary>
@@ -27,13 +28,19 @@ internal static class ServiceCommand
         Option<string?> at = new("--at") { Description = "When the technician arrives: a time after the start (90min) or a local clock time (22:30). A minute after the start when not given.", HelpName = "TIME" };
         Option<long?> seed = WholeNumberOption.CreateOptional("--seed", "Seed of everything random; the scenario's own when not given.", 0, RunCommand.MaximumSeed);
         Option<bool> unlock = new("--unlock") { Description = "Open the port first, with the simulated pole's key." };
-        ExampleCommand command = new("service", "A terminal on the service port of one simulated pole.", Examples) { scenario, pole, at, seed, unlock };
+        Option<string?> pty = new("--pty")
+        {
+            Description = "Serve the port behind a pseudo-terminal of this name instead (Linux, macOS), in real time: programs open it as a serial port.", HelpName = "PATH",
+        };
+        Option<long?> speed = WholeNumberOption.CreateOptional("--speed", "With --pty: simulated seconds per second; 1 when not given.", 1, (long)TerminalServer.FastestSpeed);
+        ExampleCommand command = new("service", "A terminal on the service port of one simulated pole.", Examples) { scenario, pole, at, seed, unlock, pty, speed };
         command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(scenario), parsed.GetRequiredValue(pole), parsed.GetValue(at), parsed.GetValue(seed), parsed.GetValue(unlock)));
+            parsed.GetRequiredValue(scenario), parsed.GetRequiredValue(pole), parsed.GetValue(at), parsed.GetValue(seed), parsed.GetValue(unlock),
+            parsed.GetValue(pty) is { } path ? new PtyRequest(path, parsed.GetValue(speed) ?? 1) : null));
         return command;
     }
 
-    private static int Run(string path, string pole, string? at, long? seed, bool isUnlocked)
+    private static int Run(string path, string pole, string? at, long? seed, bool isUnlocked, PtyRequest? pty)
     {
         try
         {
@@ -51,6 +58,11 @@ internal static class ServiceCommand
             {
                 Console.Error.WriteLine($"polesim: --pole '{pole}' is no lamp of {path}. Write a lamp's id, such as '{runner.Fleet.Lamps[0].Id}', or #0 to #{runner.Fleet.Lamps.Count - 1}.");
                 return ExitCode.WrongUse;
+            }
+
+            if (pty is not null)
+            {
+                return PtyService.Serve(runner, index, atMs, pty);
             }
 
             byte[] key = runner.Fleet.Sites[index].ServiceKey;

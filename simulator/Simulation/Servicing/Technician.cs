@@ -1,7 +1,7 @@
 // A technician at one pole of a running fleet: types lines at its service port, lets simulated time pass until the answer is whole, and can open the lock
 // with the simulated pole's key. Consoles and files are the command's.
-using System.Security.Cryptography;
 using System.Text;
+using PoleController.LoRaWan;
 using SettingsFiles;
 using Simulation.Engine;
 using Simulation.Parts;
@@ -132,37 +132,12 @@ public sealed class Technician
         return lines;
     }
 
-    // AES-CMAC (RFC 4493) by the .NET library's AES: a technician's tool does not have the controller's code.
     private byte[] Cmac(byte[] message)
     {
-        using Aes aes = Aes.Create();
-        aes.Key = _serviceKey;
-        byte[] subkey = Double(aes.EncryptEcb(new byte[16], PaddingMode.None));
-        byte[] padded = new byte[(message.Length + 15) / 16 * 16];
-        message.CopyTo(padded, 0);
-        if (message.Length % 16 != 0)
-        {
-            padded[message.Length] = 0x80;
-            subkey = Double(subkey);
-        }
-
-        for (int i = 0; i < 16; i++)
-        {
-            padded[padded.Length - 16 + i] ^= subkey[i];
-        }
-
-        return aes.EncryptCbc(padded, new byte[16], PaddingMode.None)[^16..];
-    }
-
-    private static byte[] Double(byte[] block)
-    {
-        byte[] result = new byte[16];
-        for (int i = 0; i < 16; i++)
-        {
-            result[i] = (byte)((block[i] << 1) | (i < 15 ? block[i + 1] >> 7 : 0));
-        }
-
-        result[15] ^= (byte)(block[0] >= 0x80 ? 0x87 : 0);
-        return result;
+        AesCmac cmac = new(new AesBlock());
+        cmac.Start(_serviceKey);
+        cmac.Add(message, 0, message.Length);
+        cmac.Finish();
+        return cmac.Mac;
     }
 }
