@@ -12,12 +12,6 @@ namespace Provisioning.Labels;
 /// <param name="GapMm">Between two labels beside each other.</param>
 public sealed record LabelLayout(string Name, int Columns, int Rows, double WidthMm, double HeightMm, double LeftMm, double TopMm, double GapMm)
 {
-    /// <summary>Width of A4.</summary>
-    public const double PageWidthMm = 210;
-
-    /// <summary>Height of A4.</summary>
-    public const double PageHeightMm = 297;
-
     /// <summary>The sheets that are known; the first is the usual one.</summary>
     public static IReadOnlyList<LabelLayout> All { get; } =
     [

@@ -1,6 +1,7 @@
 // Labels for controllers: the QR code that a phone or a network server's app reads, the number of the pole and the DevEUI that people read. No key is on them.
 using System.Text;
 using Provisioning.Controllers;
+using Provisioning.Documents;
 using Provisioning.Problems;
 using QRCoder;
 
@@ -26,7 +27,6 @@ public sealed record LabelRequest
 public static class LabelSheet
 {
     private const double MarginMm = 2.5;
-    private const double PointsPerMm = 72 / 25.4;
 
     // Every glyph of Courier is 0.6 of the font's size wide.
     private const double CourierWidth = 0.6;
@@ -42,7 +42,6 @@ public static class LabelSheet
         RequireHex("--vendor-id", request.VendorId);
         RequireHex("--profile-id", request.ProfileId);
         LabelLayout layout = request.Layout;
-        Encoding encoding = CodePagesEncodingProvider.Instance.GetEncoding(1252, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
         PdfDocument document = new();
         using QRCodeGenerator generator = new();
         int place = request.SkippedCount % layout.PerPage;
@@ -56,7 +55,7 @@ public static class LabelSheet
 
             double left = layout.LeftMm + (place % layout.Columns * (layout.WidthMm + layout.GapMm));
             double top = layout.TopMm + (place / layout.Columns * layout.HeightMm);
-            Draw(document, generator, encoding, controller, request, left, top);
+            Draw(document, generator, controller, request, left, top);
             place++;
         }
 
@@ -64,7 +63,7 @@ public static class LabelSheet
         return document.ToBytes();
     }
 
-    private static void Draw(PdfDocument document, QRCodeGenerator generator, Encoding encoding, Controller controller, LabelRequest request, double left, double top)
+    private static void Draw(PdfDocument document, QRCodeGenerator generator, Controller controller, LabelRequest request, double left, double top)
     {
         string text = new QrText(controller.JoinEui, controller.DevEui, request.VendorId, request.ProfileId).ToString();
 
@@ -91,10 +90,10 @@ public static class LabelSheet
         }
 
         document.EndRaster();
-        DrawText(document, encoding, controller, request.Layout, left + MarginMm + side, top, request.Layout.WidthMm - (2 * MarginMm) - side);
+        DrawText(document, controller, request.Layout, left + MarginMm + side, top, request.Layout.WidthMm - (2 * MarginMm) - side);
     }
 
-    private static void DrawText(PdfDocument document, Encoding encoding, Controller controller, LabelLayout layout, double left, double top, double width)
+    private static void DrawText(PdfDocument document, Controller controller, LabelLayout layout, double left, double top, double width)
     {
         double middle = top + (layout.HeightMm / 2);
         if (controller.PoleId is { } pole)
@@ -102,14 +101,14 @@ public static class LabelSheet
             byte[] bytes;
             try
             {
-                bytes = encoding.GetBytes(pole);
+                bytes = PdfFonts.Encode(pole);
             }
             catch (EncoderFallbackException)
             {
                 throw new ProblemException(new Problem("problem.label.letters") { Field = "pole", Value = pole });
             }
 
-            document.Text(left, middle - 4, SizeFor(bytes.Length, width), bytes);
+            document.Text(PdfFont.CourierBold, left, middle - 4, SizeFor(bytes.Length, width), bytes);
         }
 
         // Two lines of two groups are larger than one of four.
@@ -119,11 +118,11 @@ public static class LabelSheet
         {
             int begin = line * 2 * DigitsPerGroup;
             string groups = $"{eui.AsSpan(begin, DigitsPerGroup)} {eui.AsSpan(begin + DigitsPerGroup, DigitsPerGroup)}";
-            document.Text(left, middle + 3 + (line * (size / PointsPerMm)), size, Encoding.ASCII.GetBytes(groups));
+            document.Text(PdfFont.CourierBold, left, middle + 3 + (line * (size / PdfDocument.PointsPerMm)), size, Encoding.ASCII.GetBytes(groups));
         }
     }
 
-    private static double SizeFor(int characters, double widthMm) => Math.Min(LargestPoints, widthMm * PointsPerMm / (characters * CourierWidth));
+    private static double SizeFor(int characters, double widthMm) => Math.Min(LargestPoints, widthMm * PdfDocument.PointsPerMm / (characters * CourierWidth));
 
     private static void RequireHex(string field, string value)
     {

@@ -1,21 +1,36 @@
-// A small PDF (ISO 32000-1): pages of A4 with filled rectangles and text in Courier, one of the fonts that every reader has. Enough for labels, and no more.
+// A small PDF (ISO 32000-1): pages of A4 with filled rectangles, lines and text in fonts that every reader has, so that nothing is embedded. What stands where is the
+// caller's business: sheets of labels place by hand, PageFlow places paragraphs and tables.
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
-namespace Provisioning.Labels;
+namespace Provisioning.Documents;
 
 /// <summary>Writes a PDF.</summary>
 internal sealed class PdfDocument
 {
-    private const double PointsPerMm = 72 / 25.4;
+    /// <summary>Width of A4 in millimetres.</summary>
+    public const double PageWidthMm = 210;
+
+    /// <summary>Height of A4 in millimetres.</summary>
+    public const double PageHeightMm = 297;
+
+    /// <summary>Points in a millimetre.</summary>
+    public const double PointsPerMm = 72 / 25.4;
+
     private const int CatalogObject = 1;
     private const int PagesObject = 2;
-    private const int FontObject = 3;
-    private const int FirstPageObject = 4;
+    private const int InfoObject = 3;
+    private const int FirstFontObject = 4;
 
     private readonly List<byte[]> _pages = [];
     private readonly StringBuilder _content = new();
+
+    /// <summary>Title, as readers show it; empty for none.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>Language of the text (BCP 47), for screen readers; empty when it is in none.</summary>
+    public string Language { get; init; } = "";
 
     /// <summary>Begins a raster of squares: rectangles are counted in them, rightwards and downwards. Whole numbers are quickly written and short.</summary>
     /// <param name="leftMm">Left edge, from the page's left.</param>
@@ -25,7 +40,7 @@ internal sealed class PdfDocument
     {
         string side = (squareMm * PointsPerMm).ToString("0.######", CultureInfo.InvariantCulture);
         _content.Append("q ").Append(side).Append(" 0 0 -").Append(side).Append(' ').Append(Points(leftMm)).Append(' ')
-            .Append(Points(LabelLayout.PageHeightMm - topMm)).Append(" cm\n");
+            .Append(Points(PageHeightMm - topMm)).Append(" cm\n");
     }
 
     /// <summary>Adds a rectangle of one row of squares.</summary>
@@ -35,13 +50,25 @@ internal sealed class PdfDocument
     public void EndRaster() => _content.Append("f Q\n");
 
     /// <summary>Writes a line of text; its bytes are in the PDF's WinAnsiEncoding.</summary>
+    /// <param name="font">The font.</param>
     /// <param name="leftMm">Where it begins.</param>
     /// <param name="baselineMm">Its baseline, from the top of the page.</param>
     /// <param name="sizePoints">Size of the font.</param>
     /// <param name="text">The text.</param>
-    public void Text(double leftMm, double baselineMm, double sizePoints, byte[] text) => _content.Append(
+    /// <param name="color">Its colour; black when not given.</param>
+    public void Text(PdfFont font, double leftMm, double baselineMm, double sizePoints, byte[] text, PdfColor? color = null)
+    {
+        string fill = color is { } told ? Fill(told) : "";
+        string end = color is null ? "" : Fill(PdfColor.Black);
+        _content.Append(
+            CultureInfo.InvariantCulture,
+            $"{fill}BT /F{(int)font} {sizePoints:0.##} Tf {Points(leftMm)} {Points(PageHeightMm - baselineMm)} Td <{Convert.ToHexString(text)}> Tj ET\n{end}");
+    }
+
+    /// <summary>Fills a rectangle.</summary>
+    public void Rectangle(double leftMm, double topMm, double widthMm, double heightMm, PdfColor color) => _content.Append(
         CultureInfo.InvariantCulture,
-        $"BT /F1 {sizePoints:0.##} Tf {Points(leftMm)} {Points(LabelLayout.PageHeightMm - baselineMm)} Td <{Convert.ToHexString(text)}> Tj ET\n");
+        $"{Fill(color)}{Points(leftMm)} {Points(PageHeightMm - topMm - heightMm)} {Points(widthMm)} {Points(heightMm)} re f\n{Fill(PdfColor.Black)}");
 
     /// <summary>Ends the page.</summary>
     public void EndPage()
@@ -68,22 +95,33 @@ internal sealed class PdfDocument
             Write(string.Create(CultureInfo.InvariantCulture, $"{number} 0 obj\n"));
         }
 
+        PdfFont[] fonts = Enum.GetValues<PdfFont>();
+        int firstPageObject = FirstFontObject + fonts.Length;
         Write("%PDF-1.4\n%\u00E2\u00E3\u00CF\u00D3\n");
         Begin(CatalogObject);
-        Write($"<< /Type /Catalog /Pages {PagesObject} 0 R >>\nendobj\n");
+        string language = Language.Length == 0 ? "" : $" /Lang ({Language})";
+        Write($"<< /Type /Catalog /Pages {PagesObject} 0 R{language} >>\nendobj\n");
         Begin(PagesObject);
-        string kids = string.Join(' ', Enumerable.Range(0, _pages.Count).Select(index => $"{FirstPageObject + (2 * index)} 0 R"));
+        string kids = string.Join(' ', Enumerable.Range(0, _pages.Count).Select(index => $"{firstPageObject + (2 * index)} 0 R"));
         Write($"<< /Type /Pages /Count {_pages.Count} /Kids [{kids}] >>\nendobj\n");
-        Begin(FontObject);
-        Write("<< /Type /Font /Subtype /Type1 /BaseFont /Courier-Bold /Encoding /WinAnsiEncoding >>\nendobj\n");
+        Begin(InfoObject);
+        string title = Title.Length == 0 ? "" : $" /Title <FEFF{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(Title))}>";
+        Write($"<< /Producer (polectl){title} >>\nendobj\n");
+        foreach (PdfFont font in fonts)
+        {
+            Begin(FirstFontObject + (int)font - 1);
+            Write($"<< /Type /Font /Subtype /Type1 /BaseFont /{font.BaseName()} /Encoding /WinAnsiEncoding >>\nendobj\n");
+        }
+
+        string resources = string.Join(' ', fonts.Select(font => $"/F{(int)font} {FirstFontObject + (int)font - 1} 0 R"));
         for (int i = 0; i < _pages.Count; i++)
         {
-            int number = FirstPageObject + (2 * i);
+            int number = firstPageObject + (2 * i);
             Begin(number);
             Write(string.Create(
                 CultureInfo.InvariantCulture,
-                $"<< /Type /Page /Parent {PagesObject} 0 R /MediaBox [0 0 {Points(LabelLayout.PageWidthMm)} {Points(LabelLayout.PageHeightMm)}] "
-                + $"/Resources << /Font << /F1 {FontObject} 0 R >> >> /Contents {number + 1} 0 R >>\nendobj\n"));
+                $"<< /Type /Page /Parent {PagesObject} 0 R /MediaBox [0 0 {Points(PageWidthMm)} {Points(PageHeightMm)}] "
+                + $"/Resources << /Font << {resources} >> >> /Contents {number + 1} 0 R >>\nendobj\n"));
             Begin(number + 1);
             Write(string.Create(CultureInfo.InvariantCulture, $"<< /Length {_pages[i].Length} /Filter /FlateDecode >>\nstream\n"));
             file.Write(_pages[i]);
@@ -97,9 +135,13 @@ internal sealed class PdfDocument
             Write(offset.ToString("0000000000", CultureInfo.InvariantCulture) + " 00000 n \n");
         }
 
-        Write(string.Create(CultureInfo.InvariantCulture, $"trailer\n<< /Size {offsets.Count + 1} /Root {CatalogObject} 0 R >>\nstartxref\n{table}\n%%EOF\n"));
+        Write(string.Create(
+            CultureInfo.InvariantCulture,
+            $"trailer\n<< /Size {offsets.Count + 1} /Root {CatalogObject} 0 R /Info {InfoObject} 0 R >>\nstartxref\n{table}\n%%EOF\n"));
         return file.ToArray();
     }
 
     private static string Points(double millimetres) => (millimetres * PointsPerMm).ToString("0.###", CultureInfo.InvariantCulture);
+
+    private static string Fill(PdfColor color) => string.Create(CultureInfo.InvariantCulture, $"{color.Red:0.###} {color.Green:0.###} {color.Blue:0.###} rg\n");
 }
