@@ -2,4 +2,15 @@
 using Polectl.Cli;
 
 bool hasTerminal = !Console.IsInputRedirected && !Console.IsErrorRedirected;
-return App.Run(args, new Surroundings(Console.Out, Console.Error, Environment.GetEnvironmentVariable) { AskSecret = hasTerminal ? HiddenLine.Ask : null });
+return App.Run(args, new Surroundings(Console.Out, Console.Error, Environment.GetEnvironmentVariable)
+{
+    AskSecret = hasTerminal ? HiddenLine.Ask : null,
+    AskLine = hasTerminal ? AskLine : null,
+    IsErrorTerminal = !Console.IsErrorRedirected,
+});
+
+static string? AskLine(string question)
+{
+    Console.Error.Write(question + " ");
+    return Console.ReadLine();
+}

@@ -30,11 +30,14 @@ internal sealed class Shell : IDisposable
         return PathOf(name);
     }
 
+    /// <summary>Who sits at the keyboard; nobody when null.</summary>
+    public Func<string, string?>? Keyboard { get; set; }
+
     public ShellResult Run(params string[] arguments)
     {
         using StringWriter output = new();
         using StringWriter error = new();
-        int exitCode = App.Run(arguments, new Surroundings(output, error, Variables.GetValueOrDefault));
+        int exitCode = App.Run(arguments, new Surroundings(output, error, Variables.GetValueOrDefault) { AskLine = Keyboard });
         return new ShellResult(exitCode, output.ToString(), error.ToString());
     }
 

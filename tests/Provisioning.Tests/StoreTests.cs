@@ -76,7 +76,7 @@ public sealed class PostgresStoreTests(PostgresServer server) : StoreTests, ICla
 }
 
 /// <summary>The tests.</summary>
-public abstract class StoreTests : IDisposable
+public abstract partial class StoreTests : IDisposable
 {
     internal TemporaryFolder Folder { get; } = new();
 

@@ -35,11 +35,18 @@ internal sealed class CommandMaker(Words words, GlobalOptions options, Surroundi
     }
 
     /// <summary>A verb that only looks.</summary>
-    public Command Reading(string noun, string verb, IReadOnlyList<Symbol> symbols, Func<Run, Outcome> work) => Make(noun, verb, symbols, null, work);
+    public Command Reading(string noun, string verb, IReadOnlyList<Symbol> symbols, Func<Run, Outcome> work) =>
+        Make(verb, words[$"verb.{noun}.{verb}"], symbols, null, $"{noun} {verb}", work);
 
     /// <summary>A verb that changes something: it has --dry-run.</summary>
     public Command Writing(string noun, string verb, IReadOnlyList<Symbol> symbols, Func<Run, Outcome> work) =>
-        Make(noun, verb, symbols, new Option<bool>("--dry-run") { Description = words["option.dry-run"] }, work);
+        Make(verb, words[$"verb.{noun}.{verb}"], symbols, DryRun(), $"{noun} {verb}", work);
+
+    /// <summary>A command without verbs that only looks. Its words have the keys noun.NAME and examples.NAME.</summary>
+    public Command ReadingAlone(string name, IReadOnlyList<Symbol> symbols, Func<Run, Outcome> work) => Make(name, words["noun." + name], symbols, null, name, work);
+
+    /// <summary>A command without verbs that changes something: it has --dry-run.</summary>
+    public Command WritingAlone(string name, IReadOnlyList<Symbol> symbols, Func<Run, Outcome> work) => Make(name, words["noun." + name], symbols, DryRun(), name, work);
 
     public Option<string?> Text(string name, string valueName) => new("--" + name) { Description = words["option." + name], HelpName = words["name." + valueName] };
 
@@ -99,9 +106,11 @@ internal sealed class CommandMaker(Words words, GlobalOptions options, Surroundi
 
     public Argument<string[]> Arguments(string name) => new(words["name." + name]) { Description = words["argument." + name], Arity = ArgumentArity.OneOrMore };
 
-    private Command Make(string noun, string verb, IReadOnlyList<Symbol> symbols, Option<bool>? dryRun, Func<Run, Outcome> work)
+    private Option<bool> DryRun() => new("--dry-run") { Description = words["option.dry-run"] };
+
+    private Command Make(string name, string description, IReadOnlyList<Symbol> symbols, Option<bool>? dryRun, string fullName, Func<Run, Outcome> work)
     {
-        Command command = new(verb, words[$"verb.{noun}.{verb}"]);
+        Command command = new(name, description);
         foreach (Symbol symbol in symbols)
         {
             if (symbol is Argument argument)
@@ -119,7 +128,7 @@ internal sealed class CommandMaker(Words words, GlobalOptions options, Surroundi
             command.Add(dryRun);
         }
 
-        command.SetAction(parsed => new Run(parsed, options, words, surroundings, $"{noun} {verb}", dryRun).Carry(work));
+        command.SetAction(parsed => new Run(parsed, options, words, surroundings, fullName, dryRun).Carry(work));
         return command;
     }
 }

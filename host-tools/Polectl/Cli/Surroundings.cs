@@ -13,6 +13,12 @@ internal sealed record Surroundings(TextWriter Output, TextWriter Error, Func<st
     /// <summary>Waits until the run shall end (Ctrl+C, SIGTERM); calls back once a minute meanwhile.</summary>
     public Action<Action<int>> WaitForEnd { get; init; } = EndOfRun.Wait;
 
+    /// <summary>Asks a person a question; null where nobody sits at a terminal. Its answer is null when there is none.</summary>
+    public Func<string, string?>? AskLine { get; init; }
+
+    /// <summary>Whether standard error is a terminal, where lines can be written over.</summary>
+    public bool IsErrorTerminal { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -27,6 +27,10 @@ internal sealed class SecretOptions(CommandMaker make)
             : Passphrase(run, run.Get(_passphraseFile), "POLECTL_PASSPHRASE", "ask.passphrase") is { } passphrase ? new UnlockSecret(passphrase, null) : null;
     }
 
+    /// <summary>Whether something was given, so that nobody has to be asked.</summary>
+    public bool IsGiven(Run run) => run.Get(_keyFile) is not null || run.Get(_passphraseFile) is not null
+        || run.Surroundings.Variable("POLECTL_KEY_FILE") is not null || run.Surroundings.Variable("POLECTL_PASSPHRASE") is not null;
+
     /// <summary>A passphrase from a file's first line, from the environment, or from the keyboard; null when there is none.</summary>
     public static string? Passphrase(Run run, string? file, string variable, string question)
     {

@@ -3,6 +3,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Provisioning.Alarms;
+using Provisioning.Commissioning;
 using Provisioning.Controllers;
 using Provisioning.Keys;
 using Provisioning.Members;
@@ -105,6 +106,7 @@ public static class AuditVerifier
         rows.AddRange(PoleTable.All(connection).Select(pole => (SubjectKind.Pole, pole.Id, PoleTable.HashOf(pole))));
         rows.AddRange(ControllerTable.All(connection).Select(controller => (SubjectKind.Controller, controller.DevEui, ControllerTable.HashOf(controller))));
         rows.AddRange(KeyTable.All(connection).Select(keys => (SubjectKind.Keys, keys.SubjectId, KeyTable.HashOf(keys))));
+        rows.AddRange(CommissioningTable.All(connection).Select(row => (SubjectKind.Commissioning, row.Id, CommissioningTable.HashOf(row))));
         rows.AddRange(UnlockTable.All(connection).Select(way => (SubjectKind.Unlock, way.Name, UnlockTable.HashOf(way))));
         rows.AddRange(SenderTable.All(connection).Select(sender => (SubjectKind.Sender, sender.Name, SenderTable.HashOf(sender))));
         rows.AddRange(AcknowledgementTable.All(connection).Select(one => (SubjectKind.Acknowledgement, Text(one.AlarmNumber), AcknowledgementTable.HashOf(one))));

@@ -13,6 +13,9 @@ internal static class JournalAction
     /// <summary>Keys were written into a provisioning file.</summary>
     public const string KeysWritten = "keys.provision";
 
+    /// <summary>The service key answered the challenge of a service port.</summary>
+    public const string ServiceKeyUsed = "keys.service";
+
     /// <summary>Provisioning files with keys were wiped.</summary>
     public const string FilesWiped = "keys.wipe";
 
@@ -22,6 +25,16 @@ internal static class JournalAction
     /// <summary>A controller was taken out of a pole (told of the pole).</summary>
     public const string PoleUnmounted = "pole.unmount";
 
+    /// <summary>Somebody did something at a controller's service port.</summary>
+    public const string ServicePortUsed = "controller.service";
+
+    /// <summary>A commissioning of a pole ended (told of the pole; the row is the commissioning's).</summary>
+    public const string PoleCommissioned = "pole.commission";
+
+    /// <summary>A controller was flashed and has answered (the row is as it was).</summary>
+    public const string Flashed = "controller.flash";
+
     /// <summary>Whether an action leaves its subject's row as it was.</summary>
-    public static bool TellsOnly(string action) => action is KeysShown or KeysExported or KeysWritten or FilesWiped or PoleMounted or PoleUnmounted;
+    public static bool TellsOnly(string action) => action is KeysShown or KeysExported or KeysWritten or ServiceKeyUsed or FilesWiped or PoleMounted or PoleUnmounted
+        or ServicePortUsed or PoleCommissioned or Flashed;
 }

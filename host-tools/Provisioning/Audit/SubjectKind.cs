@@ -33,4 +33,7 @@ public static class SubjectKind
 
     /// <summary>A recipient of alarms.</summary>
     public const string Recipient = "recipient";
+
+    /// <summary>A commissioning.</summary>
+    public const string Commissioning = "commissioning";
 }

@@ -11,7 +11,7 @@ public enum Roles
     /// <summary>Sees everything but keys.</summary>
     Reader = 1,
 
-    /// <summary>At the pole: mounts, replaces and repairs controllers, prints labels.</summary>
+    /// <summary>At the pole: mounts, replaces, repairs, flashes and commissions controllers, prints labels.</summary>
     Technician = 2,
 
     /// <summary>Plans: poles, identities, provisioning files; retires poles.</summary>
@@ -27,7 +27,7 @@ public enum Permission
     /// <summary>To see everything but keys.</summary>
     Read,
 
-    /// <summary>To mount, replace and repair controllers.</summary>
+    /// <summary>To serve controllers: mount, replace, repair, flash, commission, use their service port.</summary>
     Service,
 
     /// <summary>To take uplinks in.</summary>
