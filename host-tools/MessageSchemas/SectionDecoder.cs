@@ -14,7 +14,7 @@ public static class SectionDecoder
     {
         ArgumentNullException.ThrowIfNull(section);
         JsonObject values = [];
-        Dictionary<string, int> counts = new(StringComparer.Ordinal);
+        Dictionary<string, long> counts = new(StringComparer.Ordinal);
         int position = 0;
         foreach (SchemaSectionItem item in section.Items)
         {
@@ -36,7 +36,7 @@ public static class SectionDecoder
             }
             else if (item.CountOf is { } counted)
             {
-                counts[counted] = Read(item.Field!, content, ref position)!.GetValue<int>();
+                counts[counted] = Read(item.Field!, content, ref position)!.GetValue<long>();
             }
             else if (item.Repeat > 0)
             {
@@ -90,6 +90,6 @@ public static class SectionDecoder
     {
         FieldKind.Flag => JsonValue.Create(number != 0),
         FieldKind.Enumeration => JsonValue.Create(field.Enum!.Values.FirstOrDefault(value => value.Number == number)?.Name ?? throw new ArgumentException($"{field.Name} has no value {number}")),
-        _ => JsonValue.Create((int)(number * field.Scale)),
+        _ => JsonValue.Create(number * field.Scale),
     };
 }

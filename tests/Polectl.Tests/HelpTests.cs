@@ -14,7 +14,8 @@ public sealed partial class HelpTests
     private static readonly HashSet<string> s_looking =
     [
         "doctor", "service ports", "service identify", "service show", "service settings", "service test-sensor", "commission list", "commission show", "commission check",
-        "workspace info", "workspace check", "provisioning check", "provisioning read", "bench run", "pole list", "pole show", "pole history", "pole export", "controller list", "controller show", "controller history", "unlock list", "member list", "audit verify", "audit list",
+        "workspace info", "workspace check", "provisioning check", "provisioning read", "bench run", "pole list", "pole show", "pole history", "pole export", "controller list", "controller show", "controller history", "unlock list", "member list", "program check", "program list", "program show", "program history", "program schema", "settings show", "settings compare", "settings plan", "settings orders",
+        "audit verify", "audit list",
         "uplink list", "uplink unknown", "bench fleet", "report show", "recipient list", "alarms undelivered", "sender list", "status show", "status list", "alarms list", "retention show",
         "completion bash", "completion zsh", "completion fish", "completion powershell",
     ];
@@ -90,7 +91,8 @@ public sealed partial class HelpTests
                 || parts[0] is "finding" or "alarm"
                 || key.StartsWith("commission.ask.", StringComparison.Ordinal) || key.StartsWith("commission.state.", StringComparison.Ordinal)
                 || key.StartsWith("doctor.", StringComparison.Ordinal) || key.StartsWith("flash.step.", StringComparison.Ordinal) || key.StartsWith("flash.state.", StringComparison.Ordinal)
-                || key.StartsWith("flash.reason.", StringComparison.Ordinal);
+                || key.StartsWith("flash.reason.", StringComparison.Ordinal)
+                || parts[0] is "step" or "order" or "refusal";
             Assert.True(isMade || sources.Contains('"' + key + '"', StringComparison.Ordinal), "nobody uses " + key);
         });
     }

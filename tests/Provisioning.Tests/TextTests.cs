@@ -12,7 +12,8 @@ public sealed partial class TextTests
         Assert.Equal(Texts.English.Texts.Keys.Order(), Texts.German.Texts.Keys.Order());
         Assert.All(Texts.English.Texts, pair =>
         {
-            Assert.Equal(Placeholders(pair.Value), Placeholders(Texts.German[pair.Key]));
+            // A description of a schema is given in both languages; each text takes its own.
+            Assert.True(pair.Key is "file.description" or "file.englishDescription" || Placeholders(pair.Value).SequenceEqual(Placeholders(Texts.German[pair.Key])), pair.Key);
             Assert.NotEqual("", pair.Value.Trim());
             Assert.NotEqual("", Texts.German[pair.Key].Trim());
         });

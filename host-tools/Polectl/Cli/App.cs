@@ -67,6 +67,8 @@ internal static class App
             CommissionCommands.Create(make),
             FlashCommand.Create(make),
             DoctorCommand.Create(make),
+            ProgramCommands.Create(make),
+            SettingsCommands.Create(make),
             MemberCommands.Create(make),
             AuditCommands.Create(make),
             BenchCommand.Create(make),

@@ -120,6 +120,7 @@ internal sealed class Run
             ["key"] = problem.Key,
             ["file"] = problem.File,
             ["line"] = problem.Line,
+            ["column"] = problem.Column,
             ["field"] = problem.Field,
             ["value"] = problem.ShownValue(),
             ["what"] = problem.What(Words.Problems),

@@ -29,8 +29,8 @@ internal static class ProvisioningCommands
         Argument<string> folder = make.Argument("folder");
         Argument<string> controllerFolder = make.Argument("controllerFolder");
         Option<string[]> controllers = make.Texts("controller", "controller");
-        Option<string> offset = make.Needed("utc-offset", "minutes");
-        Option<string> saving = make.Needed("daylight-saving", "rule");
+        Option<string?> offset = make.Text("utc-offset", "minutes");
+        Option<string?> saving = make.Text("daylight-saving", "rule");
         saving.AcceptOnlyFromAmong([.. s_rules.Select(rule => rule.Word)]);
         Option<bool> replace = make.Flag("replace");
         SecretOptions secret = new(make);
@@ -39,7 +39,7 @@ internal static class ProvisioningCommands
             make.Writing(Noun, "write", [folder, offset, saving, controllers, replace, .. secret.All], run => Write(run, secret, new ProvisioningRequest
             {
                 Folder = run.Get(folder),
-                Time = new CityTime(ReadOffset(run.Get(offset)), s_rules.First(rule => rule.Word == run.Get(saving)).Rule),
+                Time = ReadTime(run.Get(offset), run.Get(saving)),
                 Controllers = run.Get(controllers) is { Length: > 0 } named ? named : null,
                 Replaces = run.Get(replace),
             })),
@@ -47,6 +47,13 @@ internal static class ProvisioningCommands
             make.Reading(Noun, "read", [controllerFolder], run => Read(run, run.Get(controllerFolder))),
             make.Writing(Noun, "wipe", [folder], run => Wipe(run, run.Get(folder))));
     }
+
+    private static CityTime? ReadTime(string? offset, string? saving) => (offset, saving) switch
+    {
+        (null, null) => null,
+        (null, _) or (_, null) => throw new ProblemException(new Problem("problem.provisioning.halfTime") { Kind = ProblemKind.WrongUse, Field = offset is null ? "--utc-offset" : "--daylight-saving" }),
+        _ => new CityTime(ReadOffset(offset), s_rules.First(rule => rule.Word == saving).Rule),
+    };
 
     private static int ReadOffset(string text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int minutes) && minutes is >= EarliestOffsetMinutes and <= LatestOffsetMinutes

@@ -9,6 +9,7 @@ using Provisioning.Keys;
 using Provisioning.Members;
 using Provisioning.Poles;
 using Provisioning.Problems;
+using Provisioning.Programs;
 using Provisioning.Uplinks;
 using Provisioning.Workspaces;
 
@@ -116,6 +117,9 @@ public static class AuditVerifier
             rows.Add((SubjectKind.Retention, "retention", RetentionTable.HashOf(times)));
         }
 
+        rows.AddRange(ProgramTable.All(connection).Select(program => (SubjectKind.Program, program.Name, ProgramTable.HashOf(program))));
+        rows.AddRange(ProgramTable.AllVersions(connection).Select(version => (SubjectKind.ProgramVersion, ProgramTable.VersionId(version), ProgramTable.HashOf(version))));
+        rows.AddRange(ProgramTable.Assignments(connection).Select(made => (SubjectKind.Assignment, ProgramTable.AssignmentId(made), ProgramTable.HashOf(made))));
         return rows;
     }
 

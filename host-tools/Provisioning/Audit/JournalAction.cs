@@ -34,7 +34,14 @@ internal static class JournalAction
     /// <summary>A controller was flashed and has answered (the row is as it was).</summary>
     public const string Flashed = "controller.flash";
 
+    /// <summary>Settings were ordered for a pole.</summary>
+    public const string SettingsOrdered = "settings.send";
+
+    /// <summary>A command was ordered for a pole.</summary>
+    public const string CommandOrdered = "command.send";
+
     /// <summary>Whether an action leaves its subject's row as it was.</summary>
     public static bool TellsOnly(string action) => action is KeysShown or KeysExported or KeysWritten or ServiceKeyUsed or FilesWiped or PoleMounted or PoleUnmounted
-        or ServicePortUsed or PoleCommissioned or Flashed;
+        or ServicePortUsed or PoleCommissioned or Flashed
+        or SettingsOrdered or CommandOrdered;
 }

@@ -36,4 +36,13 @@ public static class SubjectKind
 
     /// <summary>A commissioning.</summary>
     public const string Commissioning = "commissioning";
+
+    /// <summary>A program file.</summary>
+    public const string Program = "program";
+
+    /// <summary>A version of a program file.</summary>
+    public const string ProgramVersion = "programVersion";
+
+    /// <summary>A program file assigned to poles.</summary>
+    public const string Assignment = "assignment";
 }

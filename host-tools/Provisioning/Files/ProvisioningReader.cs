@@ -7,6 +7,7 @@ using Provisioning.Keys;
 using Provisioning.Members;
 using Provisioning.Poles;
 using Provisioning.Problems;
+using Provisioning.Programs;
 using Provisioning.Workspaces;
 
 namespace Provisioning.Files;
@@ -73,12 +74,13 @@ public static class ProvisioningReader
         {
             int right = 0;
             List<Problem> problems = [];
+            WantedSettings wanted = WantedSettings.Load(writer.Connection);
             foreach (string devEui in found)
             {
                 string path = Path.Combine(folder, devEui);
                 try
                 {
-                    List<Problem> differences = Compare(writer, vault, path, devEui);
+                    List<Problem> differences = Compare(writer, vault, wanted, path, devEui);
                     right += differences.Count == 0 ? 1 : 0;
                     problems.AddRange(differences.Select(problem => problem with { File = path }));
                 }
@@ -92,7 +94,7 @@ public static class ProvisioningReader
         });
     }
 
-    private static List<Problem> Compare(WorkspaceWriter writer, KeyVault vault, string path, string devEui)
+    private static List<Problem> Compare(WorkspaceWriter writer, KeyVault vault, WantedSettings wanted, string path, string devEui)
     {
         if (ControllerTable.Find(writer.Connection, devEui) is not { } controller)
         {
@@ -121,7 +123,17 @@ public static class ProvisioningReader
         {
             Expect("latitude", $"{FirstSettings.Microdegrees(pole.Latitude)}", $"{content.LatitudeMicrodegrees}");
             Expect("longitude", $"{FirstSettings.Microdegrees(pole.Longitude)}", $"{content.LongitudeMicrodegrees}");
-            Expect("watts", $"{FirstSettings.Milliwatts(pole)}", $"{content.FullPowerMilliwatts}");
+            if (pole.FullPowerWatts is not null)
+            {
+                Expect("watts", $"{FirstSettings.Milliwatts(pole)}", $"{content.FullPowerMilliwatts}");
+            }
+
+            // Without an assigned local time the files have what was told when they were written.
+            PoleSettings settings = wanted.For(pole);
+            if (settings.HasLocalTime)
+            {
+                Expect("settings", $"{settings.LongHash:x8}", $"{content.SettingsHash:x8}");
+            }
         }
 
         KeyRow? row = KeyTable.Of(writer.Connection, devEui).LastOrDefault(candidate => candidate.State != KeyState.Erased);

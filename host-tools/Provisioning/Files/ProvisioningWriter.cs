@@ -1,12 +1,15 @@
 // Writes the folders of controllers. That keys leave the workspace is in the journal before the first file is there; each folder appears whole or not at all,
 // and one that is there already and the same is left alone, so a run that was interrupted is simply run again.
+using PoleController.Messages;
 using PoleController.Settings;
 using Provisioning.Audit;
 using Provisioning.Controllers;
+using Provisioning.Downlinks;
 using Provisioning.Keys;
 using Provisioning.Members;
 using Provisioning.Poles;
 using Provisioning.Problems;
+using Provisioning.Programs;
 using Provisioning.Workspaces;
 
 namespace Provisioning.Files;
@@ -17,8 +20,8 @@ public sealed record ProvisioningRequest
     /// <summary>The folder that gets a folder for each controller; made when it is not there.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Local time of the city.</summary>
-    public required CityTime Time { get; init; }
+    /// <summary>Local time of the city, where no program file that is assigned to a pole says it; null when none is told.</summary>
+    public required CityTime? Time { get; init; }
 
     /// <summary>The controllers; null for all mounted and spare ones.</summary>
     public IReadOnlyList<string>? Controllers { get; init; }
@@ -97,14 +100,18 @@ public static class ProvisioningWriter
         Dictionary<string, Pole> poles = PoleTable.All(writer.Connection).ToDictionary(pole => pole.Id, StringComparer.Ordinal);
         Dictionary<string, KeyRow> rows = KeyTable.All(writer.Connection).Where(row => row.State != KeyState.Erased)
             .GroupBy(row => row.DevEui, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.MaxBy(row => row.Generation)!, StringComparer.Ordinal);
+        WantedSettings wanted = WantedSettings.Load(writer.Connection);
         List<(string, ProvisioningFolder)> folders = [];
         foreach (Controller controller in Chosen(writer, request))
         {
             KeyRow row = rows.GetValueOrDefault(controller.DevEui)
                 ?? throw new ProblemException(new Problem("problem.keys.erased") { Field = "controller", Value = controller.DevEui });
             using DeviceKeys keys = vault.OpenKeys(row);
-            ControllerSettings settings = FirstSettings.Make(controller.PoleId is null ? null : poles.GetValueOrDefault(controller.PoleId), request.Time);
-            folders.Add((controller.DevEui, ProvisioningFolder.Make(controller, keys, settings)));
+            Pole? pole = controller.PoleId is null ? null : poles.GetValueOrDefault(controller.PoleId);
+            ControllerSettings settings = FirstSettings.Make(pole, request.Time, pole is null ? null : wanted.For(pole));
+            ProvisioningFolder folder = ProvisioningFolder.Make(controller, keys, settings);
+            folders.Add((controller.DevEui, folder));
+            OrderTable.SetKnown(writer.Connection, controller.DevEui, new KnownSettings(new SettingsHash().Compute(settings), folder.Settings), writer.NowUtcMs);
             writer.Record(JournalAction.KeysWritten, SubjectKind.Keys, row.SubjectId, null);
         }
 

@@ -2,6 +2,7 @@
 // holds a secret.
 using System.Text;
 using Provisioning.Language;
+using SettingsFiles;
 
 namespace Provisioning.Problems;
 
@@ -21,6 +22,15 @@ public sealed record Problem(string Key, params IReadOnlyList<string> Arguments)
     /// <summary>Line of the file, from 1; 0 when it is not about a line.</summary>
     public int Line { get; init; }
 
+    /// <summary>Column of the line, from 1; 0 when the whole line is meant.</summary>
+    public int Column { get; init; }
+
+    /// <summary>What is wrong, where a reader of files has said it in a sentence of its own; else the text of the key says it.</summary>
+    public Sentence? Sentence { get; init; }
+
+    /// <summary>What to do, to <see cref="Sentence"/>.</summary>
+    public Sentence? SentenceDo { get; init; }
+
     /// <summary>Field, column or option; empty when it is not about one.</summary>
     public string Field { get; init; } = "";
 
@@ -31,14 +41,14 @@ public sealed record Problem(string Key, params IReadOnlyList<string> Arguments)
     public string What(TextCatalog texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        return texts.Format(Key, Arguments);
+        return Sentence is null ? texts.Format(Key, Arguments) : Sentence.Render(key => texts[key]);
     }
 
     /// <summary>What to do, in a language.</summary>
     public string Remedy(TextCatalog texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        return texts.Format(Key + ".do", Arguments);
+        return SentenceDo is null ? texts.Format(Key + ".do", Arguments) : SentenceDo.Render(key => texts[key]);
     }
 
     /// <summary>The value as it is shown: shortened, control characters made visible.</summary>
@@ -54,7 +64,7 @@ public sealed record Problem(string Key, params IReadOnlyList<string> Arguments)
         StringBuilder text = new();
         if (File.Length > 0)
         {
-            text.Append(File).Append(Line > 0 ? ":" + Line.ToString(System.Globalization.CultureInfo.InvariantCulture) : "").Append(": ");
+            text.Append(File).Append(Place(Line)).Append(Place(Column)).Append(": ");
         }
 
         if (Field.Length > 0)
@@ -74,4 +84,6 @@ public sealed record Problem(string Key, params IReadOnlyList<string> Arguments)
 
         return text.Append(What(texts)).Append(". ").Append(Remedy(texts)).ToString();
     }
+
+    private static string Place(int number) => number > 0 ? ":" + number.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
 }

@@ -30,6 +30,9 @@ public sealed class Workspace : IDisposable
 
     internal Database Database => _database;
 
+    /// <summary>The time by the workspace's clock, UTC in milliseconds since 1970.</summary>
+    internal long NowUtcMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
     /// <summary>Opens a workspace.</summary>
     /// <param name="address">Where it is.</param>
     /// <param name="author">Who acts; on a database server its own user acts, whatever name is given.</param>

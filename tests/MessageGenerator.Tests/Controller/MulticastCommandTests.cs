@@ -128,6 +128,29 @@ public sealed class MulticastCommandTests
         Assert.Equal(SettingsCodec.Hash(wanted), SettingsCodec.Hash(bench.Pole.Settings));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Given_a_block_that_fits_one_fragment_When_it_is_sent_Then_it_is_in_force_and_answered(bool isToGroup)
+    {
+        PoleBench bench = Joined(1);
+        GroupOperator group = new(bench, 0);
+        ControllerSettings wanted = new();
+        wanted.Programs[2].PointCount = 1;
+        wanted.Programs[2].LevelPermille[0] = 250;
+        wanted.Programs[2].OffsetMinutes[0] = 1200;
+        byte[] buffer = new byte[64];
+        int position = SettingsBlock.Add(wanted, SettingsSection.Program, 2, buffer, SettingsBlock.Start(buffer));
+        byte[] block = buffer[..SettingsBlock.Finish(buffer, position)];
+        Assert.True(block.Length <= 40);
+
+        group.SendBlock(block, SettingsBlock.Descriptor, 0x0107, isToGroup);
+        bench.RunUntil(() => bench.Answers.Any(answer => answer.Get<long>("commandId") == 128));
+
+        Assert.Equal("ok", bench.Answers.Single(answer => answer.Get<long>("commandId") == 128).Get<string>("error"));
+        Assert.Equal((1, 250), (bench.Pole.Settings.Programs[2].PointCount, bench.Pole.Settings.Programs[2].LevelPermille[0]));
+    }
+
     [Fact]
     public void Given_a_block_that_is_not_valid_When_it_is_whole_Then_nothing_changes_and_the_answer_says_which_section()
     {
