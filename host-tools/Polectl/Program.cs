@@ -6,6 +6,7 @@ return App.Run(args, new Surroundings(Console.Out, Console.Error, Environment.Ge
 {
     AskSecret = hasTerminal ? HiddenLine.Ask : null,
     AskLine = hasTerminal ? AskLine : null,
+    Interruption = Interruption.Watch,
     IsErrorTerminal = !Console.IsErrorRedirected,
 });
 

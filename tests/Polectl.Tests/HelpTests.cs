@@ -16,6 +16,7 @@ public sealed partial class HelpTests
         "doctor", "service ports", "service identify", "service show", "service settings", "service test-sensor", "commission list", "commission show", "commission check",
         "workspace info", "workspace check", "provisioning check", "provisioning read", "bench run", "pole list", "pole show", "pole history", "pole export", "controller list", "controller show", "controller history", "unlock list", "member list", "program check", "program list", "program show", "program history", "program schema", "settings show", "settings compare", "settings plan", "settings orders",
         "audit verify", "audit list",
+        "server list", "server check", "server plan", "bench server",
         "uplink list", "uplink unknown", "bench fleet", "report show", "recipient list", "alarms undelivered", "sender list", "status show", "status list", "alarms list", "retention show",
         "completion bash", "completion zsh", "completion fish", "completion powershell",
     ];
@@ -87,7 +88,7 @@ public sealed partial class HelpTests
         {
             // Keys of help are put together of a kind and names; the others stand in the sources as they are.
             string[] parts = key.Split('.', 2);
-            bool isMade = parts[0] is "noun" or "verb" or "examples" or "option" or "name" or "argument" or "field" or "criticality" or "state" || key.StartsWith("unlock.kind.", StringComparison.Ordinal) || key.StartsWith("bench.", StringComparison.Ordinal) || key.StartsWith("uplink.state.", StringComparison.Ordinal)
+            bool isMade = parts[0] is "noun" or "verb" or "examples" or "option" or "name" or "argument" or "field" or "criticality" or "state" or "action" || key.StartsWith("unlock.kind.", StringComparison.Ordinal) || key.StartsWith("bench.", StringComparison.Ordinal) || key.StartsWith("uplink.state.", StringComparison.Ordinal)
                 || parts[0] is "finding" or "alarm"
                 || key.StartsWith("commission.ask.", StringComparison.Ordinal) || key.StartsWith("commission.state.", StringComparison.Ordinal)
                 || key.StartsWith("doctor.", StringComparison.Ordinal) || key.StartsWith("flash.step.", StringComparison.Ordinal) || key.StartsWith("flash.state.", StringComparison.Ordinal)

@@ -63,6 +63,7 @@ internal static class App
             UplinkCommands.Create(make),
             RetentionCommands.Create(make),
             SenderCommands.Create(make),
+            ServerCommands.Create(make),
             ServiceCommands.Create(make),
             CommissionCommands.Create(make),
             FlashCommand.Create(make),

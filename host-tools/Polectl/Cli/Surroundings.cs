@@ -19,6 +19,11 @@ internal sealed record Surroundings(TextWriter Output, TextWriter Error, Func<st
     /// <summary>Whether standard error is a terminal, where lines can be written over.</summary>
     public bool IsErrorTerminal { get; init; }
 
+    /// <summary>
+    /// Something that is cancelled when the person interrupts (Ctrl-C). Asked for only by commands that end themselves in good order then; all others just end.
+    /// </summary>
+    public Func<CancellationToken> Interruption { get; init; } = static () => CancellationToken.None;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -36,7 +36,8 @@ internal static class BenchCommand
         return make.Noun(
             Noun,
             make.Reading(Noun, "run", [poles], run => Measure(run, run.Get(poles) ?? UsualPoles)),
-            make.Reading(Noun, "fleet", [fleetPoles, uplinks], run => FleetBench.Measure(run, run.Get(fleetPoles) ?? UsualPoles, run.Get(uplinks) ?? UsualUplinks)));
+            make.Reading(Noun, "fleet", [fleetPoles, uplinks], run => FleetBench.Measure(run, run.Get(fleetPoles) ?? UsualPoles, run.Get(uplinks) ?? UsualUplinks)),
+            ServerBench.Create(make));
     }
 
     private static Outcome Measure(Run run, int count)

@@ -7,6 +7,7 @@ using Provisioning.Commissioning;
 using Provisioning.Controllers;
 using Provisioning.Keys;
 using Provisioning.Members;
+using Provisioning.NetworkServers.Settings;
 using Provisioning.Poles;
 using Provisioning.Problems;
 using Provisioning.Programs;
@@ -110,6 +111,7 @@ public static class AuditVerifier
         rows.AddRange(CommissioningTable.All(connection).Select(row => (SubjectKind.Commissioning, row.Id, CommissioningTable.HashOf(row))));
         rows.AddRange(UnlockTable.All(connection).Select(way => (SubjectKind.Unlock, way.Name, UnlockTable.HashOf(way))));
         rows.AddRange(SenderTable.All(connection).Select(sender => (SubjectKind.Sender, sender.Name, SenderTable.HashOf(sender))));
+        rows.AddRange(ServerTable.All(connection).Select(server => (SubjectKind.Server, server.Settings.Name, ServerTable.HashOf(server))));
         rows.AddRange(AcknowledgementTable.All(connection).Select(one => (SubjectKind.Acknowledgement, Text(one.AlarmNumber), AcknowledgementTable.HashOf(one))));
         rows.AddRange(RecipientTable.All(connection).Select(recipient => (SubjectKind.Recipient, recipient.Name, RecipientTable.HashOf(recipient))));
         if (RetentionTable.Find(connection) is { } times)

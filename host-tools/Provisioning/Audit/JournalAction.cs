@@ -16,6 +16,12 @@ internal static class JournalAction
     /// <summary>The service key answered the challenge of a service port.</summary>
     public const string ServiceKeyUsed = "keys.service";
 
+    /// <summary>Keys were given to a network server.</summary>
+    public const string KeysRegistered = "keys.register";
+
+    /// <summary>A plan was carried out at a network server (told of the server).</summary>
+    public const string ServerApplied = "server.apply";
+
     /// <summary>Provisioning files with keys were wiped.</summary>
     public const string FilesWiped = "keys.wipe";
 
@@ -41,7 +47,7 @@ internal static class JournalAction
     public const string CommandOrdered = "command.send";
 
     /// <summary>Whether an action leaves its subject's row as it was.</summary>
-    public static bool TellsOnly(string action) => action is KeysShown or KeysExported or KeysWritten or ServiceKeyUsed or FilesWiped or PoleMounted or PoleUnmounted
+    public static bool TellsOnly(string action) => action is KeysShown or KeysExported or KeysWritten or ServiceKeyUsed or KeysRegistered or ServerApplied or FilesWiped or PoleMounted or PoleUnmounted
         or ServicePortUsed or PoleCommissioned or Flashed
         or SettingsOrdered or CommandOrdered;
 }

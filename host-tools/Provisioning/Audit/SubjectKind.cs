@@ -45,4 +45,7 @@ public static class SubjectKind
 
     /// <summary>A program file assigned to poles.</summary>
     public const string Assignment = "assignment";
+
+    /// <summary>A network server, as the workspace knows it.</summary>
+    public const string Server = "server";
 }

@@ -114,6 +114,14 @@ public sealed class KeyVault : IDisposable
             ? new DeviceKeys(bytes)
             : throw new ProblemException(new Problem("problem.keys.damaged") { Field = "controller", Value = row.DevEui });
 
+    /// <summary>Seals a text, such as a server's token.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="purpose">What it is for: opened for anything else, it does not open.</param>
+    internal byte[] CloseText(string text, string purpose) => Seal.Close(_sealing, Encoding.UTF8.GetBytes(text), $"{purpose}|{_workspace}");
+
+    /// <summary>Opens a text; null when it was sealed for something else or elsewhere, or was changed.</summary>
+    internal string? OpenText(byte[] sealedBytes, string purpose) => Seal.Open(_sealing, sealedBytes, $"{purpose}|{_workspace}") is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+
     /// <summary>A fingerprint of an AppKey that only this vault can make: two controllers with the same key are found without opening keys.</summary>
     internal byte[] Fingerprint(DeviceKeys keys) => HMACSHA256.HashData(_fingerprintKey, keys.AppKey)[..FingerprintLength];
 

@@ -11,6 +11,9 @@ public interface INetworkServer : IDisposable
     /// <summary>What this server keeps, and where.</summary>
     ServerTraits Traits { get; }
 
+    /// <summary>Requests sent so far, repeated ones included.</summary>
+    long RequestCount { get; }
+
     /// <summary>Whether it answers, the token is accepted, and the application is there. Changes nothing; not repeated on failure.</summary>
     Task<ServerAnswer<ServerHealth>> CheckAsync(CancellationToken cancellation);
 

@@ -13,7 +13,10 @@ public sealed record ServerDevice
     /// <summary>Name: the pole's number, or the DevEUI of a controller that hangs nowhere.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>Labels by key, such as pole and lightingGroup. Keys are of a-z and digits, so that every server takes them.</summary>
+    /// <summary>
+    /// Labels by key, such as pole and lighting-group. Keys have 3 to 36 lower-case letters, digits and single dashes, values 200 characters at most, so that every server
+    /// takes them. In a device that is to be, an empty value means that there must be no such label; labels that are not named stay.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Identifier of its profile, on servers that keep profiles.</summary>
@@ -33,7 +36,7 @@ public sealed record ServerDevice
 }
 
 /// <summary>How a device speaks.</summary>
-/// <param name="Region">Region in the words of <see cref="Controllers.RegionNames"/>.</param>
+/// <param name="Region">Region in the words of <see cref="Controllers.RegionNames"/>; empty where the frequency plan says it.</param>
 /// <param name="MacVersion">LoRaWAN version: 1.0.4.</param>
 /// <param name="RegionalParameters">Regional parameters, such as RP002-1.0.3.</param>
 /// <param name="SupportsClassC">Whether it listens all the time.</param>

@@ -7,7 +7,7 @@ namespace Provisioning.Storage;
 internal static class WorkspaceTables
 {
     /// <summary>Names, in an order in which they can be filled.</summary>
-    public static readonly string[] Names = ["workspace", "member", "pole", "controller", "device_keys", "unlock_way", "commissioning", "journal",
+    public static readonly string[] Names = ["workspace", "member", "pole", "controller", "device_keys", "unlock_way", "commissioning", "network_server", "journal",
         "sender", "uplink", "intake_total", "fleet_state", "latest_message", "pole_hour", "alarm",
         "alarm_acknowledgement", "retention", "pole_day", "recipient", "alarm_delivery",
         "program_file", "program_file_version", "program_assignment", "downlink_order", "downlink_part", "known_settings", "command_sequence"];
