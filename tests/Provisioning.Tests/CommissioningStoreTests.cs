@@ -9,6 +9,7 @@ using Provisioning.Problems;
 using Provisioning.ServicePort;
 using Provisioning.Storage;
 using Provisioning.Workspaces;
+using Xunit;
 
 namespace Provisioning.Tests;
 

@@ -2,6 +2,7 @@
 using Provisioning.Commissioning;
 using Provisioning.Commissioning.Place;
 using Provisioning.Language;
+using Xunit;
 
 namespace Provisioning.Tests;
 

@@ -6,6 +6,7 @@ using Provisioning.Poles;
 using Provisioning.Problems;
 using Provisioning.Storage;
 using Provisioning.Workspaces;
+using Xunit;
 
 namespace Provisioning.Tests;
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Provisioning.Controllers;
 using Provisioning.Labels;
 using Provisioning.Problems;
+using Xunit;
 
 namespace Provisioning.Tests;
 

@@ -10,6 +10,7 @@ using Provisioning.Problems;
 using Provisioning.Storage;
 using Provisioning.Workspaces;
 using RepositoryFiles;
+using Xunit;
 
 namespace Provisioning.Tests;
 

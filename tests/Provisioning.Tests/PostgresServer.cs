@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Provisioning.Storage;
+using Xunit;
 
 namespace Provisioning.Tests;
 

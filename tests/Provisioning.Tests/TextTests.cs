@@ -1,6 +1,7 @@
 // The texts are complete in both languages, and are those that the code asks for.
 using System.Text.RegularExpressions;
 using RepositoryFiles;
+using Xunit;
 
 namespace Provisioning.Tests;
 

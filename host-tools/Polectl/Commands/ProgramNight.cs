@@ -8,7 +8,6 @@ using PoleController.Time;
 using Polectl.Cli;
 using Provisioning.Files;
 using Provisioning.Language;
-using Provisioning.Poles;
 using Provisioning.Problems;
 using Provisioning.Programs;
 using Provisioning.Programs.Night;

@@ -2,7 +2,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using PoleController.Settings;
 using Polectl.Cli;
 using Provisioning.Downlinks;
 using Provisioning.Poles;

@@ -9,6 +9,7 @@ using Provisioning.Problems;
 using Provisioning.Storage;
 using Provisioning.Tests.Fleet;
 using Provisioning.Workspaces;
+using Xunit;
 
 namespace Provisioning.Tests.Downlinks;
 

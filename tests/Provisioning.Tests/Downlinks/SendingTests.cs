@@ -13,6 +13,7 @@ using Provisioning.Tests.Fleet;
 using Provisioning.Tests.Programs;
 using Provisioning.Workspaces;
 using RepositoryFiles;
+using Xunit;
 
 namespace Provisioning.Tests.Downlinks;
 

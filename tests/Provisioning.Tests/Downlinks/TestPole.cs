@@ -3,6 +3,7 @@ using PoleController.LoRaWan.Packages;
 using PoleController.Messages;
 using PoleController.Settings;
 using PoleController.Tests.Parts;
+using Xunit;
 
 namespace Provisioning.Tests.Downlinks;
 

@@ -13,6 +13,7 @@ using Provisioning.Problems;
 using Provisioning.Storage;
 using Provisioning.Workspaces;
 using RepositoryFiles;
+using Xunit;
 using static Provisioning.Tests.Fleet.FleetBench;
 
 namespace Provisioning.Tests.Fleet;

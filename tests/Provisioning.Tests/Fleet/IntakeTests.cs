@@ -9,6 +9,7 @@ using Provisioning.Problems;
 using Provisioning.Storage;
 using Provisioning.Uplinks;
 using Provisioning.Workspaces;
+using Xunit;
 using static Provisioning.Tests.Fleet.FleetBench;
 
 namespace Provisioning.Tests.Fleet;

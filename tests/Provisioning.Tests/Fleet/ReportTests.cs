@@ -7,6 +7,7 @@ using Provisioning.Poles;
 using Provisioning.Reports;
 using Provisioning.Storage;
 using Provisioning.Workspaces;
+using Xunit;
 using static Provisioning.Tests.Fleet.FleetBench;
 
 namespace Provisioning.Tests.Fleet;

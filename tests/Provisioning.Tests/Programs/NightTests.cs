@@ -5,11 +5,11 @@ using System.Xml.Linq;
 using PoleController.Lighting;
 using PoleController.Settings;
 using PoleController.Tests.Parts;
-using PoleController.Time;
 using Provisioning.Language;
 using Provisioning.Programs;
 using Provisioning.Programs.Night;
 using RepositoryFiles;
+using Xunit;
 
 namespace Provisioning.Tests.Programs;
 

@@ -13,6 +13,7 @@ using Provisioning.Problems;
 using Provisioning.Programs;
 using RepositoryFiles;
 using SettingsFiles;
+using Xunit;
 
 namespace Provisioning.Tests.Programs;
 

@@ -11,6 +11,7 @@ using Provisioning.Storage;
 using Provisioning.Tests.Fleet;
 using Provisioning.Workspaces;
 using RepositoryFiles;
+using Xunit;
 
 namespace Provisioning.Tests.Programs;
 

@@ -1,5 +1,6 @@
 // Ports and their USB devices, from what the three systems say of them.
 using Provisioning.ServicePort;
+using Xunit;
 
 namespace Provisioning.Tests.ServicePort;
 

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Provisioning.Problems;
 using Provisioning.ServicePort;
+using Xunit;
 
 namespace Provisioning.Tests.ServicePort;
 

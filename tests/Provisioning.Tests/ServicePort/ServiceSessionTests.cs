@@ -1,6 +1,7 @@
 // The lock: delays after failures, keys in rotation, restarts in the middle.
 using Provisioning.Problems;
 using Provisioning.ServicePort;
+using Xunit;
 
 namespace Provisioning.Tests.ServicePort;
 

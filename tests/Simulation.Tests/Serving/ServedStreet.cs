@@ -1,11 +1,9 @@
 // A fleet of provisioned controllers behind an open network server, and what it told.
-using PoleController.LoRaWan;
 using Simulation.Operation;
 using Simulation.Running;
 using Simulation.Scenarios;
 using Simulation.Serving;
 using Simulation.Tests.ProvisioningFiles;
-using Xunit;
 
 namespace Simulation.Tests.Serving;
 
