@@ -154,6 +154,19 @@ public sealed class ProgramCommandTests
     }
 
     [Fact]
+    public void Given_commands_then_they_are_listed_and_a_dry_run_says_for_whom_one_would_be()
+    {
+        using Shell shell = Ready();
+
+        Assert.Contains("callEmergency", shell.Done("command", "list").Output, StringComparison.Ordinal);
+        Assert.Contains("for 1 poles", shell.Done("command", "send", "identify", "durationSeconds=60", "--pole", "P-1", "--dry-run").Output, StringComparison.Ordinal);
+        Assert.Equal(2, shell.Run("command", "send", "restart", "--dry-run").ExitCode);
+        Assert.Contains("for 2 poles", shell.Done("command", "send", "restart", "--confirm", "2", "--dry-run").Output, StringComparison.Ordinal);
+        Assert.Contains("Perhaps: identify", shell.Run("command", "send", "identfy", "--dry-run").Error, StringComparison.Ordinal);
+        Assert.Empty(shell.Done("settings", "orders", "--json").Result.GetProperty("orders").EnumerateArray());
+    }
+
+    [Fact]
     public void Given_the_schema_then_it_is_the_one_of_the_documentation()
     {
         using Shell shell = new();

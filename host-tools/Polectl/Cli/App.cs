@@ -70,6 +70,7 @@ internal static class App
             DoctorCommand.Create(make),
             ProgramCommands.Create(make),
             SettingsCommands.Create(make),
+            CommandCommands.Create(make),
             MemberCommands.Create(make),
             AuditCommands.Create(make),
             BenchCommand.Create(make),

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Polectl.Cli;
 using Provisioning.Downlinks;
+using Provisioning.Members;
 using Provisioning.Poles;
 using Provisioning.Programs;
 using Provisioning.Workspaces;
@@ -22,6 +23,8 @@ internal static class SettingsCommands
         Argument<string> pole = make.Argument("pole");
         SettingsOptions compare = new(make);
         SettingsOptions plan = new(make);
+        SettingsOptions send = new(make);
+        SendOptions how = new(make);
         Option<string?> ofPole = new("--pole") { Description = make.Words["option.chosen-pole"], HelpName = make.Words["name.pole"] };
         Option<int?> last = make.Number("last", 1, int.MaxValue);
         return make.Noun(
@@ -29,6 +32,7 @@ internal static class SettingsCommands
             make.Reading(Noun, "show", [pole], run => Show(run, run.Get(pole))),
             make.Reading(Noun, "compare", compare.Chosen, run => Compare(run, compare.Read(run))),
             make.Reading(Noun, "plan", plan.All, run => Plan(run, plan.Read(run))),
+            make.Writing(Noun, "send", [.. send.All, .. how.All], run => Send(run, send.Read(run), how)),
             make.Reading(Noun, "orders", [ofPole, last], run => Orders(run, run.Get(ofPole), run.Get(last) ?? UsualOrderCount)));
     }
 
@@ -149,6 +153,13 @@ internal static class SettingsCommands
                 ["airtimeMs"] = due.Sum(pole => pole.Plan!.Parts.Sum(part => part.AirtimeUs)) / 1000,
             },
         };
+    }
+
+    private static Outcome Send(Run run, SettingsRequest request, SendOptions how)
+    {
+        using Workspace workspace = run.Open();
+        IReadOnlyList<PlannedPole> planned = workspace.Write(Permission.Plan, run.IsDryRun, writer => SettingsDesk.Order(writer, request));
+        return run.IsDryRun ? Planned(run, planned) : how.Pump(run, workspace, request.DataRate, planned.Count(pole => pole.Plan is not null));
     }
 
     private static Outcome Orders(Run run, string? poleId, int most)
