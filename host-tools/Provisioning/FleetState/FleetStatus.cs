@@ -7,6 +7,7 @@ using PoleController.Messages.Entries;
 using PoleController.Sensing;
 using Provisioning.Alarms;
 using Provisioning.Controllers;
+using Provisioning.Downlinks;
 using Provisioning.Poles;
 using Provisioning.Storage;
 using Provisioning.Workspaces;
@@ -115,18 +116,26 @@ public static class FleetStatus
         Dictionary<string, (long LastUtcMs, int? RssiDbm)> heard = Heard(connection);
         LatestMessages latest = LatestMessages.Read(connection, MessageKind.Status, MessageKind.FillLevel, MessageKind.Pole);
         ILookup<string, AlarmEpisode> alarms = AlarmRows.Open(connection).ToLookup(alarm => alarm.DevEui);
+        HashSet<string> outOfStep = OutOfStep(connection, filter);
         List<PoleStatus> all = [];
         foreach (Pole pole in PoleTable.All(connection).Where(filter.Matches))
         {
             PoleStatus status = controllers.TryGetValue(pole.Id, out string? devEui)
                 ? Of(pole, devEui, heard.TryGetValue(devEui, out (long, int?) found) ? found : null, latest, [.. alarms[devEui]], nowUtcMs)
                 : new PoleStatus { Pole = pole, Findings = PoleFindings.NoController };
-            all.Add(status);
+            all.Add(outOfStep.Contains(pole.Id) ? status with { Findings = status.Findings | PoleFindings.OutOfStep } : status);
         }
 
         all.Sort((left, right) => string.CompareOrdinal(left.Pole.Id, right.Pole.Id));
         return all;
     }
+
+    private static HashSet<string> OutOfStep(DbConnection connection, PoleFilter filter) =>
+    [
+        .. PoleComparison.All(connection, filter)
+            .Where(compared => compared.State is StepState.Behind or StepState.Refused or StepState.Differs or StepState.Unanswered)
+            .Select(compared => compared.Pole.Id),
+    ];
 
     private static PoleStatus Of(Pole pole, string devEui, (long LastUtcMs, int? RssiDbm)? heard, LatestMessages latest, IReadOnlyList<AlarmEpisode> alarms, long nowUtcMs)
     {

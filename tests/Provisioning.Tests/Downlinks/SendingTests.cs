@@ -5,6 +5,7 @@ using PoleController.Messages;
 using PoleController.Settings;
 using Provisioning.Audit;
 using Provisioning.Downlinks;
+using Provisioning.FleetState;
 using Provisioning.Members;
 using Provisioning.Poles;
 using Provisioning.Programs;
@@ -260,6 +261,8 @@ public abstract class SendingTests : AnyStore
         RunToTheEnd(workspace, StepState.InStep, new SettingsRequest { Filter = new PoleFilter { Group = "even" } });
 
         Assert.Equal([StepState.Behind, StepState.InStep, StepState.Behind, StepState.InStep], SettingsDesk.Compare(workspace, new SettingsRequest()).Select(pole => pole.State));
+        Assert.Equal(
+            [true, false, true, false], FleetStatus.Read(workspace, new PoleFilter(), _clock.NowMs).Select(pole => pole.Findings.HasFlag(PoleFindings.OutOfStep)));
     }
 
     [Fact]
