@@ -1,0 +1,162 @@
+// The chain with a thousand real lamps: from a city's list to poles that join and report, and one that retires. polectl, the stand-in's HTTP interface, LoRaWAN frames and the controllers' code are the real ones; the air and the lamps are simulated.
+using System.Diagnostics;
+using System.Text.Json;
+using NetworkServers.ChirpStack;
+using NetworkServers.Hosting;
+using NetworkServers.Radio;
+using NetworkServers.ThingsStack;
+using RepositoryFiles;
+using ServedDistrict;
+using Simulation.Scenarios;
+
+namespace EndToEnd.Tests;
+
+public sealed class ChainTests : IDisposable
+{
+    private const string Token = "api-token";
+    // Eight gateways on roofs, so that the whole city is heard: from there the exponent is lower than between lanterns (3GPP TR 38.901, table 7.4.1-1: UMa line of sight
+    // 2.2, non line of sight 3.9).
+    private const string Roofs = """
+        radio: { pathLossExponent: 2.6, shadowingDecibel: 4 }
+        gateways:
+          - { id: roof-1, latitude: 43.6102, longitude: 3.8822 }
+          - { id: roof-2, latitude: 43.6100, longitude: 3.9196 }
+          - { id: roof-3, latitude: 43.5938, longitude: 3.8534 }
+          - { id: roof-4, latitude: 43.6080, longitude: 3.8434 }
+          - { id: roof-5, latitude: 43.5903, longitude: 3.8861 }
+          - { id: roof-6, latitude: 43.6145, longitude: 3.8342 }
+          - { id: roof-7, latitude: 43.6132, longitude: 3.8538 }
+          - { id: roof-8, latitude: 43.6238, longitude: 3.8251 }
+        """;
+
+    private readonly Office _office = new();
+
+    public void Dispose() => _office.Dispose();
+
+    [Fact]
+    public async Task Given_a_thousand_real_lamps_then_ChirpStack_knows_them_they_join_and_report_and_one_retires()
+    {
+        string city = RepositoryRoot.SharedPathOrSkip("data", "lamps", "montpellier_eclairage_public.csv");
+        MakePoles(ListOf(city, 1_001), 1_000);
+        _office.Write("district.yaml", Scenario(Roofs));
+        using ChirpStackStandIn server = new(Token);
+        await using StandInHost host = await StandInHost.StartAsync(server);
+        await RunChain(server, host, "chirpstack", server.ApplicationId, (address, headers) => server.Integrate(address + "/chirpstack", headers), radio => server.Radio = radio);
+        Assert.Equal(0, server.LostEvents);
+    }
+
+    [Fact]
+    public async Task Given_sixty_invented_lamps_then_the_same_goes_through_The_Things_Stack()
+    {
+        string list = _office.PathOf("lamps.csv");
+        File.WriteAllLines(list, File.ReadLines(RepositoryRoot.PathOf("simulator", "scenarios", "cities", "heidelberg.csv")).Take(61));
+        MakePoles(list, 60);
+        _office.Write("district.yaml", Scenario(""));
+        using ThingsStackStandIn server = new(Token);
+        await using StandInHost host = await StandInHost.StartAsync(server);
+        await RunChain(
+            server, host, "things-stack", server.ApplicationId, (address, headers) => server.Integrate(address + "/the-things-stack", headers), radio => server.Radio = radio);
+        Assert.Equal(0, server.LostEvents);
+    }
+
+    // The city's list has no power and no group: 40 W each, all in one.
+    private string ListOf(string city, int rows)
+    {
+        string list = _office.PathOf("lamps.csv");
+        File.WriteAllLines(list, File.ReadLines(city).Take(rows + 1).Select((line, i) => line.TrimEnd('\r') + (i == 0 ? ",watts,group" : ",40,centre")));
+        return list;
+    }
+
+    private void MakePoles(string list, int count)
+    {
+        _office.Done("workspace", "init");
+        Answer import = _office.Run("pole", "import", list, "--make-id", "MTP-", "--skip-refused", "--json");
+        Assert.True(import.ExitCode is 0 or 3, import.Error);
+        Assert.Equal(count, import.Result.GetProperty("new").GetInt32());
+        _office.Done("unlock", "add", "anna");
+        _office.Done(
+            "identity", "make", "--for-poles", "--eui-prefix", "70b3d5", "--join-eui", "70b3d57ed0000001", "--board", "pole-controller-r1 metered photocell", "--region", "eu868");
+        Assert.Equal(count, _office.Done("provisioning", "write", _office.PathOf("provisioning"), "--utc-offset", "60", "--daylight-saving", "eu").GetProperty("written").GetInt32());
+    }
+
+    private async Task RunChain(
+        IServerSide server, StandInHost host, string kind, string application, Action<string, Dictionary<string, string>> integrate, Action<IRadioSide> connect)
+    {
+        host.Remembers = false;
+        using District district = new(ScenarioLoader.Load(_office.PathOf("district.yaml")), server, Environment.ProcessorCount);
+        connect(district);
+        string sender = _office.Done("sender", "set", kind, "--reveal-token").GetProperty("token").GetString()!;
+        _office.Clock.Set(district.Now);
+        using (Intake intake = new(_office))
+        {
+            integrate(intake.Address, new Dictionary<string, string> { ["Authorization"] = "Bearer " + sender });
+            Register(host, kind, application);
+            await Join(district);
+            await Retire(district);
+        }
+
+        Assert.True(_office.Done("audit", "verify").GetProperty("sound").GetBoolean());
+        Assert.Empty(district.Problems);
+        Assert.Empty(host.Violations);
+    }
+
+    private void Register(StandInHost host, string kind, string application)
+    {
+        _office.Set("POLECTL_SERVER_TOKEN", Token);
+        List<string> add = ["server", "add", "city", "--kind", kind, "--url", host.Address.ToString(), "--application", application];
+        _office.Done([.. add, .. kind == "things-stack" ? ["--frequency-plan", "eu868=EU_863_870_TTN"] : (string[])[]]);
+        _office.Done("server", "apply", "city", "--yes");
+        JsonElement plan = _office.Done("server", "plan", "city").GetProperty("plan");
+        Assert.Equal(0, plan.GetProperty("counts").GetProperty("create").GetInt32());
+    }
+
+    private async Task Join(District district)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        while (district.JoinCount < district.PoleCount && !district.IsOver)
+        {
+            await district.AdvanceAsync(TimeSpan.FromMinutes(10));
+            _office.Clock.Set(district.Now);
+            TestContext.Current.TestOutputHelper?.WriteLine($"{district.Now:HH:mm} {district.JoinCount} joins, {district.UplinkCount} uplinks, {watch.Elapsed}");
+        }
+
+        Assert.Equal(district.PoleCount, district.JoinCount);
+    }
+
+    // The pole stays in the list; its controller's keys are gone, the network server forgets it, and nobody hears it any more.
+    private async Task Retire(District district)
+    {
+        const string DevEui = "70b3d50000000005";
+        string pole = _office.Done("controller", "show", DevEui).GetProperty("pole").GetString()!;
+        _office.Done("controller", "unmount", DevEui);
+        _office.Done("controller", "retire", DevEui);
+        _office.Done("pole", "retire", pole);
+        _office.Done("server", "apply", "city", "--yes");
+        int heard = HeardOf(DevEui);
+        await Advance(district, 0.5);
+        Assert.Equal(heard, HeardOf(DevEui));
+        Assert.Equal(district.PoleCount - 1, File.ReadLines(PoleList()).Count(line => line.Contains(",inService,", StringComparison.Ordinal)));
+    }
+
+    private int HeardOf(string devEui) => _office.Done("uplink", "list", "--dev-eui", devEui, "--last", "1000").GetProperty("uplinks").GetArrayLength();
+
+    private string PoleList() => _office.Write("poles.csv", _office.Expect(0, "pole", "export").Output);
+
+    private async Task Advance(District district, double hours)
+    {
+        await district.AdvanceAsync(TimeSpan.FromHours(hours));
+        _office.Clock.Set(district.Now);
+    }
+
+    // An afternoon and evening in November; three lamps break when they burn.
+    private static string Scenario(string radio) => $$"""
+        name: chain
+        start: 2026-11-26T15:00
+        duration: 7h
+        lamps: { provisioning: provisioning }
+        {{radio}}
+        faults:
+          - { at: "18:00", kind: lampFailure, poles: { ids: [70b3d50000000001, 70b3d50000000011, 70b3d50000000021] } }
+
+        """;
+}
