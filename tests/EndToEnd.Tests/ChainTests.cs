@@ -1,4 +1,4 @@
-// The chain with a thousand real lamps: from a city's list to poles that join and report, and one that retires. polectl, the stand-in's HTTP interface, LoRaWAN frames and the controllers' code are the real ones; the air and the lamps are simulated.
+// The chain with a thousand real lamps: from a city's list to poles that join and report, three that break and alarm, exports, and one that retires. polectl, the stand-in's HTTP interface, LoRaWAN frames and the controllers' code are the real ones; the air and the lamps are simulated.
 using System.Diagnostics;
 using System.Text.Json;
 using NetworkServers.ChirpStack;
@@ -29,12 +29,15 @@ public sealed class ChainTests : IDisposable
           - { id: roof-8, latitude: 43.6238, longitude: 3.8251 }
         """;
 
+    private static readonly string[] s_broken = ["70b3d50000000001", "70b3d50000000011", "70b3d50000000021"];
+    private static readonly DateTimeOffset s_alarmed = new(2026, 11, 26, 18, 45, 0, TimeSpan.FromHours(1));
+
     private readonly Office _office = new();
 
     public void Dispose() => _office.Dispose();
 
     [Fact]
-    public async Task Given_a_thousand_real_lamps_then_ChirpStack_knows_them_they_join_and_report_and_one_retires()
+    public async Task Given_a_thousand_real_lamps_then_ChirpStack_knows_them_they_join_and_alarm_and_one_retires()
     {
         string city = RepositoryRoot.SharedPathOrSkip("data", "lamps", "montpellier_eclairage_public.csv");
         MakePoles(ListOf(city, 1_001), 1_000);
@@ -92,6 +95,8 @@ public sealed class ChainTests : IDisposable
             integrate(intake.Address, new Dictionary<string, string> { ["Authorization"] = "Bearer " + sender });
             Register(host, kind, application);
             await Join(district);
+            await SeeAlarms(district);
+            Export(district);
             await Retire(district);
         }
 
@@ -121,6 +126,29 @@ public sealed class ChainTests : IDisposable
         }
 
         Assert.Equal(district.PoleCount, district.JoinCount);
+    }
+
+    // At dusk the lamps burn, as they do without a program, but for three that break, and these three alarm.
+    private async Task SeeAlarms(District district)
+    {
+        await district.AdvanceAsync(s_alarmed - district.Now);
+        _office.Clock.Set(district.Now);
+        Assert.Equal(district.PoleCount - s_broken.Length, district.Fleet.Poles.Count(pole => Math.Abs(pole.Parts.Luminaire.LightPermille - 1000) < 40));
+        JsonElement[] alarms = [.. _office.Done("alarms", "list", "--alarm", "lampFailure").GetProperty("alarms").EnumerateArray()];
+        Assert.Equal(s_broken, alarms.Select(alarm => alarm.GetProperty("devEui").GetString()!).Order(StringComparer.Ordinal));
+        JsonElement status = _office.Done("status", "show");
+        Assert.Equal((district.PoleCount, s_broken.Length), (status.GetProperty("poles").GetInt32(), status.GetProperty("findings").GetProperty("dark").GetInt32()));
+    }
+
+    private void Export(District district)
+    {
+        foreach (string form in new[] { "csv", "geojson", "ngsi-ld", "sensorthings" })
+        {
+            Assert.NotEqual(0, _office.Done("export", "write", _office.PathOf("fleet." + form), "--as", form).GetProperty("bytes").GetInt32());
+        }
+
+        using JsonDocument map = JsonDocument.Parse(File.ReadAllBytes(_office.PathOf("fleet.geojson")));
+        Assert.Equal(district.PoleCount, map.RootElement.GetProperty("features").GetArrayLength());
     }
 
     // The pole stays in the list; its controller's keys are gone, the network server forgets it, and nobody hears it any more.
