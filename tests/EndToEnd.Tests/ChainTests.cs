@@ -1,4 +1,5 @@
-// The chain with a thousand real lamps: from a city's list to poles that join and report, three that break and alarm, exports, and one that retires. polectl, the stand-in's HTTP interface, LoRaWAN frames and the controllers' code are the real ones; the air and the lamps are simulated.
+// The whole chain with a thousand real lamps: from a city's list to poles that join, get a new dimming program, report its hash, break and are repaired, and one that
+// retires. polectl, the stand-in's HTTP interface, LoRaWAN frames and the controllers' code are the real ones; the air and the lamps are simulated.
 using System.Diagnostics;
 using System.Text.Json;
 using NetworkServers.ChirpStack;
@@ -14,6 +15,20 @@ namespace EndToEnd.Tests;
 public sealed class ChainTests : IDisposable
 {
     private const string Token = "api-token";
+    private const string NightProgram = """
+        programs:
+          - name: night
+            fade: 30s
+            points:
+              - { at: civilDusk, offset: -10min, level: 80 }
+              - { at: "22:00", level: 40 }
+              - { at: civilDawn, offset: -60min, level: 80 }
+              - { at: civilDawn, offset: +10min, level: 0 }
+        settings:
+          localTime: { utcOffsetMinutes: 60, daylightSaving: europeanUnion }
+
+        """;
+
     // Eight gateways on roofs, so that the whole city is heard: from there the exponent is lower than between lanterns (3GPP TR 38.901, table 7.4.1-1: UMa line of sight
     // 2.2, non line of sight 3.9).
     private const string Roofs = """
@@ -37,14 +52,14 @@ public sealed class ChainTests : IDisposable
     public void Dispose() => _office.Dispose();
 
     [Fact]
-    public async Task Given_a_thousand_real_lamps_then_ChirpStack_knows_them_they_join_and_alarm_and_one_retires()
+    public async Task Given_a_thousand_real_lamps_then_ChirpStack_knows_them_they_join_take_a_program_and_alarm_and_one_retires()
     {
         string city = RepositoryRoot.SharedPathOrSkip("data", "lamps", "montpellier_eclairage_public.csv");
         MakePoles(ListOf(city, 1_001), 1_000);
         _office.Write("district.yaml", Scenario(Roofs));
         using ChirpStackStandIn server = new(Token);
         await using StandInHost host = await StandInHost.StartAsync(server);
-        await RunChain(server, host, "chirpstack", server.ApplicationId, (address, headers) => server.Integrate(address + "/chirpstack", headers), radio => server.Radio = radio);
+        await RunChain(server, host, "chirpstack", server.ApplicationId, "centre", (address, headers) => server.Integrate(address + "/chirpstack", headers), radio => server.Radio = radio);
         Assert.Equal(0, server.LostEvents);
     }
 
@@ -58,7 +73,7 @@ public sealed class ChainTests : IDisposable
         using ThingsStackStandIn server = new(Token);
         await using StandInHost host = await StandInHost.StartAsync(server);
         await RunChain(
-            server, host, "things-stack", server.ApplicationId, (address, headers) => server.Integrate(address + "/the-things-stack", headers), radio => server.Radio = radio);
+            server, host, "things-stack", server.ApplicationId, "street", (address, headers) => server.Integrate(address + "/the-things-stack", headers), radio => server.Radio = radio);
         Assert.Equal(0, server.LostEvents);
     }
 
@@ -83,7 +98,7 @@ public sealed class ChainTests : IDisposable
     }
 
     private async Task RunChain(
-        IServerSide server, StandInHost host, string kind, string application, Action<string, Dictionary<string, string>> integrate, Action<IRadioSide> connect)
+        IServerSide server, StandInHost host, string kind, string application, string group, Action<string, Dictionary<string, string>> integrate, Action<IRadioSide> connect)
     {
         host.Remembers = false;
         using District district = new(ScenarioLoader.Load(_office.PathOf("district.yaml")), server, Environment.ProcessorCount);
@@ -95,6 +110,7 @@ public sealed class ChainTests : IDisposable
             integrate(intake.Address, new Dictionary<string, string> { ["Authorization"] = "Bearer " + sender });
             Register(host, kind, application);
             await Join(district);
+            await PushProgram(district, group);
             await SeeAlarms(district);
             Export(district);
             await Retire(district);
@@ -128,12 +144,33 @@ public sealed class ChainTests : IDisposable
         Assert.Equal(district.PoleCount, district.JoinCount);
     }
 
-    // At dusk the lamps burn, as they do without a program, but for three that break, and these three alarm.
+    // A new program for all poles of a group, until each reports the hash of it; what is lost on the air is sent again.
+    private async Task PushProgram(District district, string group)
+    {
+        _office.Done("program", "import", _office.Write("night.yaml", NightProgram));
+        _office.Done("program", "assign", "night", "--to-group", group);
+        Answer compared;
+        do
+        {
+            Answer sent = _office.Run("settings", "send", "--group", group, "--data-rate", "3", "--gateways", "8", "--json");
+            Assert.True(sent.ExitCode is 0 or 3, sent.Error + sent.Output);
+            await Advance(district, 1 / 6.0);
+            compared = _office.Run("settings", "compare", "--group", group, "--json");
+            TestContext.Current.TestOutputHelper?.WriteLine($"{district.Now:HH:mm} {sent.Output}");
+        }
+        while (compared.ExitCode != 0 && district.Now.Hour < 17);
+
+        JsonElement[] poles = [.. compared.Result.GetProperty("poles").EnumerateArray()];
+        Assert.Equal(district.PoleCount, poles.Count(pole => pole.GetProperty("state").GetString() == "inStep"));
+        Assert.All(poles, pole => Assert.Equal(pole.GetProperty("wanted").GetString(), pole.GetProperty("reported").GetString()));
+    }
+
+    // At dusk the lamps burn as the new program says, but for three that break, and these three alarm.
     private async Task SeeAlarms(District district)
     {
         await district.AdvanceAsync(s_alarmed - district.Now);
         _office.Clock.Set(district.Now);
-        Assert.Equal(district.PoleCount - s_broken.Length, district.Fleet.Poles.Count(pole => Math.Abs(pole.Parts.Luminaire.LightPermille - 1000) < 40));
+        Assert.Equal(district.PoleCount - s_broken.Length, district.Fleet.Poles.Count(pole => Math.Abs(pole.Parts.Luminaire.LightPermille - 800) < 40));
         JsonElement[] alarms = [.. _office.Done("alarms", "list", "--alarm", "lampFailure").GetProperty("alarms").EnumerateArray()];
         Assert.Equal(s_broken, alarms.Select(alarm => alarm.GetProperty("devEui").GetString()!).Order(StringComparer.Ordinal));
         JsonElement status = _office.Done("status", "show");
