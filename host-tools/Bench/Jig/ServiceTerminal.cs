@@ -1,9 +1,9 @@
 // The controller's service port (docs/service-port.md) at the end of a serial line: lines out, answers in, the lock.
-using System.Security.Cryptography;
 using System.Text;
 using Bench.Devices;
 using Bench.Pole;
 using PoleController.LoRaWan;
+using PoleController.Service;
 
 namespace Bench.Jig;
 
@@ -18,27 +18,14 @@ internal sealed class ServiceTerminal(ISerialLine line)
     private readonly Queue<string> _lines = new();
     private byte[] _out = [];
 
-    /// <summary>The response to a challenge: AES-CMAC over "pole-response", the challenge and the DevEUI.</summary>
+    /// <summary>The response to a challenge.</summary>
     public static byte[] Respond(byte[] serviceKey, byte[] challenge, byte[] devEui)
     {
         using LinuxAes aes = new();
         AesCmac cmac = new(aes);
-        byte[] message = [.. "pole-response"u8, .. challenge, .. devEui];
-        cmac.Start(serviceKey);
-        cmac.Add(message, 0, message.Length);
-        cmac.Finish();
-        byte[] response = [.. cmac.Mac];
-        CryptographicOperations.ZeroMemory(message);
-        return response;
+        ServiceLock.Respond(cmac, serviceKey, challenge, devEui);
+        return [.. cmac.Mac];
     }
-
-    /// <summary>Whether a line ends an answer.</summary>
-    public static bool IsLast(string text) =>
-        text.StartsWith("ok ", StringComparison.Ordinal) || text.StartsWith("error ", StringComparison.Ordinal) || text.StartsWith("id ", StringComparison.Ordinal);
-
-    /// <summary>The value of a key in a line; null when the line has none.</summary>
-    public static string? Field(string text, string key) =>
-        text.Split(' ').FirstOrDefault(word => word.StartsWith(key + "=", StringComparison.Ordinal))?[(key.Length + 1)..];
 
     /// <summary>Sends a line and forgets what was said before.</summary>
     /// <exception cref="IOException">The line failed.</exception>

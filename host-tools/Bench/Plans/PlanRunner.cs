@@ -1,6 +1,7 @@
 // Carries out a plan: stimulates, asks, reads again and again until all that is expected holds or its time is over. It decides nothing about what is right.
 using Bench.Devices;
 using Bench.Jig;
+using Simulation.Servicing;
 
 namespace Bench.Plans;
 
@@ -148,10 +149,10 @@ internal sealed class PlanRunner(JigInstruments jig, byte[] serviceKey, Action<S
             while (jig.Service.TryTake(out string said))
             {
                 answer.Add(said);
-                if (ServiceTerminal.IsLast(said))
+                if (ServiceAnswer.IsLast(said))
                 {
                     _lastAnswerUs = jig.Clock.NowUs - beginUs;
-                    _devEui = ServiceTerminal.Field(said, "devEui") ?? _devEui;
+                    _devEui = ServiceAnswer.Field(said, "devEui") ?? _devEui;
                     return answer;
                 }
             }
@@ -168,8 +169,8 @@ internal sealed class PlanRunner(JigInstruments jig, byte[] serviceKey, Action<S
     {
         List<string> answer = Ask("unlock", untilUs);
         string asked = answer.Count > 0 ? answer[^1] : "";
-        string? challenge = ServiceTerminal.Field(asked, "challenge");
-        string? devEui = ServiceTerminal.Field(asked, "devEui");
+        string? challenge = ServiceAnswer.Field(asked, "challenge");
+        string? devEui = ServiceAnswer.Field(asked, "devEui");
         if (TryHex(challenge, 16) is byte[] challengeBytes && TryHex(devEui, 8) is byte[] devEuiBytes && serviceKey.Length == 16)
         {
             byte[] response = ServiceTerminal.Respond(serviceKey, challengeBytes, devEuiBytes);

@@ -1,6 +1,7 @@
 // Reads what a step expects, from the jig's instruments and from the service port's last answer.
 using System.Globalization;
 using Bench.Jig;
+using Simulation.Servicing;
 
 namespace Bench.Plans;
 
@@ -62,14 +63,14 @@ internal sealed class StepReadings(JigInstruments jig)
     private string Answered()
     {
         string last = Answer is { Count: > 0 } ? Answer[^1] : "";
-        return last.StartsWith("error ", StringComparison.Ordinal) ? ServiceTerminal.Field(last, "code") ?? "error" : ServiceTerminal.IsLast(last) ? "ok" : "none";
+        return last.StartsWith("error ", StringComparison.Ordinal) ? ServiceAnswer.Field(last, "code") ?? "error" : ServiceAnswer.IsLast(last) ? "ok" : "none";
     }
 
     // The first line that holds all the words. Without a field the line itself is the reading.
     private string? FromAnswer(Expectation expectation)
     {
         string? line = Answer?.FirstOrDefault(text => expectation.Where.All(word => text.Split(' ').Contains(word)));
-        return line is null ? null : expectation.Field.Length == 0 ? line : ServiceTerminal.Field(line, expectation.Field);
+        return line is null ? null : expectation.Field.Length == 0 ? line : ServiceAnswer.Field(line, expectation.Field);
     }
 
     private static string Text(double number) => number.ToString("0.#", CultureInfo.InvariantCulture);

@@ -1,16 +1,14 @@
 // The response to a service port's challenge: AES-CMAC with the pole's service key, computed by the controller's own code over the system's AES. The key stays here.
 using System.Security.Cryptography;
-using System.Text;
 using PoleController.Hal;
 using PoleController.LoRaWan;
+using PoleController.Service;
 
 namespace Provisioning.ServicePort;
 
 /// <summary>Answers challenges.</summary>
 public static class ServiceResponse
 {
-    private const string Label = "pole-response";
-
     /// <summary>The response (docs/service-port.md).</summary>
     /// <param name="serviceKey">The pole's service key, 16 bytes.</param>
     /// <param name="challenge">The challenge, 16 bytes.</param>
@@ -22,10 +20,7 @@ public static class ServiceResponse
         ArgumentNullException.ThrowIfNull(devEui);
         using SystemAesBlock aes = new();
         AesCmac cmac = new(aes);
-        byte[] message = [.. Encoding.ASCII.GetBytes(Label), .. challenge, .. devEui];
-        cmac.Start(serviceKey);
-        cmac.Add(message, 0, message.Length);
-        cmac.Finish();
+        ServiceLock.Respond(cmac, serviceKey, challenge, devEui);
         return Convert.ToHexStringLower(cmac.Mac);
     }
 

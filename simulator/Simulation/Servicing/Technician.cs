@@ -6,6 +6,7 @@ using SettingsFiles;
 using Simulation.Engine;
 using Simulation.Parts;
 using Simulation.Running;
+using ServiceLock = PoleController.Service.ServiceLock;
 
 namespace Simulation.Servicing;
 
@@ -77,7 +78,7 @@ public sealed class Technician
             answer.AddRange(lines);
 
             // The log has no end of its own.
-            isOver = lines.Any(IsLast) || (line.Trim() == "log" && TimeUs >= _line.TypedUntilUs + (SliceUs * 2)) || line.Trim().Length == 0;
+            isOver = lines.Any(ServiceAnswer.IsLast) || (line.Trim() == "log" && TimeUs >= _line.TypedUntilUs + (SliceUs * 2)) || line.Trim().Length == 0;
         }
 
         return answer;
@@ -88,26 +89,16 @@ public sealed class Technician
     public IReadOnlyList<string> Unlock()
     {
         IReadOnlyList<string> answer = Ask("unlock");
-        string? challenge = answer.Count == 0 ? null : Field(answer[^1], "challenge");
-        string? devEui = answer.Count == 0 ? null : Field(answer[^1], "devEui");
+        string? challenge = answer.Count == 0 ? null : ServiceAnswer.Field(answer[^1], "challenge");
+        string? devEui = answer.Count == 0 ? null : ServiceAnswer.Field(answer[^1], "devEui");
         if (challenge is null || devEui is null)
         {
             return answer;
         }
 
-        byte[] message = [.. "pole-response"u8, .. Convert.FromHexString(challenge), .. Convert.FromHexString(devEui)];
-        return Ask("unlock " + Convert.ToHexStringLower(Cmac(message)));
-    }
-
-    private static bool IsLast(string line)
-    {
-        return line.StartsWith("ok ", StringComparison.Ordinal) || line.StartsWith("error ", StringComparison.Ordinal)
-            || line.StartsWith("id ", StringComparison.Ordinal);
-    }
-
-    private static string? Field(string line, string key)
-    {
-        return line.Split(' ').FirstOrDefault(word => word.StartsWith(key + "=", StringComparison.Ordinal))?[(key.Length + 1)..];
+        AesCmac cmac = new(new AesBlock());
+        ServiceLock.Respond(cmac, _serviceKey, Convert.FromHexString(challenge), Convert.FromHexString(devEui));
+        return Ask("unlock " + Convert.ToHexStringLower(cmac.Mac));
     }
 
     private void Pass(long untilUs)
@@ -130,14 +121,5 @@ public sealed class Technician
 
         _said.Clear().Append(text, from, text.Length - from);
         return lines;
-    }
-
-    private byte[] Cmac(byte[] message)
-    {
-        AesCmac cmac = new(new AesBlock());
-        cmac.Start(_serviceKey);
-        cmac.Add(message, 0, message.Length);
-        cmac.Finish();
-        return cmac.Mac;
     }
 }

@@ -5,6 +5,7 @@ using Bench.Tests.Simulated;
 using PoleController.Esp32.Loop;
 using PoleController.Esp32.Storage;
 using Simulation.Parts.Sensors;
+using Simulation.Servicing;
 
 namespace Bench.Tests.Pole;
 
@@ -139,7 +140,7 @@ public sealed class LinuxPoleTests
     private static void Unlock(LinuxPole pole, BoardParts parts)
     {
         string said = pole.Ask(parts, "unlock").Split("\r\n").First(line => line.StartsWith("ok unlock", StringComparison.Ordinal));
-        byte[] response = ServiceTerminal.Respond(Key, Convert.FromHexString(ServiceTerminal.Field(said, "challenge")!), Convert.FromHexString(ServiceTerminal.Field(said, "devEui")!));
+        byte[] response = ServiceTerminal.Respond(Key, Convert.FromHexString(ServiceAnswer.Field(said, "challenge")!), Convert.FromHexString(ServiceAnswer.Field(said, "devEui")!));
         Assert.Contains("ok unlock", pole.Ask(parts, "unlock " + Convert.ToHexStringLower(response)), StringComparison.Ordinal);
     }
 }
