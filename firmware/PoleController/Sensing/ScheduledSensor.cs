@@ -80,7 +80,7 @@ namespace PoleController.Sensing
         {
             if (nowMs >= _askMs)
             {
-                _askMs = _intervalSeconds > 0 ? Wake.AtNext(nowMs, _intervalSeconds * 1000L) : Wake.Never;
+                _askMs = Wake.AtNext(nowMs, _intervalSeconds * 1000L);
                 Reader.Ask(nowMs);
             }
 

@@ -50,7 +50,11 @@ public sealed record PoleComparison(Pole Pole, Controller? Controller, StepState
     internal const int EnoughOrders = 2;
 
     /// <summary>Compares the poles of a filter.</summary>
-    internal static List<PoleComparison> All(DbConnection connection, PoleFilter filter, Func<Pole, bool>? chosen = null)
+    internal static List<PoleComparison> All(DbConnection connection, PoleFilter filter, Func<Pole, bool>? chosen = null) =>
+        Of(connection, PoleTable.All(connection).Where(pole => filter.Matches(pole) && chosen?.Invoke(pole) != false).OrderBy(pole => pole.Id, StringComparer.Ordinal));
+
+    /// <summary>Compares poles that have been read.</summary>
+    internal static List<PoleComparison> Of(DbConnection connection, IEnumerable<Pole> poles)
     {
         WantedSettings wanted = WantedSettings.Load(connection);
         Dictionary<string, Controller> controllers = ControllerTable.All(connection).Where(controller => controller.PoleId is not null)
@@ -58,7 +62,7 @@ public sealed record PoleComparison(Pole Pole, Controller? Controller, StepState
         Dictionary<string, ReportedSettings> reported = ReportedSettingsTable.All(connection);
         Dictionary<string, Order> orders = OrderTable.NewestSettings(connection);
         List<PoleComparison> all = [];
-        foreach (Pole pole in PoleTable.All(connection).Where(pole => filter.Matches(pole) && chosen?.Invoke(pole) != false).OrderBy(pole => pole.Id, StringComparer.Ordinal))
+        foreach (Pole pole in poles)
         {
             Controller? controller = controllers.GetValueOrDefault(pole.Id);
             ReportedSettings? said = controller is null ? null : reported.GetValueOrDefault(controller.DevEui);

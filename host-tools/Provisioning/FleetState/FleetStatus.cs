@@ -116,9 +116,10 @@ public static class FleetStatus
         Dictionary<string, (long LastUtcMs, int? RssiDbm)> heard = Heard(connection);
         LatestMessages latest = LatestMessages.Read(connection, MessageKind.Status, MessageKind.FillLevel, MessageKind.Pole);
         ILookup<string, AlarmEpisode> alarms = AlarmRows.Open(connection).ToLookup(alarm => alarm.DevEui);
-        HashSet<string> outOfStep = OutOfStep(connection, filter);
+        List<Pole> poles = [.. PoleTable.All(connection).Where(filter.Matches)];
+        HashSet<string> outOfStep = OutOfStep(connection, poles);
         List<PoleStatus> all = [];
-        foreach (Pole pole in PoleTable.All(connection).Where(filter.Matches))
+        foreach (Pole pole in poles)
         {
             PoleStatus status = controllers.TryGetValue(pole.Id, out string? devEui)
                 ? Of(pole, devEui, heard.TryGetValue(devEui, out (long, int?) found) ? found : null, latest, [.. alarms[devEui]], nowUtcMs)
@@ -130,9 +131,9 @@ public static class FleetStatus
         return all;
     }
 
-    private static HashSet<string> OutOfStep(DbConnection connection, PoleFilter filter) =>
+    private static HashSet<string> OutOfStep(DbConnection connection, List<Pole> poles) =>
     [
-        .. PoleComparison.All(connection, filter)
+        .. PoleComparison.Of(connection, poles)
             .Where(compared => compared.State is StepState.Behind or StepState.Refused or StepState.Differs or StepState.Unanswered)
             .Select(compared => compared.Pole.Id),
     ];
