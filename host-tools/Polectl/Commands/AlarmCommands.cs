@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Polectl.Cli;
 using PoleController.Alarms;
 using Provisioning.Alarms;
+using Provisioning.Language;
 using Provisioning.Members;
 using Provisioning.Poles;
 using Provisioning.Workspaces;
@@ -88,7 +89,7 @@ internal static class AlarmCommands
         ["key"] = delivery.Key,
         ["state"] = delivery.State,
         ["attempts"] = delivery.Attempts,
-        ["nextAttempt"] = UplinkCommands.Iso(delivery.DueUtcMs),
+        ["nextAttempt"] = UtcText.Milliseconds(delivery.DueUtcMs),
         ["trouble"] = delivery.Trouble,
     };
 
@@ -106,7 +107,7 @@ internal static class AlarmCommands
                 alarms.Select(seen => (IReadOnlyList<string>)
                 [
                     $"{seen.Alarm.Number}", seen.Alarm.PoleId ?? seen.Alarm.DevEui, run.Words["alarm." + AlarmKinds.Word(seen.Alarm.Kind)], Size(seen.Alarm),
-                    (seen.Alarm.IsBeginningKnown ? "" : "? ") + UplinkCommands.Moment(seen.Alarm.BeganUtcMs), seen.Alarm.EndedUtcMs is { } ended ? UplinkCommands.Moment(ended) : "",
+                    (seen.Alarm.IsBeginningKnown ? "" : "? ") + UtcText.Shown(seen.Alarm.BeganUtcMs), seen.Alarm.EndedUtcMs is { } ended ? UtcText.Shown(ended) : "",
                     seen.Acknowledgement is { } said ? $"{said.Member}: {said.Reason}" : "",
                 ])),
             run.Words.Format("alarms.count", $"{alarms.Count}"),
@@ -134,11 +135,11 @@ internal static class AlarmCommands
         ["devEui"] = seen.Alarm.DevEui,
         ["alarm"] = AlarmKinds.Word(seen.Alarm.Kind),
         ["size"] = seen.Alarm.Size,
-        ["began"] = UplinkCommands.Iso(seen.Alarm.BeganUtcMs),
+        ["began"] = UtcText.Milliseconds(seen.Alarm.BeganUtcMs),
         ["isBeginningKnown"] = seen.Alarm.IsBeginningKnown,
-        ["ended"] = seen.Alarm.EndedUtcMs is { } ended ? UplinkCommands.Iso(ended) : null,
+        ["ended"] = seen.Alarm.EndedUtcMs is { } ended ? UtcText.Milliseconds(ended) : null,
         ["acknowledgement"] = seen.Acknowledgement is { } said
-            ? new JsonObject { ["member"] = said.Member, ["at"] = UplinkCommands.Iso(said.AtUtcMs), ["reason"] = said.Reason }
+            ? new JsonObject { ["member"] = said.Member, ["at"] = UtcText.Milliseconds(said.AtUtcMs), ["reason"] = said.Reason }
             : null,
     };
 }

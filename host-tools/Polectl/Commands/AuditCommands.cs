@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Polectl.Cli;
 using Provisioning.Audit;
+using Provisioning.Language;
 using Provisioning.Problems;
 using Provisioning.Workspaces;
 
@@ -109,6 +110,6 @@ internal static class AuditCommands
     {
         // What a hostile journal claims as a time may be outside of all years.
         long bounded = Math.Clamp(atUtcMs, 0, 253402300799000);
-        return DateTimeOffset.FromUnixTimeMilliseconds(bounded).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        return UtcText.Shown(bounded);
     }
 }

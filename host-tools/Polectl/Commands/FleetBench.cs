@@ -8,6 +8,7 @@ using Polectl.Cli;
 using Provisioning.Controllers;
 using Provisioning.FleetState;
 using Provisioning.Keys;
+using Provisioning.Language;
 using Provisioning.Members;
 using Provisioning.Poles;
 using Provisioning.Poles.Import;
@@ -89,7 +90,7 @@ internal static class FleetBench
         int round = number / poles;
         byte[] payload = new byte[StatusMessage.Length];
         new StatusMessage { LevelPermille = 500, EnergyWattHours = round * 4L, OccupancyIntervalSeconds = 600, HasPosition = true }.Encode(payload);
-        string time = DateTimeOffset.FromUnixTimeMilliseconds(BeginUtcMs + (round * IntervalMs) + (pole * IntervalMs / poles)).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        string time = UtcText.Milliseconds(BeginUtcMs + (round * IntervalMs) + (pole * IntervalMs / poles));
         string eui = "70b3d5" + (pole + 1).ToString("x10", CultureInfo.InvariantCulture);
         return Encoding.UTF8.GetBytes(
             "{\"deduplicationId\":\"3ac7e3c4-4401-4b8d-9386-a5c902f9202d\",\"time\":\"" + time + "\",\"deviceInfo\":{\"tenantId\":\"52f14cd4-c6f1-4fbd-8f87-4025e1d49242\",\"tenantName\":\"City\","

@@ -1,8 +1,8 @@
 // polectl program: program files checked, imported, assigned, shown. The night as a chart is ProgramNight's.
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Polectl.Cli;
+using Provisioning.Language;
 using Provisioning.Members;
 using Provisioning.Problems;
 using Provisioning.Programs;
@@ -106,7 +106,7 @@ internal static class ProgramCommands
         {
             Lines = Table.Lines(
                 [run.Words["field.program"], run.Words["field.version"], run.Words["field.changed"], run.Words["field.assignedTo"]],
-                programs.Select(program => (IReadOnlyList<string>)[program.Name, $"{program.Version}", Time(program.ChangedUtcMs), string.Join(", ", assignments[program.Name].Select(one => one.Scope.Text))])),
+                programs.Select(program => (IReadOnlyList<string>)[program.Name, $"{program.Version}", UtcText.Seconds(program.ChangedUtcMs), string.Join(", ", assignments[program.Name].Select(one => one.Scope.Text))])),
             Result = new JsonObject
             {
                 ["programs"] = new JsonArray([.. programs.Select(program =>
@@ -116,7 +116,7 @@ internal static class ProgramCommands
                     {
                         ["scope"] = assignment.Scope.KindText,
                         ["target"] = assignment.Scope.Target,
-                        ["since"] = Time(assignment.AssignedUtcMs),
+                        ["since"] = UtcText.Seconds(assignment.AssignedUtcMs),
                     })]);
                     return (JsonNode)json;
                 })]),
@@ -169,7 +169,5 @@ internal static class ProgramCommands
         return new Outcome { Lines = [run.Words.Format("program.removed", name)], Result = new JsonObject { ["program"] = name } };
     }
 
-    private static JsonObject ToJson(StoredProgram program) => new() { ["name"] = program.Name, ["version"] = program.Version, ["changed"] = Time(program.ChangedUtcMs) };
-
-    private static string Time(long utcMs) => DateTimeOffset.FromUnixTimeMilliseconds(utcMs).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static JsonObject ToJson(StoredProgram program) => new() { ["name"] = program.Name, ["version"] = program.Version, ["changed"] = UtcText.Seconds(program.ChangedUtcMs) };
 }

@@ -135,8 +135,8 @@ internal static class ProgramNight
     private static JsonObject ToJson(NightCourse night, NightWords words) => new()
     {
         ["date"] = night.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        ["begin"] = Utc(night.BeginUtcMs),
-        ["end"] = Utc(night.EndUtcMs),
+        ["begin"] = UtcText.Seconds(night.BeginUtcMs),
+        ["end"] = UtcText.Seconds(night.EndUtcMs),
         ["program"] = words.Program(night.ProgramIndex),
         ["reason"] = char.ToLowerInvariant($"{night.Reason.Kind}"[0]) + $"{night.Reason.Kind}"[1..],
         ["reasonIndex"] = night.Reason.Index,
@@ -146,7 +146,7 @@ internal static class ProgramNight
             : null,
         ["changes"] = new JsonArray([.. night.Changes.Select(change => (JsonNode)new JsonObject
         {
-            ["at"] = Utc(change.AtUtcMs),
+            ["at"] = UtcText.Seconds(change.AtUtcMs),
             ["local"] = night.Local(change.AtUtcMs).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
             ["levelPermille"] = change.LevelPermille,
             ["occupancyLevelPermille"] = change.OccupancyLevelPermille,
@@ -157,9 +157,7 @@ internal static class ProgramNight
         })]),
     };
 
-    private static JsonNode? Sun(SunEvent happening) => happening.Happens ? Utc(happening.AtUtcMs) : null;
-
-    private static string Utc(long utcMs) => DateTimeOffset.FromUnixTimeMilliseconds(utcMs).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static JsonNode? Sun(SunEvent happening) => happening.Happens ? UtcText.Seconds(happening.AtUtcMs) : null;
 
     private static DateOnly ReadDate(string text) => Units.TryDate(text, out DateOnly date) && date >= s_first && date <= s_last
         ? date

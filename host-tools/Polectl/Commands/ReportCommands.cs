@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Polectl.Cli;
 using Provisioning.Files;
+using Provisioning.Language;
 using Provisioning.Problems;
 using Provisioning.Reports;
 using Provisioning.Workspaces;
@@ -83,8 +84,8 @@ internal static class ReportCommands
 
     private static JsonObject ToJson(FleetReport report) => new()
     {
-        ["from"] = UplinkCommands.Iso(report.Request.FromUtcMs),
-        ["to"] = UplinkCommands.Iso(report.Request.ToUtcMs),
+        ["from"] = UtcText.Milliseconds(report.Request.FromUtcMs),
+        ["to"] = UtcText.Milliseconds(report.Request.ToUtcMs),
         ["by"] = report.Request.By,
         ["referenceWatts"] = report.Request.ReferenceWatts,
         ["whole"] = ToJson(report.Whole),
@@ -92,7 +93,7 @@ internal static class ReportCommands
         ["alarms"] = new JsonObject(report.AlarmKinds.Select(pair => KeyValuePair.Create(pair.Kind, (JsonNode?)pair.Count))),
         ["steps"] = new JsonArray([.. report.Steps.Select(step => (JsonNode)new JsonObject
         {
-            ["from"] = UplinkCommands.Iso(step.FromUtcMs),
+            ["from"] = UtcText.Milliseconds(step.FromUtcMs),
             ["meanWatts"] = step.MeanWatts is { } watts ? Math.Round(watts, 2) : null,
             ["coveredPercent"] = Math.Round(step.CoveredPercent, 1),
         })]),

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Polectl.Cli;
 using Provisioning.Downlinks;
+using Provisioning.Language;
 using Provisioning.Members;
 using Provisioning.Poles;
 using Provisioning.Programs;
@@ -87,7 +88,7 @@ internal static class SettingsCommands
     private static IReadOnlyList<string> Row(Run run, PoleComparison pole) =>
     [
         pole.Pole.Id, run.Words["step." + Word(pole.State)], pole.Wanted is null ? "-" : Hash(pole.Wanted.Hash), pole.Reported is null ? "-" : Hash(pole.Reported.Hash),
-        pole.Wanted is null ? "-" : Time(pole.Wanted.SinceUtcMs), pole.Order is null ? "-" : $"{pole.Order.Tries + 1}", Refusal(run, pole.Order),
+        pole.Wanted is null ? "-" : UtcText.Seconds(pole.Wanted.SinceUtcMs), pole.Order is null ? "-" : $"{pole.Order.Tries + 1}", Refusal(run, pole.Order),
     ];
 
     private static JsonObject ToJson(PoleComparison pole) => new()
@@ -96,9 +97,9 @@ internal static class SettingsCommands
         ["controller"] = pole.Controller?.DevEui,
         ["state"] = Word(pole.State),
         ["wanted"] = pole.Wanted is null ? null : Hash(pole.Wanted.Hash),
-        ["since"] = pole.Wanted is null ? null : Time(pole.Wanted.SinceUtcMs),
+        ["since"] = pole.Wanted is null ? null : UtcText.Seconds(pole.Wanted.SinceUtcMs),
         ["reported"] = pole.Reported is null ? null : Hash(pole.Reported.Hash),
-        ["reportedAt"] = pole.Reported is null ? null : Time(pole.Reported.AtUtcMs),
+        ["reportedAt"] = pole.Reported is null ? null : UtcText.Seconds(pole.Reported.AtUtcMs),
         ["order"] = pole.Order is null ? null : ToJson(pole.Order),
     };
 
@@ -112,8 +113,8 @@ internal static class SettingsCommands
         ["state"] = Word(order.State),
         ["reason"] = order.Reason,
         ["tries"] = order.Tries + 1,
-        ["given"] = Time(order.CreatedUtcMs),
-        ["changed"] = Time(order.ChangedUtcMs),
+        ["given"] = UtcText.Seconds(order.CreatedUtcMs),
+        ["changed"] = UtcText.Seconds(order.ChangedUtcMs),
     };
 
     private static Outcome Plan(Run run, SettingsRequest request)
@@ -173,7 +174,7 @@ internal static class SettingsCommands
                 [run.Words["field.number"], run.Words["field.id"], run.Words["field.state"], run.Words["field.tries"], run.Words["field.given"], run.Words["field.title"], run.Words["field.reason"]],
                 orders.Select(order => (IReadOnlyList<string>)
                 [
-                    $"{order.Number}", order.PoleId, run.Words["order." + Word(order.State)], $"{order.Tries + 1}", Time(order.CreatedUtcMs), order.Title, Refusal(run, order),
+                    $"{order.Number}", order.PoleId, run.Words["order." + Word(order.State)], $"{order.Tries + 1}", UtcText.Seconds(order.CreatedUtcMs), order.Title, Refusal(run, order),
                 ])),
             Result = new JsonObject { ["orders"] = new JsonArray([.. orders.Select(order => (JsonNode)ToJson(order))]) },
         };
@@ -200,6 +201,4 @@ internal static class SettingsCommands
         where T : struct, Enum => char.ToLowerInvariant($"{state}"[0]) + $"{state}"[1..];
 
     private static string Hash(int hash) => hash.ToString("x4", CultureInfo.InvariantCulture);
-
-    private static string Time(long utcMs) => DateTimeOffset.FromUnixTimeMilliseconds(utcMs).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Polectl.Cli;
 using Provisioning.Alarms;
 using Provisioning.FleetState;
+using Provisioning.Language;
 using Provisioning.Poles;
 using Provisioning.Workspaces;
 
@@ -88,7 +89,7 @@ internal static class StatusCommands
                     [
                         pole.Pole.Id,
                         string.Join(", ", WordsOf(pole.Findings).Select(word => run.Words["finding." + word])),
-                        pole.LastHeardUtcMs is { } heard ? UplinkCommands.Moment(heard) : "",
+                        pole.LastHeardUtcMs is { } heard ? UtcText.Shown(heard) : "",
                         pole.MissedReports > 0 ? $"{pole.MissedReports}" : "",
                         pole.Status is { } status ? $"{status.LevelPermille / 10} %" : "",
                         pole.Status is { PowerMilliwatts: >= 0 } powered ? (powered.PowerMilliwatts / 1000.0).ToString("0.0", CultureInfo.InvariantCulture) : "",
@@ -108,14 +109,14 @@ internal static class StatusCommands
         ["pole"] = pole.Pole.Id,
         ["devEui"] = pole.DevEui,
         ["findings"] = new JsonArray([.. WordsOf(pole.Findings).Select(word => (JsonNode)word)]),
-        ["lastHeard"] = pole.LastHeardUtcMs is { } heard ? UplinkCommands.Iso(heard) : null,
+        ["lastHeard"] = pole.LastHeardUtcMs is { } heard ? UtcText.Milliseconds(heard) : null,
         ["reportIntervalSeconds"] = pole.IntervalMs / 1000,
         ["missedReports"] = pole.MissedReports,
         ["rssiDbm"] = pole.RssiDbm,
         ["status"] = pole.Status is { } status
             ? new JsonObject
             {
-                ["at"] = UplinkCommands.Iso(pole.StatusAtUtcMs),
+                ["at"] = UtcText.Milliseconds(pole.StatusAtUtcMs),
                 ["levelPermille"] = status.LevelPermille,
                 ["cause"] = Camel(status.Cause.ToString()),
                 ["powerMilliwatts"] = status.PowerMilliwatts < 0 ? null : status.PowerMilliwatts,

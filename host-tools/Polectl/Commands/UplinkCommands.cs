@@ -1,9 +1,9 @@
 // polectl uplink: what the poles report, taken from files or from network servers over HTTP, looked at.
 using System.CommandLine;
-using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Polectl.Cli;
+using Provisioning.Language;
 using Provisioning.Members;
 using Provisioning.Problems;
 using Provisioning.Uplinks;
@@ -34,12 +34,6 @@ internal static class UplinkCommands
                 run, run.Get(controller), run.Get(unknown) ? UplinkState.Unknown : run.Get(undecodable) ? UplinkState.Undecodable : null, run.Get(last) ?? UsualCount)),
             make.Reading(Noun, "unknown", [], Unknown));
     }
-
-    /// <summary>A moment as people read it.</summary>
-    public static string Moment(long utcMs) => DateTimeOffset.FromUnixTimeMilliseconds(utcMs).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    /// <summary>A moment as programs read it (RFC 3339).</summary>
-    public static string Iso(long utcMs) => DateTimeOffset.FromUnixTimeMilliseconds(utcMs).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static Outcome Take(Run run, string[] files)
     {
@@ -120,7 +114,7 @@ internal static class UplinkCommands
                 [run.Words["field.time"], "DevEUI", "FCnt", "FPort", "RSSI", run.Words["field.state"], run.Words["field.payload"]],
                 uplinks.Select(stored => (IReadOnlyList<string>)
                 [
-                    Moment(stored.Uplink.ReceivedAtUtcMs), stored.Uplink.DevEui, $"{stored.Uplink.FrameCounter}", $"{stored.Uplink.FPort}", $"{stored.Uplink.RssiDbm}",
+                    UtcText.Shown(stored.Uplink.ReceivedAtUtcMs), stored.Uplink.DevEui, $"{stored.Uplink.FrameCounter}", $"{stored.Uplink.FPort}", $"{stored.Uplink.RssiDbm}",
                     run.Words["uplink.state." + UplinkList.Word(stored.State)], Convert.ToHexStringLower(stored.Uplink.Payload),
                 ])),
             Result = new JsonObject { ["uplinks"] = new JsonArray([.. uplinks.Select(ToJson)]) },
@@ -135,10 +129,10 @@ internal static class UplinkCommands
         {
             Lines = Table.Lines(
                 ["DevEUI", run.Words["field.uplinks"], run.Words["field.lastHeard"]],
-                unknown.Select(one => (IReadOnlyList<string>)[one.DevEui, $"{one.Count}", Moment(one.LastUtcMs)])),
+                unknown.Select(one => (IReadOnlyList<string>)[one.DevEui, $"{one.Count}", UtcText.Shown(one.LastUtcMs)])),
             Result = new JsonObject
             {
-                ["controllers"] = new JsonArray([.. unknown.Select(one => (JsonNode)new JsonObject { ["devEui"] = one.DevEui, ["uplinks"] = one.Count, ["lastHeard"] = Iso(one.LastUtcMs) })]),
+                ["controllers"] = new JsonArray([.. unknown.Select(one => (JsonNode)new JsonObject { ["devEui"] = one.DevEui, ["uplinks"] = one.Count, ["lastHeard"] = UtcText.Milliseconds(one.LastUtcMs) })]),
             },
         };
     }
@@ -158,7 +152,7 @@ internal static class UplinkCommands
     {
         ["number"] = stored.Number,
         ["devEui"] = stored.Uplink.DevEui,
-        ["receivedAt"] = Iso(stored.Uplink.ReceivedAtUtcMs),
+        ["receivedAt"] = UtcText.Milliseconds(stored.Uplink.ReceivedAtUtcMs),
         ["session"] = stored.Uplink.Session,
         ["frameCounter"] = stored.Uplink.FrameCounter,
         ["fPort"] = stored.Uplink.FPort,

@@ -178,7 +178,7 @@ public static class AlarmSender
             ["latitude"] = pole?.Latitude,
             ["longitude"] = pole?.Longitude,
             ["criticality"] = pole is null ? null : PoleField.ToText(pole.Criticality),
-            ["at"] = DateTimeOffset.FromUnixTimeMilliseconds(at).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            ["at"] = UtcText.Seconds(at),
         };
         string text = texts.Format("notice." + delivery.Phase, place, pole?.Street ?? "", texts["alarmKind." + AlarmKinds.Word(alarm.Kind)], moment);
         return new AlarmNotice(delivery, recipient, text, Encoding.UTF8.GetBytes(json.ToJsonString(JsonSerializerOptions.Web)));

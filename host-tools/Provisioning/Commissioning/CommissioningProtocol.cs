@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Provisioning.Language;
 
 namespace Provisioning.Commissioning;
 
@@ -110,8 +111,8 @@ public sealed record CommissioningProtocol
         },
         ["controller"] = new JsonObject { ["devEui"] = DevEui, ["board"] = Board, ["firmware"] = Firmware },
         ["member"] = Member,
-        ["begunAt"] = Time(BegunUtcMs),
-        ["finishedAt"] = FinishedUtcMs is { } finished ? Time(finished) : null,
+        ["begunAt"] = UtcText.Milliseconds(BegunUtcMs),
+        ["finishedAt"] = FinishedUtcMs is { } finished ? UtcText.Milliseconds(finished) : null,
         ["state"] = Word(State),
         ["steps"] = new JsonArray([.. Steps.Select(step => (JsonNode)new JsonObject
         {
@@ -119,7 +120,7 @@ public sealed record CommissioningProtocol
             ["part"] = step.Part,
             ["result"] = Word(step.Result),
             ["reason"] = step.Reason,
-            ["at"] = Time(step.AtUtcMs),
+            ["at"] = UtcText.Milliseconds(step.AtUtcMs),
             ["measured"] = ToJson(step.Measured),
         })]),
     };
@@ -184,8 +185,6 @@ public sealed record CommissioningProtocol
     };
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? "";
-
-    private static string Time(long utcMs) => DateTimeOffset.FromUnixTimeMilliseconds(utcMs).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static long? Time(JsonElement element) => element.ValueKind == JsonValueKind.String
         ? DateTimeOffset.Parse(element.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind).ToUnixTimeMilliseconds()

@@ -1,6 +1,7 @@
 // The newest values of a pole as named columns, for lists: CSV and GeoJSON have the same names. A value that is unknown or of bad quality is empty, never 0.
 using System.Globalization;
 using Provisioning.FleetState;
+using Provisioning.Language;
 
 namespace Provisioning.Exports;
 
@@ -35,9 +36,7 @@ internal static class SnapshotColumns
     ];
 
     /// <summary>A moment (RFC 3339); null stays null.</summary>
-    public static string? Iso(long? utcMs) => utcMs is { } known
-        ? DateTimeOffset.FromUnixTimeMilliseconds(known).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
-        : null;
+    public static string? Iso(long? utcMs) => utcMs is { } known ? UtcText.Seconds(known) : null;
 
     /// <summary>A value as text: as short as it reads back, at most six decimals.</summary>
     public static string Text(object? value) => value switch

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Provisioning.Language;
 using Provisioning.Problems;
 
 namespace Provisioning.Flashing;
@@ -53,7 +54,7 @@ public sealed class FlashResultFile
             ["chipMac"] = entry.ChipMac,
             ["reason"] = entry.Reason,
             ["firmware"] = entry.Firmware,
-            ["at"] = DateTimeOffset.FromUnixTimeMilliseconds(entry.AtUtcMs).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+            ["at"] = UtcText.Milliseconds(entry.AtUtcMs),
         })]),
     };
 

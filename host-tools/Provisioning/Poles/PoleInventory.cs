@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Provisioning.Audit;
 using Provisioning.Controllers;
+using Provisioning.Language;
 using Provisioning.Problems;
 using Provisioning.Workspaces;
 
@@ -133,7 +134,7 @@ public static class PoleInventory
     internal static Problem Changed(WorkspaceWriter writer, string id, int seenVersion)
     {
         JournalEntry? last = JournalTable.LastAbout(writer.Connection, SubjectKind.Pole, id);
-        string when = last is null ? "?" : DateTimeOffset.FromUnixTimeMilliseconds(last.AtUtcMs).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        string when = last is null ? "?" : UtcText.Shown(last.AtUtcMs);
         return new Problem("problem.pole.changed", id, seenVersion.ToString(CultureInfo.InvariantCulture), last?.Member ?? "?", when) { Field = "version" };
     }
 
