@@ -138,7 +138,7 @@ internal static class ProgramNight
         ["begin"] = UtcText.Seconds(night.BeginUtcMs),
         ["end"] = UtcText.Seconds(night.EndUtcMs),
         ["program"] = words.Program(night.ProgramIndex),
-        ["reason"] = char.ToLowerInvariant($"{night.Reason.Kind}"[0]) + $"{night.Reason.Kind}"[1..],
+        ["reason"] = SchemaWord.Of(night.Reason.Kind),
         ["reasonIndex"] = night.Reason.Index,
         ["isPublicHoliday"] = night.IsPublicHoliday,
         ["sun"] = night.Sun is { } sun
@@ -151,7 +151,7 @@ internal static class ProgramNight
             ["levelPermille"] = change.LevelPermille,
             ["occupancyLevelPermille"] = change.OccupancyLevelPermille,
             ["fadeMs"] = change.FadeMs,
-            ["cause"] = char.ToLowerInvariant($"{change.Cause}"[0]) + $"{change.Cause}"[1..],
+            ["cause"] = SchemaWord.Of(change.Cause),
             ["program"] = words.Program(change.ProgramIndex),
             ["point"] = change.PointIndex,
         })]),

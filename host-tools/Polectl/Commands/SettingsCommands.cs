@@ -87,7 +87,7 @@ internal static class SettingsCommands
 
     private static IReadOnlyList<string> Row(Run run, PoleComparison pole) =>
     [
-        pole.Pole.Id, run.Words["step." + Word(pole.State)], pole.Wanted is null ? "-" : Hash(pole.Wanted.Hash), pole.Reported is null ? "-" : Hash(pole.Reported.Hash),
+        pole.Pole.Id, run.Words["step." + SchemaWord.Of(pole.State)], pole.Wanted is null ? "-" : Hash(pole.Wanted.Hash), pole.Reported is null ? "-" : Hash(pole.Reported.Hash),
         pole.Wanted is null ? "-" : UtcText.Seconds(pole.Wanted.SinceUtcMs), pole.Order is null ? "-" : $"{pole.Order.Tries + 1}", Refusal(run, pole.Order),
     ];
 
@@ -95,7 +95,7 @@ internal static class SettingsCommands
     {
         ["pole"] = pole.Pole.Id,
         ["controller"] = pole.Controller?.DevEui,
-        ["state"] = Word(pole.State),
+        ["state"] = SchemaWord.Of(pole.State),
         ["wanted"] = pole.Wanted is null ? null : Hash(pole.Wanted.Hash),
         ["since"] = pole.Wanted is null ? null : UtcText.Seconds(pole.Wanted.SinceUtcMs),
         ["reported"] = pole.Reported is null ? null : Hash(pole.Reported.Hash),
@@ -110,7 +110,7 @@ internal static class SettingsCommands
         ["controller"] = order.DevEui,
         ["kind"] = order.Kind,
         ["title"] = order.Title,
-        ["state"] = Word(order.State),
+        ["state"] = SchemaWord.Of(order.State),
         ["reason"] = order.Reason,
         ["tries"] = order.Tries + 1,
         ["given"] = UtcText.Seconds(order.CreatedUtcMs),
@@ -174,7 +174,7 @@ internal static class SettingsCommands
                 [run.Words["field.number"], run.Words["field.id"], run.Words["field.state"], run.Words["field.tries"], run.Words["field.given"], run.Words["field.title"], run.Words["field.reason"]],
                 orders.Select(order => (IReadOnlyList<string>)
                 [
-                    $"{order.Number}", order.PoleId, run.Words["order." + Word(order.State)], $"{order.Tries + 1}", UtcText.Seconds(order.CreatedUtcMs), order.Title, Refusal(run, order),
+                    $"{order.Number}", order.PoleId, run.Words["order." + SchemaWord.Of(order.State)], $"{order.Tries + 1}", UtcText.Seconds(order.CreatedUtcMs), order.Title, Refusal(run, order),
                 ])),
             Result = new JsonObject { ["orders"] = new JsonArray([.. orders.Select(order => (JsonNode)ToJson(order))]) },
         };
@@ -196,9 +196,6 @@ internal static class SettingsCommands
 
     private static string Seconds(IEnumerable<PlannedPole> poles) =>
         (poles.Sum(pole => pole.Plan!.Parts.Sum(part => part.AirtimeUs)) / 1e6).ToString("0.0", CultureInfo.InvariantCulture);
-
-    private static string Word<T>(T state)
-        where T : struct, Enum => char.ToLowerInvariant($"{state}"[0]) + $"{state}"[1..];
 
     private static string Hash(int hash) => hash.ToString("x4", CultureInfo.InvariantCulture);
 }

@@ -118,7 +118,7 @@ internal static class StatusCommands
             {
                 ["at"] = UtcText.Milliseconds(pole.StatusAtUtcMs),
                 ["levelPermille"] = status.LevelPermille,
-                ["cause"] = Camel(status.Cause.ToString()),
+                ["cause"] = SchemaWord.Of(status.Cause),
                 ["powerMilliwatts"] = status.PowerMilliwatts < 0 ? null : status.PowerMilliwatts,
                 ["energyWattHours"] = status.EnergyWattHours,
                 ["lampOnHours"] = status.LampOnHours,
@@ -130,6 +130,4 @@ internal static class StatusCommands
         ["tiltDecidegrees"] = pole.TiltDecidegrees,
         ["openAlarms"] = new JsonArray([.. pole.OpenAlarms.Select(alarm => (JsonNode)AlarmKinds.Word(alarm.Kind))]),
     };
-
-    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

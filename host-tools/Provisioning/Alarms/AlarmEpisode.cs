@@ -1,5 +1,6 @@
 // An alarm from its beginning to its end.
 using PoleController.Alarms;
+using Provisioning.Language;
 
 namespace Provisioning.Alarms;
 
@@ -44,11 +45,7 @@ public static class AlarmKinds
     public static IReadOnlyList<AlarmKind> All { get; } = [.. Enum.GetValues<AlarmKind>().Where(kind => kind != AlarmKind.None)];
 
     /// <summary>The kind's word in JSON, options and documents: as docs/messages.md has it.</summary>
-    public static string Word(AlarmKind kind)
-    {
-        string name = kind.ToString();
-        return char.ToLowerInvariant(name[0]) + name[1..];
-    }
+    public static string Word(AlarmKind kind) => SchemaWord.Of(kind);
 
     /// <summary>The kind of a word; null when there is none.</summary>
     public static AlarmKind? Find(string word) => All.Where(kind => Word(kind) == word).Select(kind => (AlarmKind?)kind).FirstOrDefault();

@@ -4,6 +4,7 @@ using System.Globalization;
 using PoleController.LoRaWan.Packages;
 using PoleController.Messages;
 using PoleController.Settings;
+using Provisioning.Language;
 using Provisioning.Storage;
 using Provisioning.Workspaces;
 
@@ -31,7 +32,7 @@ internal static class OrderAnswers
     /// <summary>Why a pole refused, in a word and what it is about.</summary>
     internal static string Reason(CommandAnswer answer, Order order)
     {
-        string word = char.ToLowerInvariant($"{answer.Error}"[0]) + $"{answer.Error}"[1..];
+        string word = SchemaWord.Of(answer.Error);
         if (answer.Error != CommandError.OutOfRange || answer.Field < 0 || order.Kind != OrderKind.Settings)
         {
             return word;
@@ -44,7 +45,7 @@ internal static class OrderAnswers
         }
 
         SettingsFault fault = (SettingsFault)answer.Field;
-        return answer.CommandId == (int)CommandId.SetSettings && Enum.IsDefined(fault) ? $"{word} {char.ToLowerInvariant($"{fault}"[0])}{$"{fault}"[1..]}" : word;
+        return answer.CommandId == (int)CommandId.SetSettings && Enum.IsDefined(fault) ? $"{word} {SchemaWord.Of(fault)}" : word;
     }
 
     private static Order Take(WorkspaceWriter writer, Order order)

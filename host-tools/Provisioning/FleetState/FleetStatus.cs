@@ -8,6 +8,7 @@ using PoleController.Sensing;
 using Provisioning.Alarms;
 using Provisioning.Controllers;
 using Provisioning.Downlinks;
+using Provisioning.Language;
 using Provisioning.Poles;
 using Provisioning.Storage;
 using Provisioning.Workspaces;
@@ -97,7 +98,7 @@ public static class FleetStatus
 
     /// <summary>The words of the findings.</summary>
     public static IReadOnlyList<(PoleFindings Finding, string Word)> Words { get; } =
-        [.. Enum.GetValues<PoleFindings>().Where(finding => finding != PoleFindings.None).Select(finding => (finding, char.ToLowerInvariant(finding.ToString()[0]) + finding.ToString()[1..]))];
+        [.. Enum.GetValues<PoleFindings>().Where(finding => finding != PoleFindings.None).Select(finding => (finding, SchemaWord.Of(finding)))];
 
     /// <summary>The poles of a filter, by identifier.</summary>
     /// <param name="workspace">The workspace.</param>

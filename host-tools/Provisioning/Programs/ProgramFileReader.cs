@@ -2,6 +2,7 @@
 // rules.
 using System.Text.Json.Nodes;
 using PoleController.Settings;
+using Provisioning.Language;
 using Provisioning.Problems;
 using SettingsFiles;
 
@@ -116,7 +117,7 @@ public static class ProgramFileReader
         }
     }
 
-    internal static Sentence FaultText(SettingsFault fault) => new("settingsFault." + char.ToLowerInvariant($"{fault}"[0]) + $"{fault}"[1..]);
+    internal static Sentence FaultText(SettingsFault fault) => new("settingsFault." + SchemaWord.Of(fault));
 
     private static JsonNode? ToJson(YamlValue node) => node.Type switch
     {

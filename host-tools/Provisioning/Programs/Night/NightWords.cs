@@ -49,14 +49,12 @@ public sealed class NightWords(TextCatalog texts, IReadOnlyList<string> programN
         string point = change.PointIndex < 0
             ? texts["night.builtIn"]
             : texts.Format("night.point", Program(change.ProgramIndex), (change.PointIndex + 1).ToString(CultureInfo.InvariantCulture), Reference(night, change));
-        string cause = change.Cause is LevelCause.Program ? point : texts.Format("night.cause." + Name(change.Cause), point);
+        string cause = change.Cause is LevelCause.Program ? point : texts.Format("night.cause." + SchemaWord.Of(change.Cause), point);
         return change.OccupancyLevelPermille > change.LevelPermille ? texts.Format("night.ready", cause, Percent(change.OccupancyLevelPermille)) : cause;
     }
 
     /// <summary>A level in percent.</summary>
     public static string Percent(int permille) => (permille / 10.0).ToString("0.#", CultureInfo.InvariantCulture) + " %";
-
-    private static string Name(LevelCause cause) => char.ToLowerInvariant($"{cause}"[0]) + $"{cause}"[1..];
 
     private string Reference(NightCourse night, NightChange change)
     {
@@ -68,7 +66,7 @@ public sealed class NightWords(TextCatalog texts, IReadOnlyList<string> programN
             return string.Create(CultureInfo.InvariantCulture, $"{minutes / 60:00}:{minutes % 60:00}");
         }
 
-        string word = texts["night.sun." + char.ToLowerInvariant($"{reference}"[0]) + $"{reference}"[1..]];
+        string word = texts["night.sun." + SchemaWord.Of(reference)];
         return minutes == 0 ? word : string.Create(CultureInfo.InvariantCulture, $"{word} {(minutes < 0 ? '-' : '+')}{Math.Abs(minutes)} min");
     }
 
