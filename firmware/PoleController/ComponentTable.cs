@@ -116,22 +116,23 @@ namespace PoleController
         /// <returns>When the first of them wants to run again.</returns>
         public long StepRest(long nowMs)
         {
-            while (_running < Count)
+            int count = Count;
+            for (int i = _running; i < count; i++)
             {
-                long wakeMs = _notBeforeMs[_running];
+                _running = i;
+                long wakeMs = _notBeforeMs[i];
                 if (wakeMs <= nowMs)
                 {
-                    wakeMs = _components[_running].Step(nowMs);
+                    wakeMs = _components[i].Step(nowMs);
                 }
 
                 if (wakeMs < _wakeMs)
                 {
                     _wakeMs = wakeMs;
                 }
-
-                _running++;
             }
 
+            _running = count;
             return _wakeMs;
         }
 

@@ -60,6 +60,9 @@ namespace PoleController.Drivers
         private const int AnswerTimeoutMs = 500;
         private const int SpareReports = 2;
 
+        // Twice the longest frame is nearly four reports.
+        private const int FramesAtOnce = 2;
+
         private const int EnableStep = 0;
         private const int EnabledStep = 1;
         private const int VersionStep = 2;
@@ -90,7 +93,7 @@ namespace PoleController.Drivers
         /// <param name="output">The part's OUT pin, active while somebody is there. Without it samples come on request only.</param>
         /// <param name="settings">What the part is set to.</param>
         public Ld2410(IUart uart, IDigitalInput? output, Ld2410Settings settings)
-            : base(uart, Ld2410Frame.Longest)
+            : base(uart, Ld2410Frame.Longest, FramesAtOnce)
         {
             _out = output;
             _settings = settings;
@@ -135,11 +138,17 @@ namespace PoleController.Drivers
         public int ReportCount { get; private set; }
 
         /// <inheritdoc/>
+        public bool IsCalling
+        {
+            get { return _out != null && _out.IsActive; }
+        }
+
+        /// <inheritdoc/>
         protected override bool IsAtWork
         {
             get
             {
-                return (_out != null && _out.IsActive) || NowMs >= _checkMs || (StepIndex > EnableStep && StepIndex < ListenStep)
+                return IsCalling || NowMs >= _checkMs || (StepIndex > EnableStep && StepIndex < ListenStep)
                     || State == SensorState.Failed;
             }
         }
@@ -346,7 +355,7 @@ namespace PoleController.Drivers
             ReportCount = count;
             _readMs = NowMs;
             FinishSample();
-            if (_out != null && _out.IsActive && NowMs < _checkMs)
+            if (IsCalling && NowMs < _checkMs)
             {
                 Renew(SilenceMs + _sampleIntervalMs);
                 Wait(_sampleIntervalMs);

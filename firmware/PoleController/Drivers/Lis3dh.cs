@@ -99,6 +99,12 @@ namespace PoleController.Drivers
         public int ImpactMilligravities { get; private set; }
 
         /// <inheritdoc/>
+        public bool IsCalling
+        {
+            get { return _line != null && _line.IsActive; }
+        }
+
+        /// <inheritdoc/>
         protected override bool IsAtWork
         {
             get { return !IsStarted || _isImpact || _isThresholdNew || IsLineActive; }

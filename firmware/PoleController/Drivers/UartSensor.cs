@@ -31,6 +31,7 @@ namespace PoleController.Drivers
 
         private readonly IUart _uart;
         private readonly byte[] _data;
+        private readonly int _longestFrame;
         private int _frameOffset;
         private int _frameLength;
         private int _count;
@@ -50,9 +51,19 @@ namespace PoleController.Drivers
         /// <param name="uart">The part's UART, with speed and parity as the driver's page says.</param>
         /// <param name="longestFrame">Length of the part's longest frame (and of the longest command made in <see cref="Data"/>) in bytes.</param>
         protected UartSensor(IUart uart, int longestFrame)
+            : this(uart, longestFrame, 1)
+        {
+        }
+
+        /// <summary>Makes it for a part whose frames pile up in the board's buffer: several of them are fetched with one read.</summary>
+        /// <param name="uart">The part's UART, with speed and parity as the driver's page says.</param>
+        /// <param name="longestFrame">Length of the part's longest frame (and of the longest command made in <see cref="Data"/>) in bytes.</param>
+        /// <param name="framesAtOnce">How many frames as long as the longest are fetched with one read, 1 or more.</param>
+        protected UartSensor(IUart uart, int longestFrame, int framesAtOnce)
         {
             _uart = uart;
-            _data = new byte[longestFrame];
+            _longestFrame = longestFrame;
+            _data = new byte[longestFrame * framesAtOnce];
         }
 
         /// <summary>Counts frames with a wrong checksum since the driver was made.</summary>
@@ -260,7 +271,7 @@ namespace PoleController.Drivers
             {
                 Fail(SensorFaultKind.ChecksumWrong, _code, _wrongCount);
             }
-            else if (_garbageCount >= _data.Length)
+            else if (_garbageCount >= _longestFrame)
             {
                 // Fewer can be the end of a frame that had begun before.
                 Fail(SensorFaultKind.NoFrame, _code, _garbageCount);
@@ -320,7 +331,7 @@ namespace PoleController.Drivers
                     return true;
                 }
 
-                if (length == MoreNeeded && _count < _data.Length)
+                if (length == MoreNeeded && _count < _longestFrame)
                 {
                     return false;
                 }
@@ -347,7 +358,7 @@ namespace PoleController.Drivers
         {
             WrongChecksumCount++;
             _wrongCount++;
-            _uncountedBytes = _data.Length - 1;
+            _uncountedBytes = _longestFrame - 1;
         }
 
         private void MakeRoom()
@@ -357,7 +368,11 @@ namespace PoleController.Drivers
                 return;
             }
 
-            Array.Copy(_data, _frameOffset, _data, 0, _count);
+            if (_count > 0)
+            {
+                Array.Copy(_data, _frameOffset, _data, 0, _count);
+            }
+
             _frameOffset = 0;
         }
     }

@@ -13,6 +13,9 @@ namespace PoleController.Hal
         /// <summary>Acceleration along z in thousandths of standard gravity.</summary>
         int ZMilligravities { get; }
 
+        /// <summary>Whether the part calls: its interrupt line says that it has noticed something. Read in every step; false where there is no line.</summary>
+        bool IsCalling { get; }
+
         /// <summary>Counts impacts that the part has noticed since the start.</summary>
         int ImpactCount { get; }
 

@@ -8,6 +8,9 @@ namespace PoleController.Hal
     /// </summary>
     public interface IPresenceSensor : ISensor
     {
+        /// <summary>Whether the part calls: its line says that somebody is there. Read in every step; false where there is no line.</summary>
+        bool IsCalling { get; }
+
         /// <summary>Whether something moves.</summary>
         bool IsMoving { get; }
 

@@ -53,6 +53,7 @@ namespace PoleController.Sensing
         private bool _isTooNear;
         private bool _isSubstituted;
         private long _nextBurstMs;
+        private long _wakeMs;
         private long _measuredMs;
         private int _failureCount;
         private int _permille = Unknown;
@@ -141,12 +142,14 @@ namespace PoleController.Sensing
             if (!_burst.IsRunning)
             {
                 _nextBurstMs = nowMs;
+                _wakeMs = nowMs;
             }
         }
 
         /// <inheritdoc/>
         public override void Start(long nowMs, bool isPowerReturn)
         {
+            _wakeMs = nowMs;
             if (_sensor != null)
             {
                 FollowSettings(nowMs);
@@ -158,9 +161,17 @@ namespace PoleController.Sensing
         /// <inheritdoc/>
         public override long Step(long nowMs)
         {
+            if (nowMs < _wakeMs && _settings.Revision == _revision)
+            {
+                // Most steps are the lamp's.
+                return _wakeMs;
+            }
+
             if (_sensor == null)
             {
-                return Wake.Never;
+                _revision = _settings.Revision;
+                _wakeMs = Wake.Never;
+                return _wakeMs;
             }
 
             if (_settings.Revision != _revision)
@@ -179,7 +190,8 @@ namespace PoleController.Sensing
             }
 
             long burstMs = _burst.NextMs;
-            return burstMs < _nextBurstMs ? burstMs : _nextBurstMs;
+            _wakeMs = burstMs < _nextBurstMs ? burstMs : _nextBurstMs;
+            return _wakeMs;
         }
 
         /// <summary>Follows the settings: measuring may begin or end, and in another container what was measured says nothing.</summary>

@@ -46,6 +46,8 @@ namespace PoleController.Sensing
         private bool _isOff;
         private bool _isTilted;
         private bool _isDoorUnreadable;
+        private bool _isDoorSeenOpen;
+        private long _wakeMs;
         private int _revision = -1;
 
         /// <summary>Makes it. What is null is not fitted.</summary>
@@ -113,12 +115,14 @@ namespace PoleController.Sensing
             _leanCount = 0;
             SetTilted(false);
             _sensor.AskAt(nowMs);
+            _wakeMs = nowMs;
         }
 
         /// <inheritdoc/>
         public override void Start(long nowMs, bool isPowerReturn)
         {
             _contact.Reset(nowMs);
+            _wakeMs = nowMs;
             if (_accelerometer != null)
             {
                 Zero.Load();
@@ -130,11 +134,21 @@ namespace PoleController.Sensing
         /// <inheritdoc/>
         public override long Step(long nowMs)
         {
-            if (_accelerometer == null && _door == null)
+            if (nowMs < _wakeMs && _settings.Revision == _revision && !IsCalled())
             {
-                return Wake.Never;
+                // Most steps are the lamp's: a look at both lines, and back.
+                return _wakeMs;
             }
 
+            if (_accelerometer == null && _door == null)
+            {
+                _revision = _settings.Revision;
+                _wakeMs = Wake.Never;
+                return _wakeMs;
+            }
+
+            // Should anything throw, the next step runs whole.
+            _wakeMs = nowMs;
             if (_settings.Revision != _revision)
             {
                 FollowSettings(nowMs);
@@ -148,7 +162,21 @@ namespace PoleController.Sensing
             }
 
             Judge();
+            _wakeMs = wakeMs;
             return wakeMs;
+        }
+
+        // Whether the door has moved or the accelerometer calls. A line that cannot be read is looked at in a whole step, which says so.
+        private bool IsCalled()
+        {
+            try
+            {
+                return (_door != null && !_isOff && (_isDoorUnreadable || _door.IsActive != _isDoorSeenOpen)) || (_accelerometer != null && _accelerometer.IsCalling);
+            }
+            catch (Exception)
+            {
+                return true;
+            }
         }
 
         private void FollowSettings(long nowMs)
@@ -178,6 +206,7 @@ namespace PoleController.Sensing
             try
             {
                 isOpen = _door!.IsActive;
+                _isDoorSeenOpen = isOpen;
                 _isDoorUnreadable = false;
             }
             catch (Exception)

@@ -5,8 +5,8 @@ using PoleController.Hal;
 namespace PoleController.Sensing
 {
     /// <summary>
-    /// The radar as an input of the occupancy. It is polled in every step, because its output may have woken the pole; it is asked while the other input says that
-    /// somebody is there, and once a second where there is no other input.
+    /// The radar as an input of the occupancy. It is polled when it wants to be, and when its output or the other input has changed; it is asked while the other
+    /// input says that somebody is there, and once a second where there is no other input.
     /// </summary>
     public sealed class RadarPresence
     {
@@ -23,6 +23,11 @@ namespace PoleController.Sensing
         private readonly bool _isAlone;
         private long _askMs;
         private bool _hasThrown;
+        private bool _isPresent;
+        private bool _wasWanted;
+        private bool _wasCalling;
+        private bool _isSampleNew = true;
+        private int _sampleCount;
         private long _failedSinceMs = Wake.Never;
 
         /// <summary>Makes it.</summary>
@@ -56,6 +61,15 @@ namespace PoleController.Sensing
 
             try
             {
+                bool isCalling = _sensor.IsCalling;
+                if (nowMs < NextMs && isWanted == _wasWanted && isCalling == _wasCalling && !_isSampleNew)
+                {
+                    // Most steps are the lamp's.
+                    return _isPresent;
+                }
+
+                _wasWanted = isWanted;
+                _wasCalling = isCalling;
                 if (isWanted || (_isAlone && nowMs >= _askMs))
                 {
                     _askMs = nowMs + AskEveryMs;
@@ -68,6 +82,7 @@ namespace PoleController.Sensing
             catch (Exception)
             {
                 _hasThrown = true;
+                _isSampleNew = true;
                 IsFailed = true;
                 NextMs = nowMs + OccupancySensor.RetryMs;
                 return false;
@@ -75,13 +90,17 @@ namespace PoleController.Sensing
 
             NextMs = _isAlone && _askMs < NextMs ? _askMs : NextMs;
             JudgeFailure(nowMs);
-            bool isPresent = _sensor.SampleCount > 0 && nowMs - _sensor.SampleMs < FreshMs && (_sensor.IsMoving || _sensor.IsStill);
-            if (isPresent && _sensor.SampleMs + FreshMs < NextMs)
+
+            // After a sample the next step asks for another, as long as one is wanted.
+            _isSampleNew = _sensor.SampleCount != _sampleCount;
+            _sampleCount = _sensor.SampleCount;
+            _isPresent = _sampleCount > 0 && nowMs - _sensor.SampleMs < FreshMs && (_sensor.IsMoving || _sensor.IsStill);
+            if (_isPresent && _sensor.SampleMs + FreshMs < NextMs)
             {
                 NextMs = _sensor.SampleMs + FreshMs;
             }
 
-            return isPresent;
+            return _isPresent;
         }
 
         private void JudgeFailure(long nowMs)
@@ -100,10 +119,14 @@ namespace PoleController.Sensing
                 _failedSinceMs = nowMs;
             }
 
-            if (_failedSinceMs != Wake.Never && nowMs - _failedSinceMs >= PatienceMs)
+            if (_failedSinceMs == Wake.Never || IsFailed)
             {
-                IsFailed = true;
+                return;
             }
+
+            long giveUpMs = _failedSinceMs + PatienceMs;
+            IsFailed = nowMs >= giveUpMs;
+            NextMs = !IsFailed && giveUpMs < NextMs ? giveUpMs : NextMs;
         }
     }
 }

@@ -54,6 +54,7 @@ namespace PoleController.Sensing
         private bool _isRisingFast;
         private LevelState _levelState;
         private long _nextBurstMs;
+        private long _wakeMs;
         private int _failureCount;
         private bool _isOff;
         private int _revision;
@@ -116,12 +117,14 @@ namespace PoleController.Sensing
             if (_sensor != null && !_burst.IsRunning)
             {
                 _nextBurstMs = nowMs;
+                _wakeMs = nowMs;
             }
         }
 
         /// <inheritdoc/>
         public override void Start(long nowMs, bool isPowerReturn)
         {
+            _wakeMs = nowMs;
             if (_sensor != null)
             {
                 FollowSettings(nowMs);
@@ -133,9 +136,17 @@ namespace PoleController.Sensing
         /// <inheritdoc/>
         public override long Step(long nowMs)
         {
+            if (nowMs < _wakeMs && _settings.Revision == _revision)
+            {
+                // Most steps are the lamp's.
+                return _wakeMs;
+            }
+
             if (_sensor == null)
             {
-                return Wake.Never;
+                _revision = _settings.Revision;
+                _wakeMs = Wake.Never;
+                return _wakeMs;
             }
 
             if (_settings.Revision != _revision)
@@ -156,7 +167,8 @@ namespace PoleController.Sensing
             }
 
             long burstMs = _burst.NextMs;
-            return burstMs < _nextBurstMs ? burstMs : _nextBurstMs;
+            _wakeMs = burstMs < _nextBurstMs ? burstMs : _nextBurstMs;
+            return _wakeMs;
         }
 
         /// <summary>Follows the settings: measuring may begin or end, and above another zero what was measured says nothing.</summary>

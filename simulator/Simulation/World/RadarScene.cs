@@ -5,9 +5,8 @@ namespace Simulation.World;
 /// <summary>What a radar sees of the street at a moment.</summary>
 /// <param name="IsPresent">Whether anybody is in front of it.</param>
 /// <param name="DistanceMetres">Distance of the nearest, in metres; 0 when nobody is there.</param>
-/// <param name="SpeedMetresPerSecond">How fast that distance changes; negative when it gets smaller.</param>
 /// <param name="Kind">What it is.</param>
-public readonly record struct RadarTarget(bool IsPresent, double DistanceMetres, double SpeedMetresPerSecond, TravellerKind Kind);
+public readonly record struct RadarTarget(bool IsPresent, double DistanceMetres, TravellerKind Kind);
 
 /// <summary>
 /// The scene in front of one radar. Moments are asked for in order, give or take <see cref="MemoryUs"/>: a radar's reports are made when they are read. Not
@@ -84,7 +83,8 @@ public sealed class RadarScene
     public RadarTarget At(long timeUs)
     {
         TakeIn(timeUs);
-        RadarTarget nearest = default;
+        double nearestSquared = double.MaxValue;
+        TravellerKind kind = default;
         for (int i = 0; i < _presentCount; i++)
         {
             ref readonly Passage passage = ref _present[i];
@@ -96,15 +96,15 @@ public sealed class RadarScene
             double alongMetres = passage.IsForward
                 ? (timeUs - passage.FromUs) / 1e6 * passage.SpeedMetresPerSecond
                 : RangeMetres - ((timeUs - passage.FromUs) / 1e6 * passage.SpeedMetresPerSecond);
-            double distance = Math.Sqrt((alongMetres * alongMetres) + (_besideMetres * _besideMetres));
-            if (!nearest.IsPresent || distance < nearest.DistanceMetres)
+            double squared = (alongMetres * alongMetres) + (_besideMetres * _besideMetres);
+            if (squared < nearestSquared)
             {
-                double speed = passage.SpeedMetresPerSecond * alongMetres / distance * (passage.IsForward ? 1 : -1);
-                nearest = new RadarTarget(true, distance, speed, passage.Kind);
+                nearestSquared = squared;
+                kind = passage.Kind;
             }
         }
 
-        return nearest;
+        return nearestSquared < double.MaxValue ? new RadarTarget(true, Math.Sqrt(nearestSquared), kind) : default;
     }
 
     private void TakeIn(long timeUs)

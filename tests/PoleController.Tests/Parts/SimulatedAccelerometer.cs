@@ -15,6 +15,8 @@ internal sealed class SimulatedAccelerometer : SimulatedSensor, IAccelerometer
 
     public int ImpactCount { get; set; }
 
+    public bool IsCalling => ImpactCount > 0;
+
     public int ImpactMilligravities { get; set; }
 
     public int Threshold { get; private set; }

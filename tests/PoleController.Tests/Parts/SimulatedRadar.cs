@@ -31,6 +31,9 @@ internal sealed class SimulatedRadar : IPresenceSensor
 
     public SensorFault LastFault { get; } = new();
 
+    /// <summary>It has no line: who comes is known from the other input, or by asking.</summary>
+    public bool IsCalling => false;
+
     public bool IsMoving { get; private set; }
 
     public bool IsStill { get; private set; }

@@ -22,6 +22,7 @@ public sealed class UartPort : IUart
     private int _lineNext;
     private long _lineStartUs;
     private long _lineFreeUs;
+    private long _longestFrameUs;
     private SerialTrouble? _trouble;
 
     /// <summary>Makes it.</summary>
@@ -68,6 +69,7 @@ public sealed class UartPort : IUart
         CatchUp();
         _lineCount = _lineNext;
         Part = part;
+        _longestFrameUs = (part?.LongestFrame ?? 0) * _byteNs / 1000;
         int length = (part?.LongestFrame ?? 0) + SerialTrouble.MaximumGarbageLength;
         if (_line.Length < length)
         {
@@ -188,14 +190,14 @@ public sealed class UartPort : IUart
     }
 
     // Goes on to the frame that may be on its way now.
-    private void SkipUnheard(UartPart part, long nowUs) => part.Skip(nowUs - (part.LongestFrame * _byteNs / 1000) - 1);
+    private void SkipUnheard(UartPart part, long nowUs) => part.Skip(nowUs - _longestFrameUs - 1);
 
     // A frame on a good line that has arrived whole, and fits in one piece: the usual case, without the way over the line.
     private bool TryReceiveWhole(UartPart part, long startUs, long nowUs)
     {
         int end = _receivedStart + _receivedCount;
         if (_trouble is not null || !IsSameSpeed(part) || end + part.LongestFrame > _received.Length
-            || Math.Max(startUs, _lineFreeUs) + (part.LongestFrame * _byteNs / 1000) >= nowUs)
+            || Math.Max(startUs, _lineFreeUs) + _longestFrameUs >= nowUs)
         {
             return false;
         }
