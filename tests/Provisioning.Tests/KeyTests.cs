@@ -359,7 +359,7 @@ public sealed class KeyTests : IDisposable
         }
 
         Assert.Equal("problem.workspace.older", KeyOf(() => Workspace.Open(WorkspaceAddress.Parse(copy!), s_anna)));
-        Assert.Equal((8, null), WorkspaceSetup.Migrate(address, s_anna, false));
+        Assert.Equal((10, null), WorkspaceSetup.Migrate(address, s_anna, false));
     }
 
     public void Dispose()

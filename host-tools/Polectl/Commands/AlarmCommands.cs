@@ -38,7 +38,7 @@ internal static class AlarmCommands
     {
         using Workspace workspace = run.Open();
         bool isOpenOnly = fromUtcMs is null && toUtcMs is null;
-        IReadOnlyList<SeenAlarm> all = isOpenOnly ? AlarmList.Open(workspace) : AlarmList.Within(workspace, fromUtcMs ?? 0, toUtcMs ?? long.MaxValue);
+        IReadOnlyList<SeenAlarm> all = isOpenOnly ? AlarmList.OpenAt(workspace, run.Surroundings.Time.GetUtcNow().ToUnixTimeMilliseconds()) : AlarmList.Within(workspace, fromUtcMs ?? 0, toUtcMs ?? long.MaxValue);
         bool isAny = filter == new PoleFilter();
         HashSet<string> poles = isAny ? [] : [.. PoleInventory.List(workspace, filter).Select(pole => pole.Id)];
         List<SeenAlarm> chosen =
@@ -87,6 +87,7 @@ internal static class AlarmCommands
     {
         ["recipient"] = delivery.Recipient,
         ["key"] = delivery.Key,
+        ["alarms"] = delivery.Count,
         ["state"] = delivery.State,
         ["attempts"] = delivery.Attempts,
         ["nextAttempt"] = UtcText.Milliseconds(delivery.DueUtcMs),
@@ -106,7 +107,7 @@ internal static class AlarmCommands
                 [run.Words["field.sequence"], run.Words["field.pole"], run.Words["field.alarm"], run.Words["field.size"], run.Words["field.began"], run.Words["field.ended"], run.Words["field.seen"]],
                 alarms.Select(seen => (IReadOnlyList<string>)
                 [
-                    $"{seen.Alarm.Number}", seen.Alarm.PoleId ?? seen.Alarm.DevEui, run.Words["alarm." + AlarmKinds.Word(seen.Alarm.Kind)], Size(seen.Alarm),
+                    seen.Alarm.Number == 0 ? "" : $"{seen.Alarm.Number}", seen.Alarm.PoleId ?? seen.Alarm.DevEui, run.Words["alarm." + AlarmKinds.Word(seen.Alarm.Kind)], Size(seen.Alarm),
                     (seen.Alarm.IsBeginningKnown ? "" : "? ") + UtcText.Shown(seen.Alarm.BeganUtcMs), seen.Alarm.EndedUtcMs is { } ended ? UtcText.Shown(ended) : "",
                     seen.Acknowledgement is { } said ? $"{said.Member}: {said.Reason}" : "",
                 ])),
@@ -130,7 +131,7 @@ internal static class AlarmCommands
 
     private static JsonNode ToJson(SeenAlarm seen) => new JsonObject
     {
-        ["number"] = seen.Alarm.Number,
+        ["number"] = seen.Alarm.Number == 0 ? null : seen.Alarm.Number,
         ["pole"] = seen.Alarm.PoleId,
         ["devEui"] = seen.Alarm.DevEui,
         ["alarm"] = AlarmKinds.Word(seen.Alarm.Kind),

@@ -34,6 +34,20 @@ public static class AlarmList
         return workspace.Read(connection => WithAcknowledgements(connection, AlarmRows.Open(connection)));
     }
 
+    /// <summary>Alarms that are open at a moment, oldest first, also silences that nobody wrote down yet (their number is 0; polectl alarms send writes them down).</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="nowUtcMs">The moment for which silence is counted, milliseconds since 1970 (UTC).</param>
+    public static IReadOnlyList<SeenAlarm> OpenAt(Workspace workspace, long nowUtcMs)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return workspace.Read(connection =>
+        {
+            SilenceWatch silences = SilenceWatch.Compare(connection, nowUtcMs);
+            HashSet<long> over = [.. silences.Ended.Select(alarm => alarm.Number)];
+            return WithAcknowledgements(connection, [.. AlarmRows.Open(connection).Where(alarm => !over.Contains(alarm.Number)).Concat(silences.Begun).OrderBy(alarm => alarm.BeganUtcMs)]);
+        });
+    }
+
     /// <summary>Alarms that were open within a time, oldest first.</summary>
     /// <param name="workspace">The workspace.</param>
     /// <param name="fromUtcMs">Beginning of the time, milliseconds since 1970 (UTC).</param>

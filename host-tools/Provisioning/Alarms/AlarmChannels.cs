@@ -74,7 +74,7 @@ internal static class AlarmChannels
         mail.Append("From: <").Append(parts[1]).Append(">\r\nTo: <").Append(parts[2]).Append(">\r\nDate: ").Append(date);
         mail.Append("\r\nMessage-ID: <").Append(notice.Delivery.Key).Append('.').Append(Guid.NewGuid().ToString("N")).Append("@polectl.invalid>\r\nSubject: ").Append(Encoded(notice.Text));
         mail.Append("\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n");
-        mail.Append(Convert.ToBase64String(Encoding.UTF8.GetBytes(notice.Text + "\r\n\r\n" + Encoding.UTF8.GetString(notice.Json) + "\r\n"), Base64FormattingOptions.InsertLineBreaks)).Append("\r\n");
+        mail.Append(Convert.ToBase64String(Encoding.UTF8.GetBytes(notice.Text + "\r\n" + string.Concat(notice.More.Select(line => line + "\r\n")) + "\r\n" + Encoding.UTF8.GetString(notice.Json) + "\r\n"), Base64FormattingOptions.InsertLineBreaks)).Append("\r\n");
         NewFile.Write(path, Encoding.ASCII.GetBytes(mail.ToString()), isSecret: false);
         return null;
     }

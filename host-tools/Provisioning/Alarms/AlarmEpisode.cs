@@ -10,7 +10,7 @@ public sealed record AlarmEpisode
     /// <summary>Its number in the workspace; 0 before it has one.</summary>
     public long Number { get; init; }
 
-    /// <summary>DevEUI of the controller that told it.</summary>
+    /// <summary>DevEUI of the controller that it is about.</summary>
     public required string DevEui { get; init; }
 
     /// <summary>The pole in which the controller hung when it was told; null when in none.</summary>
@@ -41,11 +41,19 @@ public sealed record AlarmEpisode
 /// <summary>What there is to know of kinds of alarms.</summary>
 public static class AlarmKinds
 {
-    /// <summary>The kinds that can be told.</summary>
-    public static IReadOnlyList<AlarmKind> All { get; } = [.. Enum.GetValues<AlarmKind>().Where(kind => kind != AlarmKind.None)];
+    /// <summary>
+    /// A pole that was heard before says nothing (<see cref="Silence"/>). Found by the workspace, told by no pole: a message carries kinds up to 127 only
+    /// (docs/messages.md, alarmKind), those from 128 on are the workspace's own.
+    /// </summary>
+    public const AlarmKind Silent = (AlarmKind)128;
+
+    private const string SilentWord = "silent";
+
+    /// <summary>The kinds that there are.</summary>
+    public static IReadOnlyList<AlarmKind> All { get; } = [.. Enum.GetValues<AlarmKind>().Where(kind => kind != AlarmKind.None), Silent];
 
     /// <summary>The kind's word in JSON, options and documents: as docs/messages.md has it.</summary>
-    public static string Word(AlarmKind kind) => SchemaWord.Of(kind);
+    public static string Word(AlarmKind kind) => kind == Silent ? SilentWord : SchemaWord.Of(kind);
 
     /// <summary>The kind of a word; null when there is none.</summary>
     public static AlarmKind? Find(string word) => All.Where(kind => Word(kind) == word).Select(kind => (AlarmKind?)kind).FirstOrDefault();

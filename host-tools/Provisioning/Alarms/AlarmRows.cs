@@ -30,6 +30,10 @@ internal static class AlarmRows
     public static List<AlarmEpisode> After(DbConnection connection, long number) =>
         connection.Query($"SELECT {Columns} FROM alarm WHERE alarm_number > @number ORDER BY alarm_number", Read, ("@number", number));
 
+    /// <summary>Those that a condition chooses, in the order of their numbers.</summary>
+    public static List<AlarmEpisode> Chosen(DbConnection connection, string condition, params (string Name, object? Value)[] parameters) =>
+        connection.Query($"SELECT {Columns} FROM alarm WHERE {condition} ORDER BY alarm_number", Read, parameters);
+
     public static AlarmEpisode? Find(DbConnection connection, long number) =>
         connection.Query($"SELECT {Columns} FROM alarm WHERE alarm_number = @number", Read, ("@number", number)).FirstOrDefault();
 
@@ -42,7 +46,13 @@ internal static class AlarmRows
         return open;
     }
 
-    public static void Insert(DbConnection connection, AlarmEpisode episode) => connection.InsertAll("alarm", s_columns, [Values(episode)]);
+    /// <summary>The open ones of a kind, oldest first.</summary>
+    public static List<AlarmEpisode> OpenEpisodesOf(DbConnection connection, AlarmKind kind) =>
+        connection.Query($"SELECT {Columns} FROM alarm WHERE ended_utc_ms IS NULL AND kind = @kind ORDER BY began_utc_ms, alarm_number", Read, ("@kind", (int)kind));
+
+    public static void Insert(DbConnection connection, AlarmEpisode episode) => InsertAll(connection, [episode]);
+
+    public static void InsertAll(DbConnection connection, IReadOnlyList<AlarmEpisode> episodes) => connection.InsertAll("alarm", s_columns, [.. episodes.Select(Values)]);
 
     public static void Update(DbConnection connection, AlarmEpisode episode)
     {

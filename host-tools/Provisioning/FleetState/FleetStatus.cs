@@ -25,7 +25,7 @@ public enum PoleFindings
     /// <summary>The lamp is dark though it should be lit, or the mains are lost.</summary>
     Dark = 1,
 
-    /// <summary>It was heard before, and three of its reports or more are missing.</summary>
+    /// <summary>It was heard before, and <see cref="Silence.AfterReports"/> of its reports or more are missing.</summary>
     Silent = 2,
 
     /// <summary>It has a controller that was never heard.</summary>
@@ -90,12 +90,6 @@ public sealed record PoleStatus
 /// <summary>The fleet as it is.</summary>
 public static class FleetStatus
 {
-    /// <summary>So many reports in a row have to be missing before a pole counts as silent: single frames get lost.</summary>
-    public const int SilentAfterReports = 3;
-
-    /// <summary>How often a pole reports that never said so.</summary>
-    public const long UsualIntervalMs = 3_600_000;
-
     /// <summary>The words of the findings.</summary>
     public static IReadOnlyList<(PoleFindings Finding, string Word)> Words { get; } =
         [.. Enum.GetValues<PoleFindings>().Where(finding => finding != PoleFindings.None).Select(finding => (finding, SchemaWord.Of(finding)))];
@@ -145,8 +139,7 @@ public static class FleetStatus
         FillLevelEntry? fill = latest.Entry<FillLevelEntry>(devEui)?.Message;
         PoleEntry? stand = latest.Entry<PoleEntry>(devEui)?.Message;
         long intervalMs = status?.Message.OccupancyIntervalSeconds * 1000L ?? 0;
-        long usedMs = intervalMs > 0 ? intervalMs : UsualIntervalMs;
-        int missed = heard is { } last ? (int)Math.Clamp((nowUtcMs - last.LastUtcMs) / usedMs, 0, int.MaxValue) : 0;
+        int missed = heard is { } last ? Silence.MissedReports(last.LastUtcMs, Silence.IntervalMs(status?.Message), nowUtcMs) : 0;
         PoleStatus found = new()
         {
             Pole = pole,
@@ -166,7 +159,7 @@ public static class FleetStatus
 
     private static PoleFindings FindingsOf(PoleStatus pole, FillLevelEntry? fill)
     {
-        PoleFindings findings = pole.LastHeardUtcMs is null ? PoleFindings.NeverHeard : pole.MissedReports >= SilentAfterReports ? PoleFindings.Silent : PoleFindings.None;
+        PoleFindings findings = pole.LastHeardUtcMs is null ? PoleFindings.NeverHeard : pole.MissedReports >= Silence.AfterReports ? PoleFindings.Silent : PoleFindings.None;
         foreach (AlarmEpisode alarm in pole.OpenAlarms)
         {
             findings |= AlarmKinds.MeansDark(alarm.Kind) ? PoleFindings.Dark
@@ -174,6 +167,7 @@ public static class FleetStatus
                 {
                     AlarmKind.FillLevelAlarm => PoleFindings.Full,
                     AlarmKind.Tilt => PoleFindings.Tilted,
+                    AlarmKinds.Silent => PoleFindings.None, // Looked for above, for the moment that is asked for.
                     _ => PoleFindings.Alarm,
                 };
         }

@@ -8,7 +8,7 @@ namespace Provisioning.Storage;
 internal static class Migrations
 {
     /// <summary>The version that this program reads and writes.</summary>
-    public const int Latest = 8;
+    public const int Latest = 10;
 
     /// <summary>The version of a workspace; 0 when the database is empty.</summary>
     public static int VersionOf(Database database) => database.HasWorkspace()

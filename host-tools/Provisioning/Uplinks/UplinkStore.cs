@@ -43,7 +43,7 @@ public static class UplinkStore
         writer.Require(Permission.Intake);
         List<Uplink> uplinks = [.. events.Where(one => one.Uplink is not null).Select(one => one.Uplink!)];
         List<JoinedEvent> joins = [.. events.Where(one => one.Joined is not null).Select(one => one.Joined!)];
-        Batch batch = new(writer.Connection, [.. uplinks.Select(uplink => uplink.DevEui).Concat(joins.Select(join => join.DevEui)).Distinct()]);
+        Batch batch = new(writer, [.. uplinks.Select(uplink => uplink.DevEui).Concat(joins.Select(join => join.DevEui)).Distinct()]);
         List<(long Number, Uplink Uplink)> fresh = UplinkTable.InsertNew(writer.Connection, uplinks, batch.Totals, batch.Poles.ContainsKey);
         IntakeCounts counts = batch.Apply(fresh, joins) with { Duplicates = uplinks.Count - fresh.Count };
         batch.Totals.Add(IntakeTotals.Stored, counts.Stored);
@@ -70,7 +70,7 @@ public static class UplinkStore
             }
 
             UplinkTable.SetState(writer.Connection, [.. waiting.Select(one => one.Number)], UplinkState.Read);
-            Batch batch = new(writer.Connection, [.. waiting.Select(one => one.Uplink.DevEui).Distinct()]);
+            Batch batch = new(writer, [.. waiting.Select(one => one.Uplink.DevEui).Distinct()]);
             IntakeCounts counts = batch.Apply(waiting, []);
             batch.Totals.Add(IntakeTotals.Undecodable, counts.Undecodable);
             batch.Totals.Save(writer.Connection);
@@ -82,14 +82,19 @@ public static class UplinkStore
     {
         private readonly DbConnection _connection;
         private readonly AlarmChange _alarms;
+        private readonly SilenceChange _silences;
         private readonly FleetChange _fleet;
+        private readonly long _nowUtcMs;
 
-        public Batch(DbConnection connection, IReadOnlyList<string> devEuis)
+        public Batch(WorkspaceWriter writer, IReadOnlyList<string> devEuis)
         {
+            DbConnection connection = writer.Connection;
             _connection = connection;
+            _nowUtcMs = writer.NowUtcMs;
             Totals = IntakeTotals.Read(connection);
             Poles = ControllerTable.Poles(connection, devEuis);
             _alarms = new AlarmChange(Poles, Totals);
+            _silences = new SilenceChange(connection);
             _fleet = new FleetChange(Poles, _alarms);
         }
 
@@ -113,6 +118,7 @@ public static class UplinkStore
 
                 UplinkState state = reader.Read(uplink);
                 _fleet.Note(uplink, state);
+                _silences.Heard(uplink.DevEui, uplink.ReceivedAtUtcMs);
                 if (state == UplinkState.Undecodable)
                 {
                     undecodable.Add(number);
@@ -122,11 +128,13 @@ public static class UplinkStore
             foreach (JoinedEvent joined in joins.Where(joined => Poles.ContainsKey(joined.DevEui)))
             {
                 _fleet.Joined(joined);
+                _silences.Heard(joined.DevEui, joined.AtUtcMs);
             }
 
             UplinkTable.SetState(_connection, undecodable, UplinkState.Undecodable);
             _fleet.Save(_connection);
             _alarms.Save(_connection);
+            _silences.Save(_nowUtcMs);
             return new IntakeCounts(fresh.Count, 0, unknown, undecodable.Count);
         }
     }
