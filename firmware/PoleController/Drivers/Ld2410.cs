@@ -59,6 +59,8 @@ namespace PoleController.Drivers
         private const int AnswerMs = 20;
         private const int AnswerTimeoutMs = 500;
         private const int SpareReports = 2;
+        private const int MovingState = 1;
+        private const int StillState = 2;
 
         // Twice the longest frame is nearly four reports.
         private const int FramesAtOnce = 2;
@@ -87,6 +89,12 @@ namespace PoleController.Drivers
         private long _readMs;
         private long _firstReportMs;
         private bool _isSensitivityWanted;
+        private int _targetState;
+        private int _movingCentimetres;
+        private int _movingEnergy;
+        private int _stillCentimetres;
+        private int _stillEnergy;
+        private int _detectionCentimetres;
 
         /// <summary>Makes it.</summary>
         /// <param name="uart">256,000 baud, 8N1. A receive buffer of 512 bytes halves the wakes while somebody is there; 256 do.</param>
@@ -114,25 +122,46 @@ namespace PoleController.Drivers
         public int WriteCount { get; private set; }
 
         /// <inheritdoc/>
-        public bool IsMoving { get; private set; }
+        public bool IsMoving
+        {
+            get { return (_targetState & MovingState) != 0; }
+        }
 
         /// <inheritdoc/>
-        public bool IsStill { get; private set; }
+        public bool IsStill
+        {
+            get { return (_targetState & StillState) != 0; }
+        }
 
         /// <inheritdoc/>
-        public int MovingDistanceCentimetres { get; private set; }
+        public int MovingDistanceCentimetres
+        {
+            get { return _movingCentimetres; }
+        }
 
         /// <inheritdoc/>
-        public int MovingEnergy { get; private set; }
+        public int MovingEnergy
+        {
+            get { return _movingEnergy; }
+        }
 
         /// <inheritdoc/>
-        public int StillDistanceCentimetres { get; private set; }
+        public int StillDistanceCentimetres
+        {
+            get { return _stillCentimetres; }
+        }
 
         /// <inheritdoc/>
-        public int StillEnergy { get; private set; }
+        public int StillEnergy
+        {
+            get { return _stillEnergy; }
+        }
 
         /// <inheritdoc/>
-        public int DetectionDistanceCentimetres { get; private set; }
+        public int DetectionDistanceCentimetres
+        {
+            get { return _detectionCentimetres; }
+        }
 
         /// <inheritdoc/>
         public int ReportCount { get; private set; }
@@ -331,8 +360,7 @@ namespace PoleController.Drivers
             {
                 if (Data[FrameOffset] == Ld2410Frame.Report)
                 {
-                    TakeReport();
-                    _distancesCentimetres[count] = IsMoving ? MovingDistanceCentimetres : -1;
+                    _distancesCentimetres[count] = TakeReport();
                     count++;
                 }
             }
@@ -366,16 +394,19 @@ namespace PoleController.Drivers
             }
         }
 
-        private void TakeReport()
+        /// <summary>Takes one report's values; those of the last one stay. Up to 22 of them come in a step, so nothing is called for each value.</summary>
+        /// <returns>The distance of what moves, in centimetres; -1 when nothing does.</returns>
+        private int TakeReport()
         {
-            int state = Data[FrameOffset + 8];
-            IsMoving = (state & 1) != 0;
-            IsStill = (state & 2) != 0;
-            MovingDistanceCentimetres = Word(9);
-            MovingEnergy = Data[FrameOffset + 11];
-            StillDistanceCentimetres = Word(12);
-            StillEnergy = Data[FrameOffset + 14];
-            DetectionDistanceCentimetres = Word(15);
+            byte[] data = Data;
+            int offset = FrameOffset;
+            _targetState = data[offset + 8];
+            _movingCentimetres = data[offset + 9] | (data[offset + 10] << 8);
+            _movingEnergy = data[offset + 11];
+            _stillCentimetres = data[offset + 12] | (data[offset + 13] << 8);
+            _stillEnergy = data[offset + 14];
+            _detectionCentimetres = data[offset + 15] | (data[offset + 16] << 8);
+            return (_targetState & MovingState) != 0 ? _movingCentimetres : -1;
         }
 
         private void GoOnAfter(int command, int step)

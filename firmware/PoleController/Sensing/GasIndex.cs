@@ -272,7 +272,9 @@ namespace PoleController.Sensing
 
             double second = Sigmoid(_learningSeconds, varianceDuration, InitTransition) - first;
             double varianceThreshold = threshold + ((GatingThresholdInitial - threshold) * Sigmoid(_gatingSeconds, varianceDuration, InitTransition));
-            double varianceGate = Sigmoid(_index, varianceThreshold, GatingTransition);
+
+            // Once everything is learnt the thresholds are the same, and an exponential is the dearest thing here.
+            double varianceGate = varianceThreshold == meanThreshold ? meanGate : Sigmoid(_index, varianceThreshold, GatingTransition);
             _gammaVariance = varianceGate * (_gammaVarianceLater + ((_gammaVarianceFirst - _gammaVarianceLater) * second));
 
             _gatedMinutes += _intervalSeconds / 60 * (((1 - meanGate) * (1 + GatingRatio)) - GatingRatio);

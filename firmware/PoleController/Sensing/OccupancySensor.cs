@@ -28,6 +28,10 @@ namespace PoleController.Sensing
         private readonly ControllerSettings _settings;
         private readonly OccupancyInput _pin = new OccupancyInput();
         private readonly RadarPresence? _radar;
+        private bool _wasPinActive;
+        private bool _wasPresent;
+        private int _revision;
+        private long _wakeMs;
         private bool _isHolding;
         private long _lastActiveMs;
         private bool _isUnreadable;
@@ -69,6 +73,7 @@ namespace PoleController.Sensing
         public override void Start(long nowMs, bool isPowerReturn)
         {
             _pin.Reset(nowMs);
+            _wakeMs = nowMs;
             if (_radar != null)
             {
                 _radar.Input.Reset(nowMs);
@@ -88,22 +93,44 @@ namespace PoleController.Sensing
                 return Wake.Never;
             }
 
-            long wakeMs = Wake.Never;
+            bool isChanged = nowMs >= _wakeMs || _settings.Revision != _revision;
             if (_input != null)
             {
-                Follow(_pin, nowMs, ReadInput(nowMs), _settings.OccupancyDebounceMs);
-                wakeMs = _pin.NextMs(_settings.OccupancyDebounceMs, StuckAfterMs);
+                bool wasUnreadable = _isUnreadable;
+                bool isPinActive = ReadInput(nowMs);
+                isChanged |= isPinActive != _wasPinActive || _isUnreadable != wasUnreadable;
+                if (isChanged)
+                {
+                    Follow(_pin, nowMs, isPinActive, _settings.OccupancyDebounceMs);
+                    _wasPinActive = isPinActive;
+                }
             }
 
             if (_radar != null)
             {
+                bool wasFailed = _radar.IsFailed;
                 bool isPresent = _radar.Look(nowMs, _pin.IsActive);
-                Follow(_radar.Input, nowMs, isPresent, 0);
-                long radarMs = _radar.Input.NextMs(0, StuckAfterMs);
-                wakeMs = radarMs < wakeMs ? radarMs : wakeMs;
-                wakeMs = _radar.NextMs < wakeMs ? _radar.NextMs : wakeMs;
+                isChanged |= isPresent != _wasPresent || _radar.IsFailed != wasFailed;
+                if (isChanged)
+                {
+                    Follow(_radar.Input, nowMs, isPresent, 0);
+                    _wasPresent = isPresent;
+                }
             }
 
+            // Most steps are the lamp's, and the inputs are as they were.
+            if (isChanged)
+            {
+                Conclude(nowMs);
+            }
+
+            return _radar != null && _radar.NextMs < _wakeMs ? _radar.NextMs : _wakeMs;
+        }
+
+        // What follows from the inputs, and when that changes though they do not; when the radar wants to be polled is its own.
+        private void Conclude(long nowMs)
+        {
+            _revision = _settings.Revision;
             if (_isHolding && nowMs - _lastActiveMs >= _settings.HoldTimeMs)
             {
                 _isHolding = false;
@@ -111,12 +138,23 @@ namespace PoleController.Sensing
 
             IsOccupied = IsActive || _isHolding;
             Judge();
-            if (_isHolding && _lastActiveMs + _settings.HoldTimeMs < wakeMs)
+            long wakeMs = _isHolding ? _lastActiveMs + _settings.HoldTimeMs : Wake.Never;
+            if (_input != null)
             {
-                wakeMs = _lastActiveMs + _settings.HoldTimeMs;
+                wakeMs = Earlier(wakeMs, _pin.NextMs(_settings.OccupancyDebounceMs, StuckAfterMs));
             }
 
-            return _isUnreadable && _retryAtMs < wakeMs ? _retryAtMs : wakeMs;
+            if (_radar != null)
+            {
+                wakeMs = Earlier(wakeMs, _radar.Input.NextMs(0, StuckAfterMs));
+            }
+
+            _wakeMs = _isUnreadable ? Earlier(wakeMs, _retryAtMs) : wakeMs;
+        }
+
+        private static long Earlier(long one, long other)
+        {
+            return one < other ? one : other;
         }
 
         /// <summary>Returns the count and sets it to 0.</summary>
