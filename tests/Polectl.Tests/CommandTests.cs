@@ -39,6 +39,23 @@ public sealed class CommandTests : IDisposable
         Assert.DoesNotContain("defect", result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("pole", "poel")]
+    [InlineData("import", "pole", "imprt", "x")]
+    [InlineData("list", "pole", "lsit")]
+    [InlineData("--json", "pole", "list", "--jsn")]
+    [InlineData("--json", "pole", "list", "--JSON")]
+    [InlineData("--skip-refused", "pole", "import", "x.csv", "--skip-refusd")]
+    [InlineData("", "pole", "bake")]
+    [InlineData("", "ls")]
+    public void Given_a_mistyped_word_then_the_one_that_was_probably_meant_is_named_and_nothing_far_fetched(string meant, params string[] arguments)
+    {
+        string error = _shell.Run(arguments).Error;
+
+        Assert.Equal(meant.Length > 0, error.Contains("Did you mean", StringComparison.Ordinal));
+        Assert.Contains(meant.Length > 0 ? $"Did you mean '{meant}'?" : "", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Given_rows_that_are_refused_then_nothing_is_written_and_1_or_the_rest_and_3()
     {

@@ -1,6 +1,7 @@
 // What is wrong with a command line, in the words of the run. The parser's own words are English only, so they are made anew from what it found.
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using SettingsFiles;
 
 namespace Polectl.Cli;
 
@@ -48,29 +49,12 @@ internal static class UseErrors
         }
     }
 
-    // The subcommand or option that differs least, when it differs little.
     private static string Nearest(string typed, Command command, Words words)
     {
-        string? nearest = command.Subcommands.Select(sub => sub.Name).Concat(command.Options.Select(option => option.Name))
-            .Select(name => (Name: name, Distance: Distance(typed, name))).Where(pair => pair.Distance <= 2).OrderBy(pair => pair.Distance).Select(pair => pair.Name).FirstOrDefault();
-        return nearest is null ? "" : " " + words.Format("use.nearest", nearest);
+        IEnumerable<Option> options = command.Options.Concat(Above(command).SelectMany(above => above.Options.Where(option => option.Recursive)));
+        string[] known = [.. command.Subcommands.Select(sub => sub.Name), .. options.Select(option => option.Name)];
+        return Spelling.Nearest(typed, known) is { } nearest ? " " + words.Format("use.nearest", nearest) : "";
     }
 
-    private static int Distance(string left, string right)
-    {
-        int[] row = [.. Enumerable.Range(0, right.Length + 1)];
-        for (int i = 1; i <= left.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= right.Length; j++)
-            {
-                int above = row[j];
-                row[j] = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (left[i - 1] == right[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-
-        return row[right.Length];
-    }
+    private static IEnumerable<Command> Above(Symbol symbol) => symbol.Parents.OfType<Command>().SelectMany(parent => Above(parent).Prepend(parent));
 }
