@@ -203,6 +203,34 @@ public sealed class ProvisioningFileTests : IDisposable
         Assert.Equal(["keys.wipe", "keys.wipe"], AuditJournal.Newest(_workspace, 2).Select(entry => entry.Action));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    public void Given_wiping_then_what_stood_where_the_keys_were_is_overwritten_as_another_name_of_the_file_shows(int controllers)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("there is no ln");
+        }
+
+        string folder = Directory.CreateDirectory(_folder.PathOf($"many-{controllers}")).FullName;
+        string[] others = [.. Enumerable.Range(1, controllers).Select(number =>
+        {
+            string own = Directory.CreateDirectory(Path.Combine(folder, $"70b3d5{number:x10}")).FullName;
+            string identity = Path.Combine(own, ProvisioningFolder.IdentityFile);
+            string other = Path.Combine(folder, $"other-{number}");
+            File.WriteAllText(identity, "keys of a controller");
+            using System.Diagnostics.Process link = System.Diagnostics.Process.Start("ln", [identity, other]);
+            link.WaitForExit();
+            return other;
+        })];
+
+        Assert.Equal(controllers, ProvisioningWiper.Wipe(_workspace, folder, false).Count);
+
+        Assert.Empty(Directory.GetDirectories(folder));
+        Assert.All(others, other => Assert.Equal(new byte[20], File.ReadAllBytes(other)));
+    }
+
     [Fact]
     public void Given_files_with_keys_then_only_their_owner_may_read_them()
     {

@@ -34,18 +34,9 @@ public static partial class ProvisioningWiper
 
             return true;
         });
-        foreach (string devEui in isDryRun ? [] : found)
+        if (!isDryRun)
         {
-            string path = Path.Combine(folder, devEui);
-            try
-            {
-                WipeFolder(path);
-                WipeFolder(path + ".part");
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                throw new ProblemException(new Problem("problem.file.unwritable", exception.Message) { File = path });
-            }
+            WipeFolders([.. found.SelectMany(devEui => (string[])[Path.Combine(folder, devEui), Path.Combine(folder, devEui + ".part")])]);
         }
 
         return found;
@@ -67,16 +58,71 @@ public static partial class ProvisioningWiper
     /// <summary>Overwrites what holds keys and deletes the files that a controller's folder has, and the folder when nothing else is in it.</summary>
     internal static void WipeFolder(string path)
     {
+        if (Overwrite(path) is { } identity)
+        {
+            DiskFlush.Files([identity]);
+        }
+
+        Delete(path);
+    }
+
+    // All are overwritten, then all of that is brought to the disk at once, then they are deleted: what is deleted before it was flushed is never overwritten there.
+    private static void WipeFolders(IReadOnlyList<string> paths)
+    {
+        List<string> overwritten = [];
+        foreach (string path in paths)
+        {
+            AtPath(path, () =>
+            {
+                if (Overwrite(path) is { } identity)
+                {
+                    overwritten.Add(identity);
+                }
+            });
+        }
+
+        if (overwritten.Count > 0)
+        {
+            AtPath(overwritten[0], () => DiskFlush.Files(overwritten));
+        }
+
+        foreach (string path in paths)
+        {
+            AtPath(path, () => Delete(path));
+        }
+    }
+
+    private static void AtPath(string path, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ProblemException(new Problem("problem.file.unwritable", exception.Message) { File = path });
+        }
+    }
+
+    // Returns the file that was overwritten; null when there is none.
+    private static string? Overwrite(string path)
+    {
+        string identity = Path.Combine(path, ProvisioningFolder.IdentityFile);
+        if (!File.Exists(identity))
+        {
+            return null;
+        }
+
+        using FileStream stream = new(identity, FileMode.Open, FileAccess.Write);
+        stream.Write(new byte[stream.Length]);
+        return identity;
+    }
+
+    private static void Delete(string path)
+    {
         if (!Directory.Exists(path))
         {
             return;
-        }
-
-        string identity = Path.Combine(path, ProvisioningFolder.IdentityFile);
-        if (File.Exists(identity))
-        {
-            using FileStream stream = new(identity, FileMode.Open, FileAccess.Write);
-            stream.Write(new byte[stream.Length]);
         }
 
         foreach (string name in ProvisioningFolder.Names)
