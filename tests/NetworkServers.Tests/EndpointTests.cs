@@ -1,6 +1,5 @@
 // Addresses, certificates and tokens: what is refused before anything is sent, and what is said of a certificate that cannot be trusted.
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using NetworkServers.ChirpStack;
 using NetworkServers.Hosting;
@@ -53,13 +52,13 @@ public sealed class EndpointTests
     [Fact]
     public async Task Given_a_certificate_of_an_unknown_authority_then_it_is_said_clearly_and_with_that_authority_it_works()
     {
-        using X509Certificate2 authority = MakeAuthority("City");
-        using X509Certificate2 certificate = MakeCertificate(authority, IPAddress.Loopback);
+        using X509Certificate2 authority = Certificates.MakeAuthority("City");
+        using X509Certificate2 certificate = Certificates.MakeCertificate(authority, IPAddress.Loopback);
         using ChirpStackStandIn standIn = new(City.Token);
         await using StandInHost host = await StandInHost.StartAsync(standIn, certificate: certificate);
 
         FailureKind without = await CheckAsync(host, "", standIn, "problem.networkServer.certificate");
-        FailureKind wrong = await CheckAsync(host, MakeAuthority("Other").ExportCertificatePem(), standIn, "problem.networkServer.certificate");
+        FailureKind wrong = await CheckAsync(host, Certificates.MakeAuthority("Other").ExportCertificatePem(), standIn, "problem.networkServer.certificate");
         ServerEndpoint endpoint = ServerEndpoint.Create(host.Address.AbsoluteUri, City.Token) with { Authorities = authority.ExportCertificatePem(), Retries = City.Once };
         using ChirpStackServer server = new(endpoint, standIn.ApplicationId);
 
@@ -71,8 +70,8 @@ public sealed class EndpointTests
     [Fact]
     public async Task Given_a_certificate_for_another_name_then_that_is_said_even_with_its_authority()
     {
-        using X509Certificate2 authority = MakeAuthority("City");
-        using X509Certificate2 certificate = MakeCertificate(authority, IPAddress.Parse("10.9.8.7"));
+        using X509Certificate2 authority = Certificates.MakeAuthority("City");
+        using X509Certificate2 certificate = Certificates.MakeCertificate(authority, IPAddress.Parse("10.9.8.7"));
         using ChirpStackStandIn standIn = new(City.Token);
         await using StandInHost host = await StandInHost.StartAsync(standIn, certificate: certificate);
 
@@ -109,26 +108,5 @@ public sealed class EndpointTests
         ServerFailure failure = (await server.CheckAsync(CancellationToken.None)).Failure!;
         Assert.Equal(expected, failure.Problem.Key);
         return failure.Kind;
-    }
-
-    private static X509Certificate2 MakeAuthority(string name)
-    {
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        CertificateRequest request = new($"CN={name}", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
-        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(2));
-    }
-
-    private static X509Certificate2 MakeCertificate(X509Certificate2 authority, IPAddress address)
-    {
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        CertificateRequest request = new("CN=network server", key, HashAlgorithmName.SHA256);
-        SubjectAlternativeNameBuilder names = new();
-        names.AddIpAddress(address);
-        request.CertificateExtensions.Add(names.Build());
-        using X509Certificate2 bare = request.Create(authority, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1), [1, 2, 3, 4]);
-        using X509Certificate2 withKey = bare.CopyWithPrivateKey(key);
-        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx), null);
     }
 }

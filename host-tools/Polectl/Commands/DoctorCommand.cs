@@ -13,18 +13,19 @@ internal static class DoctorCommand
 
     public static Command Create(CommandMaker make)
     {
-        SecretOptions secret = new(make);
+        ServerAccess access = new(make);
         Option<string?> nanoff = make.Text("nanoff", "file");
         Option<string[]> servers = make.Texts("reach", "url");
-        return make.ReadingAlone(Name, [nanoff, servers, .. secret.All], run => Look(run, secret, run.Get(nanoff), run.Get(servers)));
+        return make.ReadingAlone(Name, [nanoff, servers, .. access.All], run => Look(run, access, run.Get(nanoff), run.Get(servers)));
     }
 
-    private static Outcome Look(Run run, SecretOptions secret, string? nanoff, string[] servers)
+    private static Outcome Look(Run run, ServerAccess access, string? nanoff, string[] servers)
     {
         List<DoctorFinding> findings = [.. ToolChecks.Find(nanoff ?? run.Surroundings.Variable("POLECTL_NANOFF"), run.Surroundings.Variable("PATH"))];
         findings.AddRange(PortChecks.Find());
         findings.AddRange(WorkspaceChecks.Find(
-            run.Address.Shown, run.Open, () => secret.IsGiven(run) ? secret.Find(run) : null, out DateTimeOffset? newest));
+            run.Address.Shown, run.Open, () => access.GivenSecret(run), out DateTimeOffset? newest));
+        findings.AddRange(RegisteredServerChecks.Find(run.Open, () => access.GivenSecret(run), () => access.GivenToken(run), run.Surroundings.Interruption()));
         DateTimeOffset? serverTime = null;
         foreach (string server in servers)
         {

@@ -19,6 +19,9 @@ internal sealed class ServerAccess(CommandMaker make)
 
     public IReadOnlyList<Symbol> All => [_tokenFile, .. _secret.All];
 
+    /// <summary>What unlocks the keys and the tokens that are kept; null when nothing was given. Nobody is asked.</summary>
+    public UnlockSecret? GivenSecret(Run run) => _secret.IsGiven(run) ? _secret.Find(run) : null;
+
     /// <summary>A token that was given with the command; null when there is none.</summary>
     public string? GivenToken(Run run) => run.Get(_tokenFile) is { } file
         ? SecretOptions.Passphrase(run, file, TokenVariable, "ask.token")
