@@ -7,6 +7,12 @@ namespace PoleController
         /// <summary>How the component is, and why.</summary>
         public Health Health { get; } = new Health();
 
+        /// <summary>Whether a part that it works with is there. Without one it is started, so that its health says so, and never stepped.</summary>
+        public virtual bool IsFitted
+        {
+            get { return true; }
+        }
+
         /// <summary>Starts, once. What only senses asks nothing of its part here: its steps are withheld when a part keeps the pole restarting.</summary>
         /// <param name="nowMs">Milliseconds since start.</param>
         /// <param name="isPowerReturn">Whether the start follows a return of power.</param>

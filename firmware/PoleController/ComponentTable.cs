@@ -97,6 +97,11 @@ namespace PoleController
         public void StartAt(int index, long nowMs, bool isPowerReturn)
         {
             _running = index;
+            if (!_components[index].IsFitted)
+            {
+                _notBeforeMs[index] = Wake.Never;
+            }
+
             _components[index].Start(nowMs, isPowerReturn);
             _running = Capacity;
         }
@@ -182,7 +187,7 @@ namespace PoleController
             AreSensorsOff = true;
             for (int i = 0; i < Count; i++)
             {
-                if (_isSensor[i])
+                if (_isSensor[i] && _components[i].IsFitted)
                 {
                     _notBeforeMs[i] = Wake.Never;
                     _components[i].Health.SetDegraded(HealthReason.RestartedTooOften);
@@ -197,7 +202,7 @@ namespace PoleController
             AreSensorsOff = false;
             for (int i = 0; i < Count; i++)
             {
-                if (_isSensor[i])
+                if (_isSensor[i] && _components[i].IsFitted)
                 {
                     _notBeforeMs[i] = nowMs;
                     _components[i].Health.SetOk();

@@ -48,6 +48,12 @@ namespace PoleController.Luminaire
         public bool IsFailed { get; private set; }
 
         /// <inheritdoc/>
+        public override bool IsFitted
+        {
+            get { return _gear != null; }
+        }
+
+        /// <inheritdoc/>
         public override void Start(long nowMs, bool isPowerReturn)
         {
             _isFed = true;
@@ -63,11 +69,6 @@ namespace PoleController.Luminaire
         /// <inheritdoc/>
         public override long Step(long nowMs)
         {
-            if (_gear == null)
-            {
-                return Wake.Never;
-            }
-
             bool isFed = _lighting.IsFed;
             if (nowMs < _notBeforeMs && isFed == _isFed)
             {
@@ -77,7 +78,7 @@ namespace PoleController.Luminaire
             long wakeMs = nowMs + ThrownRetryMs;
             try
             {
-                wakeMs = Follow(nowMs, isFed, _gear);
+                wakeMs = Follow(nowMs, isFed, _gear!);
                 if (_warmGear != null)
                 {
                     long warmMs = Follow(nowMs, isFed, _warmGear);

@@ -88,6 +88,12 @@ namespace PoleController.Neighbours
         public int RefusedCount { get; private set; }
 
         /// <inheritdoc/>
+        public override bool IsFitted
+        {
+            get { return _radio != null; }
+        }
+
+        /// <inheritdoc/>
         public override void Start(long nowMs, bool isPowerReturn)
         {
             _heard.Clear();

@@ -66,8 +66,8 @@ namespace PoleController.Sensing
 
         }
 
-        /// <summary>Whether any sensor of the air is fitted.</summary>
-        public bool IsFitted
+        /// <inheritdoc/>
+        public override bool IsFitted
         {
             get { return _particulates.Reader.IsFitted || _climate.Reader.IsFitted || _carbonDioxide.Reader.IsFitted || _gas.Reader.IsFitted; }
         }
@@ -134,7 +134,7 @@ namespace PoleController.Sensing
         /// <inheritdoc/>
         public override void Start(long nowMs, bool isPowerReturn)
         {
-            _wakeMs = IsFitted ? nowMs : Wake.Never;
+            _wakeMs = nowMs;
             if (IsFitted)
             {
                 FollowSettings(nowMs);
@@ -149,12 +149,6 @@ namespace PoleController.Sensing
             if (nowMs < _wakeMs && _settings.Revision == _revision)
             {
                 return _wakeMs;
-            }
-
-            if (!IsFitted)
-            {
-                _revision = _settings.Revision;
-                return Wake.Never;
             }
 
             if (_settings.Revision != _revision)

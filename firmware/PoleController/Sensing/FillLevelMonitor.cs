@@ -147,6 +147,12 @@ namespace PoleController.Sensing
         }
 
         /// <inheritdoc/>
+        public override bool IsFitted
+        {
+            get { return _sensor != null; }
+        }
+
+        /// <inheritdoc/>
         public override void Start(long nowMs, bool isPowerReturn)
         {
             _wakeMs = nowMs;
@@ -164,13 +170,6 @@ namespace PoleController.Sensing
             if (nowMs < _wakeMs && _settings.Revision == _revision)
             {
                 // Most steps are the lamp's.
-                return _wakeMs;
-            }
-
-            if (_sensor == null)
-            {
-                _revision = _settings.Revision;
-                _wakeMs = Wake.Never;
                 return _wakeMs;
             }
 

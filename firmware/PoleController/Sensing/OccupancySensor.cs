@@ -70,6 +70,12 @@ namespace PoleController.Sensing
         public long ArrivalCount { get; private set; }
 
         /// <inheritdoc/>
+        public override bool IsFitted
+        {
+            get { return _input != null || _radar != null; }
+        }
+
+        /// <inheritdoc/>
         public override void Start(long nowMs, bool isPowerReturn)
         {
             _pin.Reset(nowMs);
@@ -88,11 +94,6 @@ namespace PoleController.Sensing
         /// <inheritdoc/>
         public override long Step(long nowMs)
         {
-            if (_input == null && _radar == null)
-            {
-                return Wake.Never;
-            }
-
             bool isChanged = nowMs >= _wakeMs || _settings.Revision != _revision;
             if (_input != null)
             {

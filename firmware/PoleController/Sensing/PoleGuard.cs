@@ -119,6 +119,12 @@ namespace PoleController.Sensing
         }
 
         /// <inheritdoc/>
+        public override bool IsFitted
+        {
+            get { return _accelerometer != null || _door != null; }
+        }
+
+        /// <inheritdoc/>
         public override void Start(long nowMs, bool isPowerReturn)
         {
             _contact.Reset(nowMs);
@@ -137,13 +143,6 @@ namespace PoleController.Sensing
             if (nowMs < _wakeMs && _settings.Revision == _revision && !IsCalled())
             {
                 // Most steps are the lamp's: a look at both lines, and back.
-                return _wakeMs;
-            }
-
-            if (_accelerometer == null && _door == null)
-            {
-                _revision = _settings.Revision;
-                _wakeMs = Wake.Never;
                 return _wakeMs;
             }
 

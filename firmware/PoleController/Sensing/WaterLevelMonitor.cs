@@ -122,6 +122,12 @@ namespace PoleController.Sensing
         }
 
         /// <inheritdoc/>
+        public override bool IsFitted
+        {
+            get { return _sensor != null; }
+        }
+
+        /// <inheritdoc/>
         public override void Start(long nowMs, bool isPowerReturn)
         {
             _wakeMs = nowMs;
@@ -142,13 +148,6 @@ namespace PoleController.Sensing
                 return _wakeMs;
             }
 
-            if (_sensor == null)
-            {
-                _revision = _settings.Revision;
-                _wakeMs = Wake.Never;
-                return _wakeMs;
-            }
-
             if (_settings.Revision != _revision)
             {
                 FollowSettings(nowMs);
@@ -157,7 +156,7 @@ namespace PoleController.Sensing
             if (nowMs >= _nextBurstMs)
             {
                 _nextBurstMs = Wake.Never;
-                int centidegrees = SpeedOfSound.AirCentidegrees(_sensor, _air, nowMs, _gauge.SubstituteCentidegrees, out _isSubstituted);
+                int centidegrees = SpeedOfSound.AirCentidegrees(_sensor!, _air, nowMs, _gauge.SubstituteCentidegrees, out _isSubstituted);
                 _burst.Begin(nowMs, _gauge.PingCount, 0, WaterLevelSettings.MaximumMillimetres, centidegrees);
             }
 

@@ -59,6 +59,12 @@ namespace PoleController.Service
         }
 
         /// <inheritdoc/>
+        public override bool IsFitted
+        {
+            get { return _uart != null; }
+        }
+
+        /// <inheritdoc/>
         public override void Start(long nowMs, bool isPowerReturn)
         {
             if (_uart == null)
@@ -74,11 +80,6 @@ namespace PoleController.Service
         /// <inheritdoc/>
         public override long Step(long nowMs)
         {
-            if (_uart == null)
-            {
-                return Wake.Never;
-            }
-
             if (nowMs < _notBeforeMs)
             {
                 return _notBeforeMs;

@@ -27,11 +27,11 @@ public sealed class FillLevelTests
     }
 
     [Fact]
-    public void Given_no_sensor_Then_it_sleeps_and_is_healthy()
+    public void Given_no_sensor_Then_it_is_not_stepped_and_is_healthy()
     {
         FillLevelMonitor none = new(null, _settings, _air, _board);
         none.Start(0, false);
-        Assert.Equal(Wake.Never, none.Step(10));
+        Assert.False(none.IsFitted);
         Assert.Equal(HealthReason.NotFitted, none.Health.Reason);
         Assert.Equal(Quality.NotMeasured, none.QualityAt(10));
     }

@@ -275,12 +275,14 @@ public sealed partial class ServiceCommandTests
         bench.Opened();
         string line = Assert.Single(bench.Ask("health"), line => line.Contains("component=luminaire", StringComparison.Ordinal));
         Assert.Contains("state=degraded reason=restartedTooOften", line, StringComparison.Ordinal);
+        Assert.Equal(HealthReason.NotFitted, bench.Controller.WaterLevel.Health.Reason);
         Assert.StartsWith("ok light", bench.AskOne("light 400 60"), StringComparison.Ordinal);
         Assert.Equal(400, bench.Dimmer.LevelPermille);
         bench.Run(1_860_000);
         Assert.False(bench.Controller.Components.AreSensorsOff);
         Assert.True(bench.Meter.ReadCount > meterReads);
         Assert.Equal(HealthState.Ok, bench.Controller.Luminaire.Health.State);
+        Assert.Equal(HealthReason.NotFitted, bench.Controller.WaterLevel.Health.Reason);
     }
 
     [Fact]
