@@ -5,6 +5,9 @@ using PoleController;
 
 namespace Budget.Tests;
 
+/// <summary>How many objects, and their bytes.</summary>
+internal readonly record struct LiveSum(int Count, long Bytes);
+
 /// <summary>Objects of one pole and their bytes.</summary>
 internal sealed class LiveObjects
 {
@@ -13,7 +16,7 @@ internal sealed class LiveObjects
 
     private static readonly Assembly s_controller = typeof(Controller).Assembly;
     private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Type, long> _bytesByOwner = [];
+    private readonly Dictionary<Type, LiveSum> _byOwner = [];
 
     private LiveObjects()
     {
@@ -26,11 +29,11 @@ internal sealed class LiveObjects
     public int Count => _seen.Count;
 
     /// <summary>Bytes by the class that owns them (an array belongs to the class whose field it is), the largest first.</summary>
-    public string ByOwner => string.Join("\n", _bytesByOwner.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value,7} {pair.Key.Name}"));
+    public string ByOwner => string.Join("\n", _byOwner.OrderByDescending(pair => pair.Value.Bytes).Select(pair => $"{pair.Value.Bytes,7} {pair.Key.Name}"));
 
-    /// <summary>Bytes by the assembly of firmware/PoleController/assemblies.json whose class owns them.</summary>
-    public IReadOnlyDictionary<string, long> ByAssembly() =>
-        _bytesByOwner.GroupBy(pair => ControllerAssemblies.NameOf(pair.Key)).ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value));
+    /// <summary>Objects and bytes by the assembly of firmware/PoleController/assemblies.json whose class owns them.</summary>
+    public IReadOnlyDictionary<string, LiveSum> ByAssembly() => _byOwner.GroupBy(pair => ControllerAssemblies.NameOf(pair.Key))
+        .ToDictionary(group => group.Key, group => new LiveSum(group.Sum(pair => pair.Value.Count), group.Sum(pair => pair.Value.Bytes)));
 
     /// <summary>Measures what can be reached from a controller and from the controller's static tables.</summary>
     public static LiveObjects Of(Controller controller, params object?[] drivers)
@@ -108,7 +111,8 @@ internal sealed class LiveObjects
     {
         bytes = (bytes + 7) / 8 * 8;
         Bytes += bytes;
-        _bytesByOwner[owner] = _bytesByOwner.GetValueOrDefault(owner) + bytes;
+        LiveSum before = _byOwner.GetValueOrDefault(owner);
+        _byOwner[owner] = new LiveSum(before.Count + 1, before.Bytes + bytes);
     }
 
     private static int SizeOf(Type type)
