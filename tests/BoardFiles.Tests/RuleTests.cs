@@ -136,7 +136,7 @@ public sealed class RuleTests
 
         IReadOnlyList<BoardProblem> problems = BoardValidator.Check(board, Repository.Chip(), ControllerPorts.Names);
 
-        Assert.Equal(5, problems.Count); // GPIO33 to 37
+        Assert.Equal(6, problems.Count); // GPIO26, and 33 to 37
         Assert.All(problems, problem => Assert.Equal(BoardRule.MemoryPin, problem.Rule));
     }
 

@@ -59,6 +59,15 @@ internal sealed class SimulatedChip
     /// <summary>Counts of the analogue channels.</summary>
     public Func<int, int> Adc { get; set; } = _ => 0;
 
+    /// <summary>How many pulses have come at a pin since the start.</summary>
+    public Func<int, long> PulsesAt { get; set; } = _ => 0;
+
+    /// <summary>Units of the pulse counter by the pin that they count at.</summary>
+    public Dictionary<int, SimulatedPulseUnit> PulseUnits { get; } = [];
+
+    /// <summary>Units of the pulse counter that are left: an ESP32-S3 has four.</summary>
+    public int PulseUnitsLeft { get; set; } = 4;
+
     /// <summary>What was given to the RMT unit.</summary>
     public List<(TransmitChannelSettings Settings, byte[] Items)> RmtSent { get; } = [];
 
@@ -101,6 +110,20 @@ internal sealed class SimulatedChip
         }
 
         return pin;
+    }
+
+    /// <summary>A unit of the pulse counter for a pin, which is nobody else's from then on.</summary>
+    public SimulatedPulseUnit TakePulseUnit(int pin)
+    {
+        SimulatedPin used = PinAt(pin);
+        if (PulseUnitsLeft == 0 || used.IsOpen)
+        {
+            throw new NotSupportedException();
+        }
+
+        PulseUnitsLeft--;
+        used.IsOpen = true;
+        return PulseUnits[pin] = new SimulatedPulseUnit();
     }
 
     /// <summary>A UART, made when it is first asked for.</summary>

@@ -34,6 +34,7 @@ namespace PoleController.Esp32.Boards
 
             FitInputs(builder, hardware);
             FitSerial(builder, hardware);
+            FitPulseMeter(builder, hardware);
             FitBus(builder, hardware);
             return builder.Finish(hardware);
         }
@@ -101,6 +102,18 @@ namespace PoleController.Esp32.Boards
             {
                 hardware.Service = builder.Uart(
                     Pins.ServiceUartUnit, Pins.ServiceTransmitPin, Pins.ServiceReceivePin, Pins.ServiceUartSpeedHz, false);
+            }
+        }
+
+        // Needs no UART, so it is beside the radar or the ultrasonic sensor. A meter on the UART tells more.
+        private static void FitPulseMeter(BoardBuilder builder, PoleHardware hardware)
+        {
+            if (builder.Fitting.Has(PartWords.PulseMetered) && hardware.Meter == null)
+            {
+                // The optocoupler pulls the line low while CF is high: the fast edge of both.
+                hardware.Meter = new PulseMeter(
+                    new Esp32PulseCounter(Pins.MeterPulsesPin, GpioPulsePolarity.Falling),
+                    PulseMeterScale.Bl0937(PulseMeterScale.DefaultShuntMicroohms, PulseMeterScale.DefaultDividerMilli));
             }
         }
 

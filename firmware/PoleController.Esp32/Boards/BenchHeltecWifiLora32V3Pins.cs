@@ -67,6 +67,9 @@ namespace PoleController.Esp32.Boards
         /// <summary>The chip's own resistor has to be switched on, and pulls up (else down).</summary>
         public const bool SerialReceivePullIsUp = true;
 
+        /// <summary>Collector of the pulse meter's optocoupler over 1 kOhm, and 10 kOhm to 3V3; a falling edge is a pulse.</summary>
+        public const int MeterPulsesPin = 26;
+
         /// <summary>SDA of the breakouts; the VEML7700's brings the resistor.</summary>
         public const int SensorDataPin = 41;
 

@@ -16,7 +16,7 @@ namespace PoleController.Boards
         public const int MaximumLength = 256;
 
         /// <summary>Most words.</summary>
-        public const int MaximumWords = 16;
+        public const int MaximumWords = 20;
 
         private readonly string[] _words = new string[MaximumWords];
         private readonly bool[] _isUsed = new bool[MaximumWords];

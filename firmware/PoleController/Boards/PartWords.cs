@@ -13,6 +13,11 @@ namespace PoleController.Boards
         /// <summary>The energy meter.</summary>
         public const string Metered = "metered";
 
+        /// <summary>
+        /// An energy meter that tells by pulses, which needs no UART: together with the radar or an ultrasonic sensor. Beside <see cref="Metered"/> it does nothing.
+        /// </summary>
+        public const string PulseMetered = "pulse-metered";
+
         /// <summary>The radar.</summary>
         public const string Counting = "counting";
 

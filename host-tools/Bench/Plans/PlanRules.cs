@@ -11,7 +11,7 @@ internal static class PlanRules
     /// <summary>Words for parts that a step may ask for with "when".</summary>
     public static IReadOnlyList<string> Words { get; } =
     [
-        PartWords.Dali, PartWords.Warm, PartWords.Metered, PartWords.Counting, PartWords.Container, PartWords.Water, PartWords.Occupancy, PartWords.Photocell,
+        PartWords.Dali, PartWords.Warm, PartWords.Metered, PartWords.PulseMetered, PartWords.Counting, PartWords.Container, PartWords.Water, PartWords.Occupancy, PartWords.Photocell,
         PartWords.Climate, PartWords.Particulates, PartWords.CarbonDioxide, PartWords.Gas, PartWords.Accelerometer, PartWords.Door, PartWords.Thermometer,
         PartWords.Service, PartWords.Neighbours, PartWords.Watchdog,
     ];

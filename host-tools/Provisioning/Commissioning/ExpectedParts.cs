@@ -8,7 +8,7 @@ internal static class ExpectedParts
 {
     private static readonly Dictionary<string, string> s_sensorOf = new(StringComparer.Ordinal)
     {
-        [PartWords.Metered] = "meter", [PartWords.Dali] = "gear", [PartWords.Counting] = "presence", [PartWords.Container] = "fillLevel", [PartWords.Water] = "waterLevel",
+        [PartWords.Metered] = "meter", [PartWords.PulseMetered] = "meter", [PartWords.Dali] = "gear", [PartWords.Counting] = "presence", [PartWords.Container] = "fillLevel", [PartWords.Water] = "waterLevel",
         [PartWords.Particulates] = "particulates", [PartWords.Climate] = "climate", [PartWords.CarbonDioxide] = "carbonDioxide", [PartWords.Gas] = "gas",
         [PartWords.Photocell] = "photocell", [PartWords.Accelerometer] = "accelerometer",
     };

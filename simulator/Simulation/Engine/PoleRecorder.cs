@@ -54,6 +54,9 @@ public sealed class PoleRecorder : ILuminaireObserver
     /// <summary>What the luminaire drew so far, in milliwatt-hours.</summary>
     public long EnergyMilliwattHours => _energyNanojoules / 3_600_000_000L;
 
+    /// <summary>The same in microjoules.</summary>
+    public long EnergyMicrojoules => _energyNanojoules / 1_000;
+
     /// <summary>How long light came out, in seconds.</summary>
     public long LitSeconds => _litUs / 1_000_000;
 

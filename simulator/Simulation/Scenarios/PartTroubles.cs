@@ -10,18 +10,23 @@ public static class PartTroubles
     private static readonly PartTrouble[] Registers =
         [PartTrouble.Silent, PartTrouble.Deaf, PartTrouble.Garbage, PartTrouble.Cut, PartTrouble.Stuck, PartTrouble.Replaced, PartTrouble.Restarted];
 
+    // Whoever counts pulses cannot tell none from no load.
+    private static readonly PartTrouble[] Pulses = [PartTrouble.Silent, PartTrouble.Stuck, PartTrouble.Garbage];
+
     private static readonly PartTrouble[] Converter = [PartTrouble.Silent, PartTrouble.Stuck, PartTrouble.Drifting];
 
     /// <summary>What can be wrong with a part, whichever of its types it is.</summary>
     public static IReadOnlyCollection<PartTrouble> Of(PartName part) => part == PartName.Dimmer
-        ? [.. Of(part, DimmerKind.Dali), PartTrouble.Drifting]
-        : Of(part, DimmerKind.Port);
+        ? [.. Of(part, DimmerKind.Dali, MeterKind.Bl0942), PartTrouble.Drifting]
+        : Of(part, DimmerKind.Port, MeterKind.Bl0942);
 
     /// <summary>What can be wrong with a part.</summary>
     /// <param name="part">The part.</param>
     /// <param name="dimmer">How the luminaire is dimmed, where that is the part.</param>
-    public static IReadOnlyCollection<PartTrouble> Of(PartName part, DimmerKind dimmer) => part switch
+    /// <param name="meter">Which meter measures the luminaire, where that is the part.</param>
+    public static IReadOnlyCollection<PartTrouble> Of(PartName part, DimmerKind dimmer, MeterKind meter) => part switch
     {
+        PartName.Meter when meter == MeterKind.Bl0937 => Pulses,
         PartName.FillLevel or PartName.WaterLevel => [.. Serial, PartTrouble.Drifting],
         PartName.Radar or PartName.Meter => [.. Serial, PartTrouble.Deaf],
         PartName.Particulates => [.. Serial, PartTrouble.Deaf, PartTrouble.Worn, PartTrouble.Blocked],

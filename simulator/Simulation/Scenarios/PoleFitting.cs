@@ -65,7 +65,7 @@ public sealed record PoleFitting
     /// <param name="trouble">The trouble.</param>
     /// <param name="controller">What every pole has.</param>
     public bool CanHave(PartName part, PartTrouble trouble, ControllerModel controller) =>
-        Has(part, controller) && PartTroubles.Of(part, Sensors?.Dimmer ?? DimmerKind.Port).Contains(trouble);
+        Has(part, controller) && PartTroubles.Of(part, Sensors?.Dimmer ?? DimmerKind.Port, Sensors?.Meter ?? MeterKind.Bl0942).Contains(trouble);
 
     /// <summary>Whether a part that can be in trouble hangs at the pole.</summary>
     /// <param name="part">The part.</param>

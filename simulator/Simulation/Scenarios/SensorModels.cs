@@ -9,6 +9,9 @@ public enum MeterKind
 
     /// <summary>Chipsea CSE7766.</summary>
     Cse7766 = 1,
+
+    /// <summary>Shanghai Belling BL0937, which tells by pulses and needs no UART.</summary>
+    Bl0937 = 2,
 }
 
 /// <summary>How the luminaire is dimmed.</summary>

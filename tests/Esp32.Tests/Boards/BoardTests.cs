@@ -29,7 +29,8 @@ public sealed class BoardTests
     [
         "bench-heltec-wifi-lora-32-v3", "pole-controller-r1 metered occupancy photocell",
         "bench-heltec-wifi-lora-32-v3 dali warm watchdog metered occupancy photocell climate particulates co2 gas accelerometer door thermometer service neighbours",
-        "bench-heltec-wifi-lora-32-v3 counting", "bench-heltec-wifi-lora-32-v3 container", "bench-heltec-wifi-lora-32-v3 water",
+        "bench-heltec-wifi-lora-32-v3 dali warm watchdog counting pulse-metered occupancy photocell climate particulates co2 gas accelerometer door thermometer service neighbours",
+        "bench-heltec-wifi-lora-32-v3 pulse-metered", "bench-heltec-wifi-lora-32-v3 counting", "bench-heltec-wifi-lora-32-v3 container", "bench-heltec-wifi-lora-32-v3 water",
         "pole-controller-r2", "pole-controller-r2 metered dali occupancy door photocell climate particulates co2 gas neighbours",
         "pole-controller-r2 counting occupancy", "pole-controller-r2 container dali warm", "pole-controller-r2 water",
     ];
@@ -88,6 +89,47 @@ public sealed class BoardTests
         Assert.IsType<Mb738x>(hardware.WaterLevel);
         Assert.NotNull(hardware.Neighbours);
         Assert.Null(hardware.Presence);
+    }
+
+    [Theory]
+    [InlineData("counting pulse-metered", typeof(PulseMeter))]
+    [InlineData("pulse-metered", typeof(PulseMeter))]
+    [InlineData("pulse-metered metered", typeof(Bl0942))]
+    [InlineData("counting", null)]
+    public void Given_the_UART_for_the_radar_When_a_pulse_meter_is_fitted_Then_the_bench_has_both_and_a_meter_on_the_UART_goes_before_it(string words, Type? meter)
+    {
+        PoleHardware hardware = Build("bench-heltec-wifi-lora-32-v3 " + words).Parts!.Hardware;
+        Assert.Equal(meter, hardware.Meter?.GetType());
+        Assert.Equal(words.StartsWith("counting", StringComparison.Ordinal), hardware.Presence is not null);
+    }
+
+    [Fact]
+    public void Given_a_bench_with_a_pulse_meter_and_no_counter_left_When_it_runs_Then_the_light_burns_and_the_meter_has_failed()
+    {
+        _chip.PulseUnitsLeft = 0;
+        Controller controller = Run("bench-heltec-wifi-lora-32-v3 pulse-metered");
+        Assert.Equal(HealthState.Failed, controller.Luminaire.Health.State);
+        Assert.Equal(10000u, Assert.Single(_chip.Pwm.Values).Duty);
+    }
+
+    [Fact]
+    public void Given_a_bench_with_a_pulse_meter_When_a_lamp_draws_40_W_Then_power_and_energy_are_the_luminaires()
+    {
+        // The bench file's circuit: 2.026 J a pulse (BL0937 data sheet).
+        _chip.PulsesAt = pin => pin == BenchHeltecWifiLora32V3Pins.MeterPulsesPin ? (long)(_chip.TimeUs / 1e6 * 40 / 2.026) : 0;
+        Controller controller = Run("bench-heltec-wifi-lora-32-v3 pulse-metered");
+        Assert.Equal(HealthState.Ok, controller.Luminaire.Health.State);
+        Assert.InRange(controller.Luminaire.PowerMilliwatts, 39_900, 40_100);
+        Assert.InRange(controller.Luminaire.EnergyWattHours, 28, 30);
+    }
+
+    private Controller Run(string line)
+    {
+        (_, BoardParts? parts) = Build(line);
+        _clock.EndMs = 45 * 60_000;
+        Controller controller = new(parts!.Hardware);
+        Assert.Throws<EndOfRunException>(() => new BoardLoop(_clock).RunSteps(parts, controller));
+        return controller;
     }
 
     [Theory]

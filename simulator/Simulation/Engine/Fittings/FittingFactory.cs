@@ -120,7 +120,11 @@ internal sealed class FittingFactory
 
     private void AddMeter(MeterKind kind, IMeteredLoad load)
     {
-        if (kind == MeterKind.Bl0942)
+        if (kind == MeterKind.Bl0937)
+        {
+            _fittings.Add(new PulseMeterFitting(new PulseMeterPart(_clock, load)));
+        }
+        else if (kind == MeterKind.Bl0942)
         {
             AddUart(
                 PartName.Meter, new Bl0942Part(_clock, load), () => new Cse7766Part(_clock, load),

@@ -42,4 +42,14 @@ internal sealed class LuminaireLoad(PartClock clock, LuminairePart luminaire, Po
             return recorder.EnergyMilliwattHours;
         }
     }
+
+    /// <inheritdoc/>
+    public long EnergyMicrojoules
+    {
+        get
+        {
+            recorder.AdvanceTo(clock.NowUs);
+            return recorder.EnergyMicrojoules;
+        }
+    }
 }

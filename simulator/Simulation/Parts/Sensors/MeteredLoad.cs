@@ -18,4 +18,7 @@ public interface IMeteredLoad
 
     /// <summary>Energy since the beginning in milliwatt-hours.</summary>
     long EnergyMilliwattHours { get; }
+
+    /// <summary>The same in microjoules, for meters whose steps are finer than a milliwatt-hour.</summary>
+    long EnergyMicrojoules => EnergyMilliwattHours * 3_600_000;
 }
