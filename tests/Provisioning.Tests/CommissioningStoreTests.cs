@@ -60,6 +60,54 @@ public abstract partial class StoreTests
         Assert.Equal("problem.pole.absent", Assert.Throws<ProblemException>(() => CommissioningStore.Begin(workspace, "P-9", identity, isAnew: false)).Problems[0].Key);
     }
 
+    [Fact]
+    public void Given_two_runs_at_one_controller_then_the_first_to_go_on_stays_and_the_other_is_told_and_no_step_is_overwritten()
+    {
+        WorkspaceAddress address = Create();
+        using Workspace workspace = Open(address);
+        using Workspace other = Open(address);
+        ServiceIdentity identity = MakeController(workspace);
+        CommissioningProtocol one = CommissioningStore.Begin(workspace, null, identity, isAnew: false);
+        CommissioningProtocol two = CommissioningStore.Begin(other, null, identity, isAnew: false);
+
+        one = CommissioningStore.Save(workspace, one, CommissioningStep.Passed(StepNames.Identity));
+        string refused = Assert.Throws<ProblemException>(() => CommissioningStore.Save(other, two, CommissioningStep.Failed(StepNames.Identity, "", StepReasons.PowerTooLow))).Problems[0].Key;
+        string notEnded = Assert.Throws<ProblemException>(() => CommissioningStore.Finish(other, two)).Problems[0].Key;
+        CommissioningProtocol ended = CommissioningStore.Finish(workspace, one);
+
+        Assert.Equal((one.Id, "problem.commissioning.changed", "problem.commissioning.changed"), (two.Id, refused, notEnded));
+        Assert.Equal((CommissioningState.Passed, 1), (ended.State, ended.Steps.Count));
+        Assert.Empty(AuditVerifier.Verify(workspace).Findings);
+    }
+
+    [Fact]
+    public async Task Given_two_poles_that_are_commissioned_at_once_then_each_protocol_has_its_own_steps_only()
+    {
+        WorkspaceAddress address = Create();
+        using Workspace workspace = Open(address);
+        ServiceIdentity identity = MakeController(workspace);
+
+        CommissioningProtocol[] ended = await Task.WhenAll(Enumerable.Range(1, 2).Select(number => Task.Run(() =>
+        {
+            using Workspace own = Open(address);
+            CommissioningProtocol protocol = CommissioningStore.Begin(own, $"P-{number}", identity with { DevEui = $"70b3d5000000000{number}" }, isAnew: false);
+            for (int step = 0; step < 20; step++)
+            {
+                protocol = CommissioningStore.Save(own, protocol, CommissioningStep.Passed(StepNames.Component, $"part-{number}-{step}"));
+            }
+
+            return CommissioningStore.Finish(own, protocol);
+        }, TestContext.Current.CancellationToken)));
+
+        Assert.All(Enumerable.Range(1, 2), number =>
+        {
+            CommissioningProtocol kept = CommissioningStore.Get(workspace, ended[number - 1].Id);
+            Assert.Equal(($"P-{number}", $"70b3d5000000000{number}", 20), (kept.PoleId, kept.DevEui, kept.Steps.Count));
+            Assert.All(kept.Steps, step => Assert.StartsWith($"part-{number}-", step.Part, StringComparison.Ordinal));
+        });
+        Assert.Empty(AuditVerifier.Verify(workspace).Findings);
+    }
+
     private ServiceIdentity MakeController(Workspace workspace)
     {
         Import(workspace, Poles(2));

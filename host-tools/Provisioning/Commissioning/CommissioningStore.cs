@@ -97,7 +97,8 @@ public static class CommissioningStore
             }
             else if (row.DevEui == controller.DevEui || !isFresh)
             {
-                Put(writer, "commissioning.abandon", CommissioningProtocol.Parse(row.Protocol) with { State = CommissioningState.Abandoned, FinishedUtcMs = writer.NowUtcMs });
+                CommissioningProtocol open = CommissioningProtocol.Parse(row.Protocol);
+                Put(writer, "commissioning.abandon", open, open with { State = CommissioningState.Abandoned, FinishedUtcMs = writer.NowUtcMs });
             }
         }
 
@@ -116,13 +117,13 @@ public static class CommissioningStore
 
     /// <summary>Keeps the result of a step.</summary>
     internal static CommissioningProtocol Save(Workspace workspace, CommissioningProtocol protocol, CommissioningStep step) =>
-        workspace.Write(Permission.Service, isDryRun: false, writer => Put(writer, "commissioning.step", protocol.With(step with { AtUtcMs = writer.NowUtcMs }), step));
+        workspace.Write(Permission.Service, isDryRun: false, writer => Put(writer, "commissioning.step", protocol, protocol.With(step with { AtUtcMs = writer.NowUtcMs }), step));
 
     /// <summary>Ends one, and signs it.</summary>
     internal static CommissioningProtocol Finish(Workspace workspace, CommissioningProtocol protocol) => workspace.Write(Permission.Service, isDryRun: false, writer =>
     {
         CommissioningState state = protocol.Count(StepResult.Failed) > 0 ? CommissioningState.Failed : CommissioningState.Passed;
-        CommissioningProtocol ended = Put(writer, FinishAction, protocol with { State = state, FinishedUtcMs = writer.NowUtcMs });
+        CommissioningProtocol ended = Put(writer, FinishAction, protocol, protocol with { State = state, FinishedUtcMs = writer.NowUtcMs });
         writer.Record(JournalAction.PoleCommissioned, SubjectKind.Pole, ended.PoleId, null, new JsonObject
         {
             ["commissioning"] = ended.Id, ["controller"] = ended.DevEui, ["state"] = CommissioningProtocol.Word(state),
@@ -157,13 +158,19 @@ public static class CommissioningStore
         return protocol;
     }
 
-    private static CommissioningProtocol Put(WorkspaceWriter writer, string action, CommissioningProtocol protocol, CommissioningStep? step = null)
+    // Two visits to one controller at once would overwrite each other's steps. One port is taken by one of them, so these are two computers, or two ports with the same
+    // identity: the one that went on first stays, the other one is told.
+    private static CommissioningProtocol Put(WorkspaceWriter writer, string action, CommissioningProtocol seen, CommissioningProtocol protocol, CommissioningStep? step = null)
     {
-        // Two visits at one pole at once would overwrite each other's steps; the port is taken by one, so this is another computer.
         CommissioningRow before = Find(writer.Connection, protocol.Id);
         if (before.State != nameof(CommissioningState.Open))
         {
             throw new ProblemException(new Problem("problem.commissioning.ended") { Field = "commissioning", Value = protocol.Id });
+        }
+
+        if (before.Protocol != RowOf(seen).Protocol)
+        {
+            throw new ProblemException(new Problem("problem.commissioning.changed", before.PoleId) { Field = "commissioning", Value = protocol.Id });
         }
 
         CommissioningRow row = RowOf(protocol);
