@@ -34,6 +34,22 @@ public sealed class RegistrationTests
         Assert.Equal(writes, Writes(city));
     }
 
+    [Theory]
+    [InlineData(City.ChirpStackKind, 2)]
+    [InlineData(City.ThingsStackKind, 4)]
+    public async Task Given_many_new_controllers_then_each_costs_only_the_requests_that_the_server_needs_for_one(string kind, int requests)
+    {
+        const int Poles = 30;
+        await using City city = await City.BuildAsync(kind, Poles);
+        RegistrationPlan plan = await city.PlanAsync();
+
+        long before = city.Server.RequestCount;
+        RegistrationResult result = await city.RunAsync(plan);
+
+        Assert.True(result.IsWhole);
+        Assert.InRange(city.Server.RequestCount - before, Poles * requests, (Poles * requests) + 3);
+    }
+
     [Fact]
     public async Task Given_a_LoRaWAN_1_0_4_controller_when_registered_at_ChirpStack_then_its_AppKey_is_the_nwkKey_and_its_GenAppKey_is_there()
     {

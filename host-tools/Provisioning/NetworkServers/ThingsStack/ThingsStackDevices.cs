@@ -87,12 +87,13 @@ internal sealed class ThingsStackDevices(RestClient client, ThingsStackPaths pat
         entry["join_server_address"] = host;
         ServerAnswer<RestAnswer> answer =
             await client.CallAsync(HttpMethod.Post, paths.Devices, new JsonObject { ["end_device"] = entry }, CallKind.Repeatable, cancellation).ConfigureAwait(false);
-        if (!answer.IsOk && answer.Failure.Kind != FailureKind.AlreadyExists)
+        if (!answer.IsOk)
         {
-            return answer.Failure;
+            return answer.Failure.Kind == FailureKind.AlreadyExists ? await UpdateAsync(device, cancellation).ConfigureAwait(false) : answer.Failure;
         }
 
-        return await UpdateAsync(device, cancellation).ConfigureAwait(false);
+        // Its entry is deleted last: as there was none, the three others have nothing of it, and nobody has to ask them.
+        return await PutAsync(Differences(device, device with { Keys = null, Radio = null, IsComplete = false }), cancellation).ConfigureAwait(false);
     }
 
     public async Task<ServerAnswer<Done>> UpdateAsync(ServerDevice device, CancellationToken cancellation)
@@ -113,16 +114,7 @@ internal sealed class ThingsStackDevices(RestClient client, ThingsStackPaths pat
             return await ReplaceAsync(device, cancellation).ConfigureAwait(false);
         }
 
-        foreach ((string path, JsonObject body) in Differences(device, there))
-        {
-            ServerAnswer<RestAnswer> answer = await client.CallAsync(HttpMethod.Put, path, body, CallKind.Repeatable, cancellation).ConfigureAwait(false);
-            if (!answer.IsOk)
-            {
-                return answer.Failure;
-            }
-        }
-
-        return Done.Yes;
+        return await PutAsync(Differences(device, there), cancellation).ConfigureAwait(false);
     }
 
     public async Task<ServerAnswer<Done>> DeleteAsync(string devEui, CancellationToken cancellation)
@@ -145,6 +137,20 @@ internal sealed class ThingsStackDevices(RestClient client, ThingsStackPaths pat
     {
         ServerAnswer<RestAnswer> answer = await client.CallAsync(HttpMethod.Get, path, null, CallKind.Repeatable, cancellation).ConfigureAwait(false);
         return answer.Failure?.Kind == FailureKind.NotFound ? (JsonObject?)null : client.Read(answer, found => (JsonObject?)found.Body);
+    }
+
+    private async Task<ServerAnswer<Done>> PutAsync(IEnumerable<(string Path, JsonObject Body)> changes, CancellationToken cancellation)
+    {
+        foreach ((string path, JsonObject body) in changes)
+        {
+            ServerAnswer<RestAnswer> answer = await client.CallAsync(HttpMethod.Put, path, body, CallKind.Repeatable, cancellation).ConfigureAwait(false);
+            if (!answer.IsOk)
+            {
+                return answer.Failure;
+            }
+        }
+
+        return Done.Yes;
     }
 
     // Identifiers cannot be changed there.
