@@ -3,7 +3,11 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Provisioning.Storage;
+
+// Polectl.Tests, which compiles this file too, knows it everywhere.
+#pragma warning disable IDE0005
 using Xunit;
+#pragma warning restore IDE0005
 
 namespace Provisioning.Tests;
 
@@ -20,7 +24,10 @@ public sealed class PostgresServer : IDisposable
     private bool IsRunning => _port != 0;
 
     /// <summary>The address of a new, empty database; the test is skipped where there is no PostgreSQL.</summary>
-    public WorkspaceAddress NewDatabaseOrSkip()
+    public WorkspaceAddress NewDatabaseOrSkip() => WorkspaceAddress.Parse(NewUrlOrSkip());
+
+    /// <summary>The same as text, password included, for other programs.</summary>
+    public string NewUrlOrSkip()
     {
         if (_binaries is null)
         {
@@ -36,7 +43,7 @@ public sealed class PostgresServer : IDisposable
 
             string name = "workspace" + ++_databases;
             RunSql("postgres", $"CREATE DATABASE {name}");
-            return WorkspaceAddress.Parse($"postgres://engineer:{Uri.EscapeDataString(Password)}@127.0.0.1:{_port}/{name}");
+            return $"postgres://engineer:{Uri.EscapeDataString(Password)}@127.0.0.1:{_port}/{name}";
         }
     }
 

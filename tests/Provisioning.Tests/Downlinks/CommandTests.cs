@@ -13,9 +13,32 @@ using Xunit;
 
 namespace Provisioning.Tests.Downlinks;
 
-public sealed class CommandTests : AnyStore
+public sealed class SqliteCommandTests : CommandTests
 {
-    private readonly SetClock _clock = new();
+    protected override WorkspaceAddress NewPlace() => WorkspaceAddress.Parse(Folder.PathOf($"{Guid.NewGuid():N}.polectl"));
+
+    // On a server the member is the database's own user, whatever name is given.
+    [Fact]
+    public void Given_a_technician_then_a_pole_can_be_found_and_a_group_not_dimmed()
+    {
+        using Workspace workspace = Ready(1);
+        workspace.Write(Permission.Administer, false, writer => MemberList.Set(writer, "tom", Roles.Technician));
+        using Workspace tom = Workspace.Open(workspace.Address, new Author("tom", "tom@test"), Clock);
+
+        Assert.Single(Give(tom, "identify", ["P-1"], null, ("durationSeconds", "60")).Given);
+        Assert.Equal(ProblemKind.NotAuthorised, Assert.Throws<ProblemException>(
+            () => Give(tom, "setGroupLevel", [], null, ("lightingGroup", "0"), ("levelPermille", "0"), ("fadeMs", "0"), ("durationMinutes", "60"))).Problems[0].Kind);
+    }
+}
+
+public sealed class PostgresCommandTests(PostgresServer server) : CommandTests, IClassFixture<PostgresServer>
+{
+    protected override WorkspaceAddress NewPlace() => server.NewDatabaseOrSkip();
+}
+
+public abstract class CommandTests : AnyStore
+{
+    private protected SetClock Clock { get; } = new();
     private readonly TestServer _server = new();
 
     [Fact]
@@ -25,7 +48,7 @@ public sealed class CommandTests : AnyStore
 
         (IReadOnlyList<Pole> given, IReadOnlyList<Problem> problems) = Give(workspace, "setLevel", ["P-1"], null, ("levelPermille", "700"), ("fadeMs", "2000"), ("durationMinutes", "120"));
         Pump(workspace);
-        _server.Deliver(workspace, _clock.NowMs);
+        _server.Deliver(workspace, Clock.NowMs);
         Pump(workspace);
 
         Assert.Equal(("P-1", 0), (Assert.Single(given).Id, problems.Count));
@@ -76,7 +99,7 @@ public sealed class CommandTests : AnyStore
         using Workspace workspace = Ready(1);
         Give(workspace, "callEmergency", [], 1, ("lightingGroup", "0"), ("emergencyKind", "emergency"), ("durationMinutes", "60"));
         Pump(workspace);
-        _server.Deliver(workspace, _clock.NowMs);
+        _server.Deliver(workspace, Clock.NowMs);
 
         CommandMessage heard = new();
         byte[] payload = _server.Poles[FleetBench.DevEui(1)].Heard[0].Payload;
@@ -114,7 +137,7 @@ public sealed class CommandTests : AnyStore
         Give(workspace, "setLevel", ["P-1"], null, ("levelPermille", "700"), ("fadeMs", "0"), ("durationMinutes", "5"));
         _server.Ends.Enqueue(CallEnd.Unreachable);
         Pump(workspace);
-        _clock.Now += TimeSpan.FromMinutes(11);
+        Clock.Now += TimeSpan.FromMinutes(11);
 
         Pump(workspace);
 
@@ -122,21 +145,7 @@ public sealed class CommandTests : AnyStore
         Assert.Empty(_server.Queue);
     }
 
-    [Fact]
-    public void Given_a_technician_then_a_pole_can_be_found_and_a_group_not_dimmed()
-    {
-        using Workspace workspace = Ready(1);
-        workspace.Write(Permission.Administer, false, writer => MemberList.Set(writer, "tom", Roles.Technician));
-        using Workspace tom = Workspace.Open(workspace.Address, new Author("tom", "tom@test"), _clock);
-
-        Assert.Single(Give(tom, "identify", ["P-1"], null, ("durationSeconds", "60")).Given);
-        Assert.Equal(ProblemKind.NotAuthorised, Assert.Throws<ProblemException>(
-            () => Give(tom, "setGroupLevel", [], null, ("lightingGroup", "0"), ("levelPermille", "0"), ("fadeMs", "0"), ("durationMinutes", "60"))).Problems[0].Kind);
-    }
-
-    protected override WorkspaceAddress NewPlace() => WorkspaceAddress.Parse(Folder.PathOf($"{Guid.NewGuid():N}.polectl"));
-
-    private Workspace Ready(int count)
+    private protected Workspace Ready(int count)
     {
         using Workspace made = NewFleet(count);
         for (int number = 1; number <= count; number++)
@@ -144,10 +153,10 @@ public sealed class CommandTests : AnyStore
             _server.Poles[FleetBench.DevEui(number)] = new TestPole();
         }
 
-        return Workspace.Open(made.Address, Anna, _clock);
+        return Workspace.Open(made.Address, Anna, Clock);
     }
 
-    private static (IReadOnlyList<Pole> Given, IReadOnlyList<Problem> Problems) Give(
+    private protected static (IReadOnlyList<Pole> Given, IReadOnlyList<Problem> Problems) Give(
         Workspace workspace, string name, string[] poles, int? confirmed, params (string, string)[] values) => workspace.Write(CommandDesk.PermissionOf(name), false, writer =>
         CommandDesk.Give(writer, new CommandRequest(name, values) { Poles = poles.ToHashSet(), ConfirmedCount = confirmed }));
 
