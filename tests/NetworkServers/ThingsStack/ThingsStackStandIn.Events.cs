@@ -226,7 +226,19 @@ public sealed partial class ThingsStackStandIn : IServerSide, IDisposable
         }
     }
 
-    private string? IdOf(string devEui) => _identity.FirstOrDefault(pair => string.Equals(Text(pair.Value["ids"]!.AsObject(), "dev_eui"), devEui, StringComparison.OrdinalIgnoreCase)).Key;
+    private string? IdOf(string devEui)
+    {
+        if (_idsByDevEui is null)
+        {
+            _idsByDevEui = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            foreach ((string id, JsonObject entry) in _identity)
+            {
+                _idsByDevEui.TryAdd(Text(entry["ids"]!.AsObject(), "dev_eui"), id);
+            }
+        }
+
+        return _idsByDevEui.GetValueOrDefault(devEui);
+    }
 
     private static string Time(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -16,6 +16,9 @@ public sealed partial class ThingsStackStandIn : IStandIn
 
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, JsonObject> _identity = new(StringComparer.Ordinal);
+
+    // Identifiers of devices by DevEUI; null when it has to be made anew. Ten thousand registrations would else look through all of them each.
+    private Dictionary<string, string>? _idsByDevEui;
     private readonly Dictionary<string, JsonObject> _join = [];
     private readonly Dictionary<string, JsonObject> _network = [];
     private readonly Dictionary<string, JsonObject> _service = [];
@@ -67,6 +70,7 @@ public sealed partial class ThingsStackStandIn : IStandIn
         lock (_lock)
         {
             change(_identity, _join, _network);
+            _idsByDevEui = null;
         }
     }
 
@@ -142,7 +146,7 @@ public sealed partial class ThingsStackStandIn : IStandIn
             return ApiAnswer.Fail(400, "error:pkg/rpcmiddleware/validator:field (invalid device)");
         }
 
-        bool isTaken = devEui.Length > 0 && (_elsewhere.Contains(devEui) || _identity.Values.Any(entry => Text(entry["ids"]!.AsObject(), "dev_eui") == devEui));
+        bool isTaken = devEui.Length > 0 && (_elsewhere.Contains(devEui) || IdOf(devEui) is not null);
         if (isTaken || _identity.ContainsKey(id))
         {
             return ApiAnswer.Fail(409, isTaken ? "error:pkg/identityserver:end_device_euis_taken (an end device with these EUIs is registered)" : "error:pkg/identityserver/store:id_taken (ID already taken)");
@@ -152,6 +156,11 @@ public sealed partial class ThingsStackStandIn : IStandIn
         entry["ids"] = Ids(id, devEui, Text(ids, "join_eui").ToUpperInvariant());
         entry["created_at"] = Now();
         _identity[id] = entry;
+        if (devEui.Length > 0)
+        {
+            _idsByDevEui?.TryAdd(devEui, id);
+        }
+
         return ApiAnswer.Ok(entry.DeepClone().AsObject());
     }
 
@@ -173,7 +182,9 @@ public sealed partial class ThingsStackStandIn : IStandIn
             return NotFound(id);
         }
 
-        Radio.DeviceRemoved(Text(entry["ids"]!.AsObject(), "dev_eui").ToLowerInvariant());
+        string devEui = Text(entry["ids"]!.AsObject(), "dev_eui");
+        _idsByDevEui?.Remove(devEui);
+        Radio.DeviceRemoved(devEui.ToLowerInvariant());
         return ApiAnswer.Ok();
     }
 
