@@ -18,12 +18,16 @@ public sealed class District : IRadioSide, IDisposable
     private const long SliceUs = 10 * FleetSimulation.WindowUs;
     private const int MostPosts = 64;
 
+    // A real server's queue of a group has no bound that matters; the simulated one has, so the rest waits here.
+    private const int MostGroupFrames = 16;
+
     private readonly ConcurrentQueue<Action> _requests = new();
     private readonly List<ServedEvent> _events = [];
     private readonly SortedSet<string> _waiting = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _registered = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, RadioDownlink> _sent = [];
     private readonly Dictionary<string, int> _groups = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<int, Queue<RadioDownlink>> _groupQueues = [];
     private readonly List<string> _problems = [];
     private readonly ServedFleet _fleet;
     private readonly IServerSide _server;
@@ -78,7 +82,7 @@ public sealed class District : IRadioSide, IDisposable
     {
         ArgumentNullException.ThrowIfNull(group);
         ArgumentNullException.ThrowIfNull(downlink);
-        _requests.Enqueue(() => SendMulticast(group, downlink));
+        _requests.Enqueue(() => QueueMulticast(group, downlink));
     }
 
     /// <summary>Lets time pass as fast as it goes; back when everything that was heard has been handed on.</summary>
@@ -105,6 +109,11 @@ public sealed class District : IRadioSide, IDisposable
         while (_requests.TryDequeue(out Action? request))
         {
             request();
+        }
+
+        foreach ((int group, Queue<RadioDownlink> queue) in _groupQueues)
+        {
+            SendMulticast(group, queue);
         }
 
         foreach (string devEui in _waiting.ToArray())
@@ -145,7 +154,7 @@ public sealed class District : IRadioSide, IDisposable
     }
 
     // Who is in a group only the poles know: the gateways send it for everybody.
-    private void SendMulticast(RadioGroup group, RadioDownlink downlink)
+    private void QueueMulticast(RadioGroup group, RadioDownlink downlink)
     {
         NetworkSettings settings = NetworkSettings.For(Fleet.Scenario.Network.Region);
         int frequencyHz = new PoleController.LoRaWan.Region(Fleet.Scenario.Network.Region).Rx2FrequencyHz;
@@ -163,12 +172,26 @@ public sealed class District : IRadioSide, IDisposable
                 group.Id, uint.Parse(group.McAddr, NumberStyles.HexNumber, CultureInfo.InvariantCulture), Convert.FromHexString(group.McNwkSKey), Convert.FromHexString(group.McAppSKey),
                 (uint)group.FrameCounter));
             _groups.Add(name, index);
+            _groupQueues.Add(index, new Queue<RadioDownlink>());
         }
 
-        _fleet.SetMembers(index, _registered);
-        if (!_fleet.TryEnqueueMulticast(index, downlink.FPort, downlink.Payload))
+        _groupQueues[index].Enqueue(downlink);
+    }
+
+    private void SendMulticast(int group, Queue<RadioDownlink> queue)
+    {
+        if (queue.Count > 0)
         {
-            _problems.Add($"multicast group {group.Id}: no frame carries {downlink.Payload.Length} bytes, or the queue is full");
+            _fleet.SetMembers(group, _registered);
+        }
+
+        while (queue.Count > 0 && _fleet.MulticastWaitingCount(group) < MostGroupFrames)
+        {
+            RadioDownlink downlink = queue.Dequeue();
+            if (!_fleet.TryEnqueueMulticast(group, downlink.FPort, downlink.Payload))
+            {
+                _problems.Add($"multicast group: no frame carries {downlink.Payload.Length} bytes");
+            }
         }
     }
 

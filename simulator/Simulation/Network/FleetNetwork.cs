@@ -218,6 +218,10 @@ public sealed class FleetNetwork
         _server.SetMembers(groupIndex, poles);
     }
 
+    /// <summary>How many messages wait for a multicast group; the first may be on its way.</summary>
+    /// <param name="groupIndex">Which group.</param>
+    public int MulticastWaitingCount(int groupIndex) => _server.MulticastWaitingCount(groupIndex);
+
     /// <summary>
     /// Whether nothing is on its way or waiting for a pole: then no downlink can begin for it until it has transmitted, or until the
     /// application queues one. May be called by several threads while no other member is.

@@ -69,6 +69,9 @@ internal sealed class NetworkServer : IGatewayBackend
     /// <summary>The multicast groups, by their index in the settings.</summary>
     public IReadOnlyList<MulticastGroup> Groups => _parts.Multicast.Groups;
 
+    /// <summary>How many messages wait for a group.</summary>
+    public int MulticastWaitingCount(int groupIndex) => _parts.Multicast.Groups[groupIndex].Waiting.Count;
+
     /// <summary>Takes a message for a multicast group.</summary>
     public bool TryEnqueueMulticast(int group, int fPort, ReadOnlySpan<byte> payload, long nowUs, long lifetimeUs, DownlinkTally? tally, out long id) =>
         _parts.Multicast.TryEnqueue(Groups[group], fPort, payload, nowUs, lifetimeUs, tally, out id);

@@ -184,6 +184,16 @@ public sealed class ServedFleet : IDisposable
         }
     }
 
+    /// <summary>How many downlinks wait in a group's queue.</summary>
+    /// <param name="group">What <see cref="AddGroup"/> gave.</param>
+    public int MulticastWaitingCount(int group)
+    {
+        lock (_lock)
+        {
+            return _network.MulticastWaitingCount(group);
+        }
+    }
+
     /// <summary>Lets time pass up to a moment, the scenario's end at most.</summary>
     /// <param name="untilUs">The moment.</param>
     /// <param name="cancellation">Ends it within ten seconds of simulated time.</param>

@@ -121,6 +121,10 @@ public sealed partial class ChirpStackStandIn
         return ApiAnswer.Ok(new JsonObject { ["fCnt"] = counter });
     }
 
+    /// <summary>DevEUIs of a group's members.</summary>
+    /// <param name="group">Its identifier.</param>
+    public IReadOnlyCollection<string> MembersOf(string group) => _members.GetValueOrDefault(group, []);
+
     private IEnumerable<JsonObject> Members(string group) => _members.GetValueOrDefault(group, []).Select(devEui => _devices[devEui]);
 
     private void RemoveFromGroups(string devEui)
