@@ -1,6 +1,5 @@
 // The whole chain with a thousand real lamps: from a city's list to poles that join, get a new dimming program, report its hash, break and are repaired, and one that
 // retires. polectl, the stand-in's HTTP interface, LoRaWAN frames and the controllers' code are the real ones; the air and the lamps are simulated.
-using System.Diagnostics;
 using System.Text.Json;
 using NetworkServers.ChirpStack;
 using NetworkServers.Hosting;
@@ -14,7 +13,6 @@ namespace EndToEnd.Tests;
 
 public sealed class ChainTests : IDisposable
 {
-    private const string Token = "api-token";
     private const string NightProgram = """
         programs:
           - name: night
@@ -48,6 +46,9 @@ public sealed class ChainTests : IDisposable
     private static readonly DateTimeOffset s_alarmed = new(2026, 11, 26, 18, 45, 0, TimeSpan.FromHours(1));
 
     private readonly Office _office = new();
+    private readonly Steps _steps;
+
+    public ChainTests() => _steps = new Steps(_office);
 
     public void Dispose() => _office.Dispose();
 
@@ -55,9 +56,9 @@ public sealed class ChainTests : IDisposable
     public async Task Given_a_thousand_real_lamps_then_ChirpStack_knows_them_they_join_take_a_program_and_alarm_and_one_retires()
     {
         string city = RepositoryRoot.SharedPathOrSkip("data", "lamps", "montpellier_eclairage_public.csv");
-        MakePoles(ListOf(city, 1_001), 1_000);
+        _steps.MakePoles(ListOf(city, 1_001), 1_000);
         _office.Write("district.yaml", Scenario(Roofs));
-        using ChirpStackStandIn server = new(Token);
+        using ChirpStackStandIn server = new(Steps.Token);
         await using StandInHost host = await StandInHost.StartAsync(server);
         await RunChain(server, host, "chirpstack", server.ApplicationId, "centre", (address, headers) => server.Integrate(address + "/chirpstack", headers), radio => server.Radio = radio);
         Assert.Equal(0, server.LostEvents);
@@ -68,9 +69,9 @@ public sealed class ChainTests : IDisposable
     {
         string list = _office.PathOf("lamps.csv");
         File.WriteAllLines(list, File.ReadLines(RepositoryRoot.PathOf("simulator", "scenarios", "cities", "heidelberg.csv")).Take(61));
-        MakePoles(list, 60);
+        _steps.MakePoles(list, 60);
         _office.Write("district.yaml", Scenario(""));
-        using ThingsStackStandIn server = new(Token);
+        using ThingsStackStandIn server = new(Steps.Token);
         await using StandInHost host = await StandInHost.StartAsync(server);
         await RunChain(
             server, host, "things-stack", server.ApplicationId, "street", (address, headers) => server.Integrate(address + "/the-things-stack", headers), radio => server.Radio = radio);
@@ -85,18 +86,6 @@ public sealed class ChainTests : IDisposable
         return list;
     }
 
-    private void MakePoles(string list, int count)
-    {
-        _office.Done("workspace", "init");
-        Answer import = _office.Run("pole", "import", list, "--make-id", "MTP-", "--skip-refused", "--json");
-        Assert.True(import.ExitCode is 0 or 3, import.Error);
-        Assert.Equal(count, import.Result.GetProperty("new").GetInt32());
-        _office.Done("unlock", "add", "anna");
-        _office.Done(
-            "identity", "make", "--for-poles", "--eui-prefix", "70b3d5", "--join-eui", "70b3d57ed0000001", "--board", "pole-controller-r1 metered photocell", "--region", "eu868");
-        Assert.Equal(count, _office.Done("provisioning", "write", _office.PathOf("provisioning"), "--utc-offset", "60", "--daylight-saving", "eu").GetProperty("written").GetInt32());
-    }
-
     private async Task RunChain(
         IServerSide server, StandInHost host, string kind, string application, string group, Action<string, Dictionary<string, string>> integrate, Action<IRadioSide> connect)
     {
@@ -108,8 +97,8 @@ public sealed class ChainTests : IDisposable
         using (Intake intake = new(_office))
         {
             integrate(intake.Address, new Dictionary<string, string> { ["Authorization"] = "Bearer " + sender });
-            Register(host, kind, application);
-            await Join(district);
+            _steps.Register(host, kind, application);
+            await _steps.Join(district);
             await PushProgram(district, group);
             await SeeAlarms(district);
             Export(district);
@@ -119,29 +108,6 @@ public sealed class ChainTests : IDisposable
         Assert.True(_office.Done("audit", "verify").GetProperty("sound").GetBoolean());
         Assert.Empty(district.Problems);
         Assert.Empty(host.Violations);
-    }
-
-    private void Register(StandInHost host, string kind, string application)
-    {
-        _office.Set("POLECTL_SERVER_TOKEN", Token);
-        List<string> add = ["server", "add", "city", "--kind", kind, "--url", host.Address.ToString(), "--application", application];
-        _office.Done([.. add, .. kind == "things-stack" ? ["--frequency-plan", "eu868=EU_863_870_TTN"] : (string[])[]]);
-        _office.Done("server", "apply", "city", "--yes");
-        JsonElement plan = _office.Done("server", "plan", "city").GetProperty("plan");
-        Assert.Equal(0, plan.GetProperty("counts").GetProperty("create").GetInt32());
-    }
-
-    private async Task Join(District district)
-    {
-        Stopwatch watch = Stopwatch.StartNew();
-        while (district.JoinCount < district.PoleCount && !district.IsOver)
-        {
-            await district.AdvanceAsync(TimeSpan.FromMinutes(10));
-            _office.Clock.Set(district.Now);
-            TestContext.Current.TestOutputHelper?.WriteLine($"{district.Now:HH:mm} {district.JoinCount} joins, {district.UplinkCount} uplinks, {watch.Elapsed}");
-        }
-
-        Assert.Equal(district.PoleCount, district.JoinCount);
     }
 
     // A new program for all poles of a group, until each reports the hash of it; what is lost on the air is sent again.
@@ -154,7 +120,7 @@ public sealed class ChainTests : IDisposable
         {
             Answer sent = _office.Run("settings", "send", "--group", group, "--data-rate", "3", "--gateways", "8", "--json");
             Assert.True(sent.ExitCode is 0 or 3, sent.Error + sent.Output);
-            await Advance(district, 1 / 6.0);
+            await _steps.Advance(district, 1 / 6.0);
             compared = _office.Run("settings", "compare", "--group", group, "--json");
             TestContext.Current.TestOutputHelper?.WriteLine($"{district.Now:HH:mm} {sent.Output}");
         }
@@ -198,7 +164,7 @@ public sealed class ChainTests : IDisposable
         _office.Done("pole", "retire", pole);
         _office.Done("server", "apply", "city", "--yes");
         int heard = HeardOf(DevEui);
-        await Advance(district, 0.5);
+        await _steps.Advance(district, 0.5);
         Assert.Equal(heard, HeardOf(DevEui));
         Assert.Equal(district.PoleCount - 1, File.ReadLines(PoleList()).Count(line => line.Contains(",inService,", StringComparison.Ordinal)));
     }
@@ -206,12 +172,6 @@ public sealed class ChainTests : IDisposable
     private int HeardOf(string devEui) => _office.Done("uplink", "list", "--dev-eui", devEui, "--last", "1000").GetProperty("uplinks").GetArrayLength();
 
     private string PoleList() => _office.Write("poles.csv", _office.Expect(0, "pole", "export").Output);
-
-    private async Task Advance(District district, double hours)
-    {
-        await district.AdvanceAsync(TimeSpan.FromHours(hours));
-        _office.Clock.Set(district.Now);
-    }
 
     // An afternoon and evening in November; three lamps break when they burn.
     private static string Scenario(string radio) => $$"""

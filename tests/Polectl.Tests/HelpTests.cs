@@ -14,7 +14,7 @@ public sealed partial class HelpTests
     private static readonly HashSet<string> s_looking =
     [
         "doctor", "service ports", "service identify", "service show", "service settings", "service test-sensor", "commission list", "commission show", "commission check",
-        "workspace info", "workspace check", "provisioning check", "provisioning read", "bench run", "pole list", "pole show", "pole history", "pole export", "controller list", "controller show", "controller history", "unlock list", "member list", "program check", "program list", "program show", "program history", "program schema", "settings show", "settings compare", "settings plan", "settings orders", "command list",
+        "workspace info", "workspace check", "provisioning check", "provisioning read", "bench run", "pole list", "pole show", "pole history", "pole export", "controller list", "controller show", "controller history", "unlock list", "member list", "program check", "program list", "program show", "program history", "program schema", "settings show", "settings compare", "settings plan", "settings orders", "command list", "multicast list", "multicast show",
         "audit verify", "audit list",
         "server list", "server check", "server plan", "bench server",
         "uplink list", "uplink unknown", "bench fleet", "report show", "recipient list", "alarms undelivered", "sender list", "status show", "status list", "alarms list", "retention show",

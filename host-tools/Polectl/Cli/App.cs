@@ -71,6 +71,7 @@ internal static class App
             ProgramCommands.Create(make),
             SettingsCommands.Create(make),
             CommandCommands.Create(make),
+            MulticastCommands.Create(make),
             MemberCommands.Create(make),
             AuditCommands.Create(make),
             BenchCommand.Create(make),

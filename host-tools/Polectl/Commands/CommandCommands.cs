@@ -24,10 +24,11 @@ internal static class CommandCommands
         Option<int?> confirm = make.Number("confirm", 1, int.MaxValue);
         Option<int?> dataRate = SettingsCommands.DataRate(make);
         SendOptions how = new(make);
+        MulticastOptions groups = new(make, how);
         return make.Noun(
             Noun,
             make.Reading(Noun, "list", [], List),
-            make.Writing(Noun, "send", [name, values, .. filter.Chosen, poles, confirm, dataRate, .. how.All], run => Send(run, how, new CommandRequest(run.Get(name), Pairs(run.Get(values)))
+            make.Writing(Noun, "send", [name, values, .. filter.Chosen, poles, confirm, dataRate, .. groups.All, .. how.All], run => Send(run, how, groups, new CommandRequest(run.Get(name), Pairs(run.Get(values)))
             {
                 Filter = filter.Read(run),
                 Poles = run.Get(poles) is { } chosen ? chosen.ToHashSet(StringComparer.Ordinal) : [],
@@ -63,10 +64,12 @@ internal static class CommandCommands
         ? $"{field.Name}={string.Join('|', type.Values.Select(value => value.Name))}"
         : $"{field.Name}={field.Range.Minimum}..{field.Range.Maximum}";
 
-    private static Outcome Send(Run run, SendOptions how, CommandRequest request)
+    private static Outcome Send(Run run, SendOptions how, MulticastOptions groups, CommandRequest request)
     {
         using Workspace workspace = run.Open();
-        (IReadOnlyList<Pole> given, IReadOnlyList<Problem> problems) = workspace.Write(CommandDesk.PermissionOf(request.Name), run.IsDryRun, writer => CommandDesk.Give(writer, request));
+        using VaultLease vault = how.Vault(run, workspace);
+        CommandRequest whole = request with { Multicast = groups.Read(run, workspace, vault) };
+        (IReadOnlyList<Pole> given, IReadOnlyList<Problem> problems) = workspace.Write(CommandDesk.PermissionOf(request.Name), run.IsDryRun, writer => CommandDesk.Give(writer, whole));
         if (run.IsDryRun || given.Count == 0)
         {
             return new Outcome
@@ -78,7 +81,7 @@ internal static class CommandCommands
             };
         }
 
-        Outcome outcome = how.Pump(run, workspace, request.DataRate, given.Count);
+        Outcome outcome = how.Pump(run, workspace, vault, request.DataRate, given.Count);
         return outcome with
         {
             Problems = [.. problems, .. outcome.Problems],

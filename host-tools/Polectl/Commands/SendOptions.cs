@@ -25,11 +25,21 @@ internal sealed class SendOptions(CommandMaker make)
 
     public IReadOnlyList<Symbol> All => [.. _server.All, _gateways, _retry, _wait];
 
+    /// <summary>The vault as sending needs it: opened when a group's keys are needed, and only if nobody has to be asked then. The caller disposes of it.</summary>
+    public VaultLease Vault(Run run, Workspace workspace) => new(() => _server.Unlock(run, workspace), () => _server.CanUnlock(run));
+
+    /// <summary>The kind of the server through which is sent.</summary>
+    public string ServerKind(Run run, Workspace workspace) => _server.Kind(run, workspace);
+
     /// <summary>Gives the downlinks of open orders to the server.</summary>
-    public Outcome Pump(Run run, Workspace workspace, int? dataRate, int ordered)
+    public Outcome Pump(Run run, Workspace workspace, VaultLease vault, int? dataRate, int ordered)
     {
         using INetworkServer server = _server.Open(run, workspace);
-        OrderPump pump = new(workspace, server, new PumpSettings { DataRate = dataRate, GatewayCount = run.Get(_gateways) ?? 1, RetryAfterMs = (run.Get(_retry) ?? 30) * (long)MinuteMs });
+        PumpSettings settings = new()
+        {
+            DataRate = dataRate, GatewayCount = run.Get(_gateways) ?? 1, RetryAfterMs = (run.Get(_retry) ?? 30) * (long)MinuteMs, Unlock = vault.Find,
+        };
+        OrderPump pump = new(workspace, server, settings);
         using CancellationTokenSource end = new();
         ConsoleCancelEventHandler stop = (_, key) =>
         {
@@ -56,7 +66,11 @@ internal sealed class SendOptions(CommandMaker make)
         {
             cancellation.WaitHandle.WaitOne(s_pause);
             PumpResult next = pump.RunAsync(cancellation).GetAwaiter().GetResult();
-            total = new PumpResult(total.SentCount + next.SentCount, next.WaitingCount, total.AnsweredCount + next.AnsweredCount, total.UnansweredCount + next.UnansweredCount, next.Problems);
+            total = new PumpResult(total.SentCount + next.SentCount, next.WaitingCount, total.AnsweredCount + next.AnsweredCount, total.UnansweredCount + next.UnansweredCount, next.Problems)
+            {
+                GroupFrameCount = total.GroupFrameCount + next.GroupFrameCount,
+                ServedAlone = [.. total.ServedAlone.Union(next.ServedAlone)],
+            };
             run.Progress("send.progress", $"{total.SentCount}", $"{next.WaitingCount}", $"{total.AnsweredCount}");
         }
 
@@ -69,12 +83,19 @@ internal sealed class SendOptions(CommandMaker make)
         bool isFailed = result.Problems.Any(problem => problem.Kind != ProblemKind.WrongUse) && result.SentCount == 0;
         return new Outcome
         {
-            Lines = [run.Words.Format("send.done", $"{ordered}", $"{result.SentCount}", $"{result.WaitingCount}", $"{result.AnsweredCount}", $"{result.UnansweredCount}", $"{open}")],
+            Lines =
+            [
+                run.Words.Format("send.done", $"{ordered}", $"{result.SentCount}", $"{result.WaitingCount}", $"{result.AnsweredCount}", $"{result.UnansweredCount}", $"{open}"),
+                .. result.GroupFrameCount == 0 ? [] : (string[])[run.Words.Format("send.groupFrames", $"{result.GroupFrameCount}")],
+                .. result.ServedAlone.Count == 0 ? [] : (string[])[run.Words.Format("send.servedAlone", $"{result.ServedAlone.Count}", string.Join(", ", result.ServedAlone))],
+            ],
             Problems = result.Problems,
             Result = new JsonObject
             {
                 ["ordered"] = ordered,
                 ["sent"] = result.SentCount,
+                ["groupFrames"] = result.GroupFrameCount,
+                ["servedAlone"] = new JsonArray([.. result.ServedAlone.Select(pole => (JsonNode)pole)]),
                 ["waitingForAir"] = result.WaitingCount,
                 ["answered"] = result.AnsweredCount,
                 ["unanswered"] = result.UnansweredCount,

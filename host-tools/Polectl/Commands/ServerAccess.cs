@@ -33,6 +33,9 @@ internal sealed class ServerAccess(CommandMaker make)
     /// <summary>Opens the vault. The caller disposes of it.</summary>
     public KeyVault Unlock(Run run, Workspace workspace) => KeyVault.Open(workspace, _secret.Read(run));
 
+    /// <summary>Whether something was given that unlocks the vault, so that nobody has to be asked.</summary>
+    public bool CanUnlock(Run run) => _secret.IsGiven(run);
+
     /// <summary>Opens a server with the token that was given, or with the one that is kept. The vault is opened only for the latter.</summary>
     /// <param name="run">The run.</param>
     /// <param name="workspace">The workspace.</param>

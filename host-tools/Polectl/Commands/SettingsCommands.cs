@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Polectl.Cli;
 using Provisioning.Downlinks;
+using Provisioning.Downlinks.Multicast;
 using Provisioning.Language;
 using Provisioning.Members;
 using Provisioning.Poles;
@@ -26,6 +27,7 @@ internal static class SettingsCommands
         SettingsOptions plan = new(make);
         SettingsOptions send = new(make);
         SendOptions how = new(make);
+        MulticastOptions groups = new(make, how);
         Option<string?> ofPole = new("--pole") { Description = make.Words["option.chosen-pole"], HelpName = make.Words["name.pole"] };
         Option<int?> last = make.Number("last", 1, int.MaxValue);
         return make.Noun(
@@ -33,7 +35,7 @@ internal static class SettingsCommands
             make.Reading(Noun, "show", [pole], run => Show(run, run.Get(pole))),
             make.Reading(Noun, "compare", compare.Chosen, run => Compare(run, compare.Read(run))),
             make.Reading(Noun, "plan", plan.All, run => Plan(run, plan.Read(run))),
-            make.Writing(Noun, "send", [.. send.All, .. how.All], run => Send(run, send.Read(run), how)),
+            make.Writing(Noun, "send", [.. send.All, .. groups.All, .. how.All], run => Send(run, send.Read(run), how, groups)),
             make.Reading(Noun, "orders", [ofPole, last], run => Orders(run, run.Get(ofPole), run.Get(last) ?? UsualOrderCount)));
     }
 
@@ -127,6 +129,7 @@ internal static class SettingsCommands
     private static Outcome Planned(Run run, IReadOnlyList<PlannedPole> planned)
     {
         PlannedPole[] due = [.. planned.Where(pole => pole.Plan is not null)];
+        OrderPart[] single = [.. due.SelectMany(pole => pole.Plan!.Parts).Where(part => part.Delivery == 0)];
         return new Outcome
         {
             Lines =
@@ -135,10 +138,10 @@ internal static class SettingsCommands
                     [run.Words["field.id"], run.Words["field.sections"], run.Words["field.form"], run.Words["field.downlinks"], run.Words["field.bytes"]],
                     due.Select(pole => (IReadOnlyList<string>)
                     [
-                        pole.Comparison.Pole.Id, pole.Plan!.Title, run.Words[pole.Plan.IsBlock ? "settings.block" : "settings.commands"], $"{pole.Plan.Parts.Count}",
-                        $"{pole.Plan.Parts.Sum(part => part.Payload.Length)}",
+                        pole.Comparison.Pole.Id, pole.Plan!.Title, run.Words[pole.Plan.IsBlock ? "settings.block" : "settings.commands"],
+                        $"{pole.Plan.Parts.Count(part => part.Delivery == 0)}", $"{pole.Plan.Parts.Where(part => part.Delivery == 0).Sum(part => part.Payload.Length)}",
                     ])),
-                run.Words.Format("settings.planned", $"{due.Length}", $"{planned.Count(pole => pole.IsOnItsWay)}", $"{due.Sum(pole => pole.Plan!.Parts.Count)}", Seconds(due)),
+                run.Words.Format("settings.planned", $"{due.Length}", $"{planned.Count(pole => pole.IsOnItsWay)}", $"{single.Length}", Seconds(single)),
             ],
             Result = new JsonObject
             {
@@ -148,19 +151,29 @@ internal static class SettingsCommands
                     ["controller"] = pole.Comparison.Controller!.DevEui,
                     ["sections"] = new JsonArray([.. pole.Plan!.Sections.Select(section => (JsonNode)SettingsParts.NameOf(section))]),
                     ["form"] = pole.Plan.IsBlock ? "block" : "commands",
-                    ["downlinks"] = new JsonArray([.. pole.Plan.Parts.Select(part => (JsonNode)new JsonObject { ["fPort"] = part.FPort, ["payload"] = Convert.ToHexStringLower(part.Payload) })]),
+                    ["downlinks"] = new JsonArray([.. pole.Plan.Parts.Select(part => (JsonNode)new JsonObject { ["fPort"] = part.FPort, ["payload"] = Convert.ToHexStringLower(part.Payload), ["byGroup"] = part.Delivery > 0 })]),
                 })]),
                 ["onTheirWay"] = planned.Count(pole => pole.IsOnItsWay),
-                ["airtimeMs"] = due.Sum(pole => pole.Plan!.Parts.Sum(part => part.AirtimeUs)) / 1000,
+                ["airtimeMs"] = single.Sum(part => part.AirtimeUs) / 1000,
             },
         };
     }
 
-    private static Outcome Send(Run run, SettingsRequest request, SendOptions how)
+    private static Outcome Send(Run run, SettingsRequest request, SendOptions how, MulticastOptions groups)
     {
         using Workspace workspace = run.Open();
-        IReadOnlyList<PlannedPole> planned = workspace.Write(Permission.Plan, run.IsDryRun, writer => SettingsDesk.Order(writer, request));
-        return run.IsDryRun ? Planned(run, planned) : how.Pump(run, workspace, request.DataRate, planned.Count(pole => pole.Plan is not null));
+        using VaultLease vault = how.Vault(run, workspace);
+        if (groups.Read(run, workspace, vault) is not { } multicast)
+        {
+            IReadOnlyList<PlannedPole> planned = workspace.Write(Permission.Plan, run.IsDryRun, writer => SettingsDesk.Order(writer, request));
+            return run.IsDryRun ? Planned(run, planned) : how.Pump(run, workspace, vault, request.DataRate, planned.Count(pole => pole.Plan is not null));
+        }
+
+        MulticastOrder ordered = workspace.Write(Permission.Plan, run.IsDryRun, writer => SettingsMulticast.Order(writer, request, multicast));
+        Outcome outcome = run.IsDryRun
+            ? Planned(run, ordered.Poles)
+            : how.Pump(run, workspace, vault, request.DataRate, ordered.Poles.Count(pole => pole.Plan is not null));
+        return MulticastOptions.Tell(run, outcome, ordered);
     }
 
     private static Outcome Orders(Run run, string? poleId, int most)
@@ -194,8 +207,7 @@ internal static class SettingsCommands
         return about.Length == 0 ? what : $"{what}: {about}";
     }
 
-    private static string Seconds(IEnumerable<PlannedPole> poles) =>
-        (poles.Sum(pole => pole.Plan!.Parts.Sum(part => part.AirtimeUs)) / 1e6).ToString("0.0", CultureInfo.InvariantCulture);
+    private static string Seconds(IEnumerable<OrderPart> parts) => (parts.Sum(part => part.AirtimeUs) / 1e6).ToString("0.0", CultureInfo.InvariantCulture);
 
     private static string Hash(int hash) => hash.ToString("x4", CultureInfo.InvariantCulture);
 }

@@ -5,6 +5,7 @@ using System.Globalization;
 using Provisioning.Alarms;
 using Provisioning.Commissioning;
 using Provisioning.Controllers;
+using Provisioning.Downlinks.Multicast;
 using Provisioning.Keys;
 using Provisioning.Members;
 using Provisioning.NetworkServers.Settings;
@@ -122,6 +123,7 @@ public static class AuditVerifier
         rows.AddRange(ProgramTable.All(connection).Select(program => (SubjectKind.Program, program.Name, ProgramTable.HashOf(program))));
         rows.AddRange(ProgramTable.AllVersions(connection).Select(version => (SubjectKind.ProgramVersion, ProgramTable.VersionId(version), ProgramTable.HashOf(version))));
         rows.AddRange(ProgramTable.Assignments(connection).Select(made => (SubjectKind.Assignment, ProgramTable.AssignmentId(made), ProgramTable.HashOf(made))));
+        rows.AddRange(GroupTable.All(connection).Select(group => (SubjectKind.MulticastGroup, Text(group.Number), GroupTable.HashOf(group))));
         return rows;
     }
 

@@ -46,8 +46,14 @@ internal static class JournalAction
     /// <summary>A command was ordered for a pole.</summary>
     public const string CommandOrdered = "command.send";
 
+    /// <summary>The key of a multicast group was enciphered for a controller (told of the controller's keys).</summary>
+    public const string GroupKeyGiven = "keys.multicast";
+
+    /// <summary>The session keys of a multicast group were given to a network server (told of the group).</summary>
+    public const string GroupRegistered = "multicast.register";
+
     /// <summary>Whether an action leaves its subject's row as it was.</summary>
     public static bool TellsOnly(string action) => action is KeysShown or KeysExported or KeysWritten or ServiceKeyUsed or KeysRegistered or ServerApplied or FilesWiped or PoleMounted or PoleUnmounted
         or ServicePortUsed or PoleCommissioned or Flashed
-        or SettingsOrdered or CommandOrdered;
+        or SettingsOrdered or CommandOrdered or GroupKeyGiven or GroupRegistered;
 }

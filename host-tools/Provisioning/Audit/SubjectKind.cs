@@ -48,4 +48,7 @@ public static class SubjectKind
 
     /// <summary>A network server, as the workspace knows it.</summary>
     public const string Server = "server";
+
+    /// <summary>A multicast group.</summary>
+    public const string MulticastGroup = "multicastGroup";
 }

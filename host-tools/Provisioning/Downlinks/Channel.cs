@@ -34,6 +34,9 @@ public sealed class Channel
     /// <summary>Data rate.</summary>
     public int DataRate { get; }
 
+    /// <summary>Frequency in hertz.</summary>
+    public int FrequencyHz => _region.Rx2FrequencyHz;
+
     /// <summary>Longest payload in bytes.</summary>
     public int LongestPayload => _region.MaximumPayloadLength(DataRate);
 

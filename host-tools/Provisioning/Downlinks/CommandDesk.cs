@@ -5,6 +5,7 @@ using MessageSchemas;
 using PoleController.Messages;
 using Provisioning.Audit;
 using Provisioning.Controllers;
+using Provisioning.Downlinks.Multicast;
 using Provisioning.Members;
 using Provisioning.Poles;
 using Provisioning.Problems;
@@ -29,6 +30,9 @@ public sealed record CommandRequest(string Name, IReadOnlyList<(string Field, st
 
     /// <summary>How many poles the person says that the command is for; null for not said.</summary>
     public int? ConfirmedCount { get; init; }
+
+    /// <summary>That it goes to the poles as a multicast group; null for to each alone.</summary>
+    public MulticastRequest? Multicast { get; init; }
 }
 
 /// <summary>Gives commands.</summary>
@@ -86,10 +90,10 @@ public static class CommandDesk
     {
         Dictionary<string, Controller> controllers = ControllerTable.All(writer.Connection).Where(controller => controller.PoleId is not null)
             .ToDictionary(controller => controller.PoleId!, StringComparer.Ordinal);
-        long number = OrderTable.NextNumber(writer.Connection);
         List<Pole> given = [];
         List<Problem> problems = [];
         string title = (command.Name + " " + string.Join(' ', values.Where(pair => pair.Key != "sequence").Select(pair => $"{pair.Key}={pair.Value?.ToString() ?? "null"}"))).TrimEnd();
+        CommandMulticast groups = new(writer, request, title, [.. meant.Where(pole => controllers.ContainsKey(pole.Id)).Select(pole => controllers[pole.Id])], sequence => Encode(command, values, sequence));
         foreach (Pole pole in meant)
         {
             if (!controllers.TryGetValue(pole.Id, out Controller? controller))
@@ -98,10 +102,10 @@ public static class CommandDesk
                 continue;
             }
 
-            byte[] payload = Encode(command, values, OrderTable.TakeSequence(writer.Connection, controller.DevEui));
+            OrderPart part = groups.PartOf(controller.DevEui) ?? Alone(Encode(command, values, OrderTable.TakeSequence(writer.Connection, controller.DevEui)), controller, request);
             OrderTable.Insert(writer.Connection, new Order
             {
-                Number = number++,
+                Number = OrderTable.NextNumber(writer.Connection),
                 DevEui = controller.DevEui,
                 PoleId = pole.Id,
                 Kind = OrderKind.Command,
@@ -109,14 +113,17 @@ public static class CommandDesk
                 CreatedUtcMs = writer.NowUtcMs,
                 ExpiresUtcMs = writer.NowUtcMs + LifetimeMs,
                 ChangedUtcMs = writer.NowUtcMs,
-                Parts = [new OrderPart(0, 0, MessagePort.Command, payload, new Channel(controller.Region, request.DataRate).AirtimeUs(payload.Length))],
+                Parts = [part],
             });
             writer.Record(JournalAction.CommandOrdered, SubjectKind.Pole, pole.Id, null, new JsonObject { ["controller"] = controller.DevEui, ["command"] = title });
             given.Add(pole);
         }
 
-        return (given, problems);
+        return (given, [.. problems, .. groups.Problems]);
     }
+
+    private static OrderPart Alone(byte[] payload, Controller controller, CommandRequest request) =>
+        new(0, 0, MessagePort.Command, payload, new Channel(controller.Region, request.DataRate).AirtimeUs(payload.Length));
 
     private static JsonObject Values(SchemaMessage command, IReadOnlyList<(string Field, string Text)> texts)
     {

@@ -26,6 +26,9 @@ public enum PartState
     /// <summary>Not given to the network server yet.</summary>
     Waiting,
 
+    /// <summary>Waits to go out once for all of a multicast group; not given to the server for this controller alone.</summary>
+    Grouped,
+
     /// <summary>Being given to it; after an interruption nobody knows whether it was.</summary>
     Sending,
 
@@ -44,6 +47,9 @@ public static class OrderKind
 
     /// <summary>A command.</summary>
     public const string Command = "command";
+
+    /// <summary>Tells a controller of a multicast group.</summary>
+    public const string Multicast = "multicast";
 }
 
 /// <summary>A downlink of an order.</summary>
@@ -65,6 +71,9 @@ public sealed record OrderPart(int Stage, int Part, int FPort, byte[] Payload, l
 
     /// <summary>Number of the newest uplink in the workspace when it was given to the server: only later ones can be answers, whatever the clocks say.</summary>
     public long AfterUplink { get; init; }
+
+    /// <summary>The delivery to a multicast group by which it goes, or went; 0 for one that goes to the controller alone.</summary>
+    public long Delivery { get; init; }
 }
 
 /// <summary>An order.</summary>

@@ -4,6 +4,7 @@ using System.Globalization;
 using PoleController.LoRaWan.Packages;
 using PoleController.Messages;
 using PoleController.Settings;
+using Provisioning.Downlinks.Multicast;
 using Provisioning.Language;
 using Provisioning.Storage;
 using Provisioning.Workspaces;
@@ -13,8 +14,6 @@ namespace Provisioning.Downlinks;
 /// <summary>Takes answers.</summary>
 internal static class OrderAnswers
 {
-    private const int BlockPackageVersion = 1;
-
     /// <summary>Takes the answers to all open orders.</summary>
     /// <returns>How many orders were closed by them.</returns>
     public static int Take(WorkspaceWriter writer)
@@ -56,7 +55,12 @@ internal static class OrderAnswers
             OrderPart? first = now.Parts.FirstOrDefault(part => part.Stage == now.PresentStage);
             if (first is { SentUtcMs: > 0 } && number > first.AfterUplink)
             {
-                now = port == PackageId.FragmentationPort ? TakePackage(writer, now, first, payload) : TakeMessage(writer, now, first, port, payload, atUtcMs);
+                now = port switch
+                {
+                    PackageId.MulticastSetupPort => SetupAnswers.Take(writer, now, first, payload),
+                    PackageId.FragmentationPort => FragmentAnswers.Take(writer, now, number, payload),
+                    _ => TakeMessage(writer, now, first, port, payload, atUtcMs),
+                };
             }
 
             if (now.State != OrderState.Open)
@@ -75,7 +79,7 @@ internal static class OrderAnswers
         return after is null
             ? []
             : connection.Query(
-                "SELECT uplink_number, f_port, payload, received_at_utc_ms FROM uplink WHERE dev_eui = @eui AND uplink_number > @after AND f_port IN (10, 11, 201) ORDER BY uplink_number",
+                "SELECT uplink_number, f_port, payload, received_at_utc_ms FROM uplink WHERE dev_eui = @eui AND uplink_number > @after AND f_port IN (10, 11, 200, 201) ORDER BY uplink_number",
                 reader => (Number(reader.GetValue(0)), reader.GetInt32(1), reader.GetBlob(2)!, Number(reader.GetValue(3))),
                 ("@eui", order.DevEui), ("@after", after));
     }
@@ -105,30 +109,6 @@ internal static class OrderAnswers
         ? answer.CommandId == SettingsBlockConsumer.AnswerCommandId
         : first.Payload.Length > 1 && answer.CommandId == first.Payload[0] && answer.Sequence == first.Payload[1];
 
-    private static Order TakePackage(WorkspaceWriter writer, Order order, OrderPart first, byte[] payload)
-    {
-        FragmentationCommand command = new() { Version = BlockPackageVersion };
-        int offset = 0;
-        int used;
-        while (first.FPort == PackageId.FragmentationPort && (used = command.DecodeUplink(payload, offset, payload.Length)) > 0)
-        {
-            offset += used;
-            if (command.Cid == FragmentationCommand.FragSessionSetup)
-            {
-                return !command.IsSetupAccepted ? Close(writer, order, OrderState.Refused, SetupReason(command))
-                    : first.State == PartState.Answered ? order
-                    : Replace(writer, order, first with { State = PartState.Answered });
-            }
-        }
-
-        return order;
-    }
-
-    private static string SetupReason(FragmentationCommand command) =>
-        command.IsMemoryShort ? "memoryShort"
-        : command.IsDescriptorWrong ? "blockUnwanted"
-        : "fragmentationUnsupported";
-
     private static Order EndStage(WorkspaceWriter writer, Order order)
     {
         int stage = order.PresentStage;
@@ -149,13 +129,13 @@ internal static class OrderAnswers
         return next;
     }
 
-    private static Order Replace(WorkspaceWriter writer, Order order, OrderPart part)
+    internal static Order Replace(WorkspaceWriter writer, Order order, OrderPart part)
     {
         OrderTable.Update(writer.Connection, order.Number, part);
         return order with { Parts = [.. order.Parts.Select(old => old.Stage == part.Stage && old.Part == part.Part ? part : old)] };
     }
 
-    private static Order Close(WorkspaceWriter writer, Order order, OrderState state, string reason)
+    internal static Order Close(WorkspaceWriter writer, Order order, OrderState state, string reason)
     {
         Order closed = order with { State = state, Reason = reason, ChangedUtcMs = writer.NowUtcMs };
         OrderTable.Update(writer.Connection, closed);

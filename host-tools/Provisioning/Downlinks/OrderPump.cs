@@ -2,7 +2,8 @@
 // moment loses nothing and repeats nothing that the pole has answered. What is not answered in time is sent again, a bounded number of times.
 using System.Data.Common;
 using PoleController.LoRaWan.Packages;
-using Provisioning.Controllers;
+using Provisioning.Downlinks.Multicast;
+using Provisioning.Keys;
 using Provisioning.Members;
 using Provisioning.NetworkServers;
 using Provisioning.Problems;
@@ -21,6 +22,12 @@ public sealed record PumpSettings
 
     /// <summary>How long an answer is waited for before a stage is sent again, in milliseconds; doubled with every try.</summary>
     public long RetryAfterMs { get; init; } = 30 * 60_000;
+
+    /// <summary>
+    /// Gives the open vault when the keys of a multicast group have to be given to the server; it stays the caller's. Null when nothing unlocks it: such a group then
+    /// waits for a run that can.
+    /// </summary>
+    public Func<KeyVault?> Unlock { get; init; } = () => null;
 }
 
 /// <summary>What the pump did.</summary>
@@ -29,7 +36,14 @@ public sealed record PumpSettings
 /// <param name="AnsweredCount">Orders that answers closed.</param>
 /// <param name="UnansweredCount">Orders that were given up.</param>
 /// <param name="Problems">What the server refused, or why it could not be reached.</param>
-public sealed record PumpResult(int SentCount, int WaitingCount, int AnsweredCount, int UnansweredCount, IReadOnlyList<Problem> Problems);
+public sealed record PumpResult(int SentCount, int WaitingCount, int AnsweredCount, int UnansweredCount, IReadOnlyList<Problem> Problems)
+{
+    /// <summary>Frames to multicast groups among the downlinks that the server took.</summary>
+    public int GroupFrameCount { get; init; }
+
+    /// <summary>Poles that a multicast group does not reach, by number: what was meant for the group goes to them alone.</summary>
+    public IReadOnlyList<string> ServedAlone { get; init; } = [];
+}
 
 /// <summary>Gives downlinks to a server.</summary>
 /// <param name="workspace">The workspace.</param>
@@ -40,14 +54,21 @@ public sealed class OrderPump(Workspace workspace, INetworkServer server, PumpSe
     /// <summary>Part of a gateway's time on air that polectl takes: the other half is the network's own and everybody else's.</summary>
     public const int SharePercent = 50;
 
-    private const int MaximumTries = 6;
     private const int PortionSize = 64;
-    private const int SparePerRound = 2;
-    private const long HourMs = 3_600_000;
 
-    private readonly Dictionary<string, Channel> _channels = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _regions = new(StringComparer.Ordinal);
+    // From the session's request to its beginning, beside the time that all requests need on air: a minute for the server and the controller.
+    private const long SessionDelayMs = 60_000;
+    private const long LongestSessionDelayMs = 30 * 60_000;
+
+    // A gateway hears nothing while it sends, and a controller answers a set-up one to three seconds after it: set-ups for a group go out a few at a time, so that the
+    // answers to the first are not lost under the last.
+    private const int MostSetupsAtOnce = 4;
+    private const long SetupPauseMs = 4_000;
+
+    private readonly AirBudget _air = new(settings);
     private readonly List<Problem> _problems = [];
+    private long _sessionDelayMs = SessionDelayMs;
+    private int _setupsLeft;
 
     /// <summary>Takes what was answered and gives what is due.</summary>
     /// <param name="cancellation">Ends it between two downlinks.</param>
@@ -56,7 +77,11 @@ public sealed class OrderPump(Workspace workspace, INetworkServer server, PumpSe
         _problems.Clear();
         int answered = workspace.Write(Permission.Service, false, OrderAnswers.Take);
         await FindOutAsync(cancellation).ConfigureAwait(false);
-        int unanswered = workspace.Write(Permission.Service, false, Renew);
+        OrderRenewal renewal = new(settings);
+        int unanswered = workspace.Write(Permission.Service, false, renewal.Renew);
+        IReadOnlyList<string> servedAlone = workspace.Write(Permission.Service, false, DeliveryJudge.Judge);
+        _sessionDelayMs = workspace.Read(SessionDelay);
+        _setupsLeft = workspace.Read(SetupsNow);
         int sent = 0;
         int waiting = 0;
         bool isOver = false;
@@ -64,7 +89,11 @@ public sealed class OrderPump(Workspace workspace, INetworkServer server, PumpSe
         while (!isOver && !cancellation.IsCancellationRequested)
         {
             (List<(Order Order, OrderPart Part)> portion, waiting) = workspace.Read(connection => TakePortion(connection, refused));
-            isOver = portion.Count == 0;
+            if (portion.Count == 0)
+            {
+                break;
+            }
+
             foreach ((Order order, OrderPart part) in portion)
             {
                 if (isOver || cancellation.IsCancellationRequested || TryBegin(order, part) is not { } sending)
@@ -72,14 +101,22 @@ public sealed class OrderPump(Workspace workspace, INetworkServer server, PumpSe
                     break;
                 }
 
-                ServerAnswer<string> answer = await server.EnqueueAsync(new Downlink(order.DevEui, part.FPort, part.Payload), cancellation).ConfigureAwait(false);
+                ServerAnswer<string> answer = await server.EnqueueAsync(new Downlink(order.DevEui, part.FPort, sending.Payload), cancellation).ConfigureAwait(false);
                 sent += answer.IsOk ? 1 : 0;
                 isOver |= answer.Failure is { EndsEverything: true };
                 Note(order, sending, answer, refused);
             }
         }
 
-        return new PumpResult(sent, waiting, answered, unanswered, [.. _problems.DistinctBy(problem => problem.ToString())]);
+        int frames = 0;
+        if (!isOver && !cancellation.IsCancellationRequested)
+        {
+            DeliveryPump groups = new(workspace, server, _air, settings.Unlock, _problems);
+            (frames, int waitingFrames) = await groups.RunAsync(cancellation).ConfigureAwait(false);
+            waiting += waitingFrames;
+        }
+
+        return new PumpResult(sent + frames, waiting, answered, unanswered, [.. _problems.DistinctBy(problem => problem.ToString())]) { GroupFrameCount = frames, ServedAlone = servedAlone };
     }
 
     // A downlink of which an earlier run did not hear: if it is in the server's queue it was taken; if not, it was sent or lost, and the pole's answer or its lack tells.
@@ -108,84 +145,30 @@ public sealed class OrderPump(Workspace workspace, INetworkServer server, PumpSe
         }
     }
 
-    // Stages that were not answered in time are sent again; what lost its sense, or was sent often enough, is given up.
-    private int Renew(WorkspaceWriter writer)
-    {
-        int givenUp = 0;
-        foreach (Order order in OrderTable.Open(writer.Connection))
-        {
-            OrderPart[] stage = [.. order.Parts.Where(part => part.Stage == order.PresentStage)];
-            bool isLate = stage.Length > 0 && stage.All(part => part.State != PartState.Waiting || IsHeldBack(stage, part))
-                && stage.Any(part => part.State is PartState.Queued or PartState.Answered)
-                && writer.NowUtcMs - stage.Max(part => part.SentUtcMs) > settings.RetryAfterMs << Math.Min(order.Tries, 4);
-            bool isOver = writer.NowUtcMs >= order.ExpiresUtcMs || (isLate && order.Tries + 1 >= MaximumTries);
-            if (isOver)
-            {
-                OrderTable.Update(writer.Connection, order with { State = OrderState.Unanswered, ChangedUtcMs = writer.NowUtcMs });
-                givenUp++;
-            }
-            else if (isLate)
-            {
-                SendAgain(writer, order, stage);
-                OrderTable.Update(writer.Connection, order with { Tries = order.Tries + 1, ChangedUtcMs = writer.NowUtcMs });
-            }
-        }
-
-        return givenUp;
-    }
-
-    private void SendAgain(WorkspaceWriter writer, Order order, OrderPart[] stage)
-    {
-        bool isBlock = stage[0].FPort == PackageId.FragmentationPort;
-        bool isSetUp = stage[0].State == PartState.Answered;
-        if (!isBlock || !isSetUp)
-        {
-            OrderTable.Update(writer.Connection, order.Number, stage[0] with { State = PartState.Waiting });
-            return;
-        }
-
-        // The pole has a session and lacks some fragments, or its answer was lost. Each odd try sends as many coded fragments again as were sent behind the block;
-        // each even one begins anew, as a restart ends a session.
-        if (order.Tries % 2 == 0)
-        {
-            byte[] block = SettingsParts.BlockOf(stage);
-            int more = Math.Max(SparePerRound, stage.Length / 4);
-            Channel channel = ChannelOf(writer.Connection, order);
-            OrderTable.InsertParts(writer.Connection, order.Number, [.. SettingsParts.MoreFragments(block, stage[0], stage.Max(part => part.Part) + 1, more, channel)]);
-            return;
-        }
-
-        foreach (OrderPart part in stage)
-        {
-            OrderTable.Update(writer.Connection, order.Number, part with { State = PartState.Waiting });
-        }
-    }
-
-    // Fragments wait for the pole to say that it has a session.
-    private static bool IsHeldBack(OrderPart[] stage, OrderPart part) =>
-        part.Part > 0 && part.FPort == PackageId.FragmentationPort && stage[0].State != PartState.Answered;
-
     private (List<(Order Order, OrderPart Part)> Portion, int Waiting) TakePortion(DbConnection connection, HashSet<(long Order, int Part)> refused)
     {
         List<(Order, OrderPart)> portion = [];
         int waiting = 0;
-        long spentUs = OrderTable.AirtimeUsSince(connection, workspace.NowUtcMs - HourMs);
+        long spentUs = _air.SpentUs(connection, workspace.NowUtcMs);
         foreach (Order order in OrderTable.Open(connection))
         {
             OrderPart[] stage = [.. order.Parts.Where(part => part.Stage == order.PresentStage)];
-            foreach (OrderPart part in stage.Where(part => part.State == PartState.Waiting && !IsHeldBack(stage, part)))
+            foreach (OrderPart part in stage.Where(part => part.State == PartState.Waiting && !OrderRenewal.IsHeldBack(stage, part)))
             {
                 if (refused.Contains((order.Number, part.Part)))
                 {
                     break;
                 }
 
-                if (portion.Count == PortionSize || spentUs + part.AirtimeUs > BudgetUs(ChannelOf(connection, order)))
+                bool isSetup = IsGroupSetup(order, part);
+                bool hasRoom = portion.Count < PortionSize && spentUs + part.AirtimeUs <= _air.HourlyUs(_air.ChannelOf(connection, order));
+                if (!hasRoom || (isSetup && _setupsLeft == 0))
                 {
                     waiting++;
                     continue;
                 }
 
+                _setupsLeft -= isSetup ? 1 : 0;
                 spentUs += part.AirtimeUs;
                 portion.Add((order, part));
             }
@@ -198,10 +181,38 @@ public sealed class OrderPump(Workspace workspace, INetworkServer server, PumpSe
     private OrderPart? TryBegin(Order order, OrderPart part) => workspace.Write(Permission.Service, false, writer =>
     {
         OrderPart sending = part with { State = PartState.Sending, SentUtcMs = writer.NowUtcMs, AfterUplink = OrderTable.LastUplink(writer.Connection) };
+        if (part.FPort == PackageId.MulticastSetupPort)
+        {
+            long delayMs = Math.Min(_sessionDelayMs << order.Tries, LongestSessionDelayMs);
+            sending = sending with { Payload = SetupRequest.BeginAt(part.Payload, writer.NowUtcMs + delayMs) };
+        }
+
         return OrderTable.TryTake(writer.Connection, order.Number, sending) ? sending : null;
     });
 
-    private long BudgetUs(Channel channel) => HourMs * channel.DutyPermille * settings.GatewayCount * SharePercent / 100;
+    // What prepares a controller for frames of its group: the group's set-up, and a block's whose fragments come by the group.
+    private static bool IsGroupSetup(Order order, OrderPart part) => part.FPort == PackageId.MulticastSetupPort
+        || (part.FPort == PackageId.FragmentationPort && part.Part == 0 && order.Parts.Any(other => other.Stage == part.Stage && other.State == PartState.Grouped));
+
+    private int SetupsNow(DbConnection connection)
+    {
+        long sinceMs = workspace.NowUtcMs - OrderTable.LastSetupUtcMs(connection);
+        return (int)Math.Clamp(sinceMs / SetupPauseMs, 0, MostSetupsAtOnce) * settings.GatewayCount;
+    }
+
+    // A session must not have begun when the last of its requests arrives.
+    private long SessionDelay(DbConnection connection)
+    {
+        long airtimeUs = 0;
+        long sendingMs = 0;
+        foreach (Order order in OrderTable.Open(connection).Where(order => order.Kind == OrderKind.Multicast))
+        {
+            airtimeUs += order.Parts.Where(part => part.State == PartState.Waiting).Sum(part => part.AirtimeUs);
+            sendingMs = _air.SendingMs(_air.ChannelOf(connection, order), airtimeUs);
+        }
+
+        return Math.Min(SessionDelayMs + sendingMs, LongestSessionDelayMs);
+    }
 
     private void Note(Order order, OrderPart part, ServerAnswer<string> answer, HashSet<(long Order, int Part)> refused)
     {
@@ -223,26 +234,5 @@ public sealed class OrderPump(Workspace workspace, INetworkServer server, PumpSe
             OrderTable.Update(writer.Connection, order.Number, noted);
             return 0;
         });
-    }
-
-    private Channel ChannelOf(DbConnection connection, Order order)
-    {
-        string region = RegionOf(connection, order.DevEui);
-        if (!_channels.TryGetValue(region, out Channel? channel))
-        {
-            _channels.Add(region, channel = new Channel(region, settings.DataRate));
-        }
-
-        return channel;
-    }
-
-    private string RegionOf(DbConnection connection, string devEui)
-    {
-        if (!_regions.TryGetValue(devEui, out string? region))
-        {
-            _regions.Add(devEui, region = ControllerTable.Find(connection, devEui)?.Region ?? RegionNames.All[0]);
-        }
-
-        return region;
     }
 }

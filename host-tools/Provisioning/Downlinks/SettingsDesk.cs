@@ -13,7 +13,11 @@ namespace Provisioning.Downlinks;
 /// <param name="Comparison">How the pole stands.</param>
 /// <param name="Plan">The downlinks; null when nothing is to be sent.</param>
 /// <param name="IsOnItsWay">Whether an order for just these settings is open.</param>
-public sealed record PlannedPole(PoleComparison Comparison, SettingsPlan? Plan, bool IsOnItsWay);
+public sealed record PlannedPole(PoleComparison Comparison, SettingsPlan? Plan, bool IsOnItsWay)
+{
+    /// <summary>Whether what is the same for many poles goes to it by a multicast group.</summary>
+    public bool IsGrouped { get; init; }
+}
 
 /// <summary>Whom settings are sent to, and how.</summary>
 public sealed record SettingsRequest
@@ -70,7 +74,7 @@ public static class SettingsDesk
         return planned;
     }
 
-    private static List<PlannedPole> PlanAll(DbConnection connection, SettingsRequest request, Func<string, int> takeSequence)
+    internal static List<PlannedPole> PlanAll(DbConnection connection, SettingsRequest request, Func<string, int> takeSequence)
     {
         Dictionary<string, Channel> channels = new(StringComparer.Ordinal);
         ILookup<string, Order> open = OrderTable.Open(connection).Where(order => order.Kind == OrderKind.Settings).ToLookup(order => order.DevEui, StringComparer.Ordinal);
@@ -120,7 +124,7 @@ public static class SettingsDesk
         return SettingsParts.Differing(comparison.Wanted!.Settings, has, also);
     }
 
-    private static void Give(WorkspaceWriter writer, PlannedPole pole, long number)
+    internal static void Give(WorkspaceWriter writer, PlannedPole pole, long number)
     {
         PoleComparison comparison = pole.Comparison;
         string devEui = comparison.Controller!.DevEui;
@@ -154,7 +158,7 @@ public static class SettingsDesk
     }
 
     // Who says the hash of what it should have, has it: from then on only differences are sent.
-    private static void NoteWhoIsInStep(WorkspaceWriter writer, SettingsRequest request)
+    internal static void NoteWhoIsInStep(WorkspaceWriter writer, SettingsRequest request)
     {
         byte[] buffer = new byte[SettingsCodec.MaximumLength];
         foreach (PoleComparison comparison in PoleComparison.All(writer.Connection, request.Filter, request.Means).Where(comparison => comparison.State == StepState.InStep))

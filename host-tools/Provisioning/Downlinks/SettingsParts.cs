@@ -17,6 +17,12 @@ public sealed record SettingsPlan(IReadOnlyList<int> Sections, IReadOnlyList<Ord
     public string Title => string.Join(", ", Sections.Select(SettingsParts.NameOf));
 }
 
+/// <summary>A multicast group whose frames bring the fragments of a block.</summary>
+/// <param name="McGroupId">What the controller knows it by.</param>
+/// <param name="BlockAckDelay">Answers are spread over 2^(this + 4) seconds.</param>
+/// <param name="TakenLengths">Lengths of the group's frames that carry fragments of other blocks: a controller tells fragments apart by length alone.</param>
+internal sealed record FragmentGroup(int McGroupId, int BlockAckDelay, IReadOnlySet<int> TakenLengths);
+
 /// <summary>Makes the downlinks of settings.</summary>
 public static class SettingsParts
 {
@@ -72,6 +78,23 @@ public static class SettingsParts
         return numbers;
     }
 
+    /// <summary>Whether a section is one pole's own: where it stands, what its luminaire draws, how its output is calibrated.</summary>
+    internal static bool IsOwn(int number) => (SettingsSection)(number >> ItemBits) is SettingsSection.Position or SettingsSection.Luminaire or SettingsSection.DimmerCalibration;
+
+    /// <summary>The part of settings that is a section.</summary>
+    internal static SettingsPart PartOf(ControllerSettings settings, int number) => settings.Find(number >> ItemBits, number & 0xFF)!;
+
+    /// <summary>Cuts sections into the blocks that bring them.</summary>
+    internal static IReadOnlyList<byte[]> BlocksOf(ControllerSettings wanted, IReadOnlyList<int> sections) => Blocks(wanted, PartsOf(wanted, sections));
+
+    /// <summary>The sections as commands; null when they are too many or too long for that.</summary>
+    internal static IReadOnlyList<byte[]>? CommandsOf(ControllerSettings wanted, IReadOnlyList<int> sections, Channel channel, Func<int> takeSequence)
+    {
+        SettingsPart[] parts = PartsOf(wanted, sections);
+        bool fits = parts.Length <= MostCommands && Array.TrueForAll(parts, part => Command(wanted, part, 0, channel.LongestPayload) is not null);
+        return fits ? [.. parts.Select(part => Command(wanted, part, takeSequence(), channel.LongestPayload)!)] : null;
+    }
+
     /// <summary>Makes the downlinks.</summary>
     /// <param name="wanted">What the pole should have.</param>
     /// <param name="sections">The sections to send, by number.</param>
@@ -83,34 +106,20 @@ public static class SettingsParts
         ArgumentNullException.ThrowIfNull(sections);
         ArgumentNullException.ThrowIfNull(channel);
         ArgumentNullException.ThrowIfNull(takeSequence);
-        SettingsPart[] parts = [.. sections.Select(number => wanted.Find(number >> ItemBits, number & 0xFF)!)];
-        bool fits = parts.Length <= MostCommands && Array.TrueForAll(parts, part => Command(wanted, part, 0, channel.LongestPayload) is not null);
-        if (!fits)
-        {
-            return new SettingsPlan(sections, [.. Blocks(wanted, parts).SelectMany((block, stage) => Fragments(block, stage, channel))], true);
-        }
-
-        List<OrderPart> commands = [];
-        foreach (SettingsPart part in parts)
-        {
-            byte[] payload = Command(wanted, part, takeSequence(), channel.LongestPayload)!;
-            commands.Add(new OrderPart(commands.Count, 0, MessagePort.Command, payload, channel.AirtimeUs(payload.Length)));
-        }
-
-        return new SettingsPlan(sections, commands, false);
+        IReadOnlyList<byte[]>? commands = CommandsOf(wanted, sections, channel, takeSequence);
+        return commands is null
+            ? new SettingsPlan(sections, [.. BlocksOf(wanted, sections).SelectMany((block, stage) => Fragments(block, stage, channel))], true)
+            : new SettingsPlan(sections, [.. commands.Select((payload, stage) => new OrderPart(stage, 0, MessagePort.Command, payload, channel.AirtimeUs(payload.Length)))], false);
     }
 
     /// <summary>The session's set-up and its fragments, with some coded ones behind.</summary>
     /// <param name="block">The block.</param>
     /// <param name="stage">Its stage.</param>
     /// <param name="channel">How the pole is reached.</param>
-    internal static IEnumerable<OrderPart> Fragments(byte[] block, int stage, Channel channel)
+    /// <param name="group">By which group the fragments come too; null for none.</param>
+    internal static IEnumerable<OrderPart> Fragments(byte[] block, int stage, Channel channel, FragmentGroup? group = null)
     {
-        int size = Math.Min(channel.LongestPayload - FragmentationCommand.DataFragmentHeaderLength, LongestFragment);
-
-        // A coded fragment is the sum of half of the fragments (TS004, annex A): of a single one it is the sum of none.
-        int count = Math.Max(2, (block.Length + size - 1) / size);
-        size = (block.Length + count - 1) / count;
+        (int count, int size) = Cut(block.Length, channel, group?.TakenLengths);
         FragmentationCommand setup = new()
         {
             Cid = FragmentationCommand.FragSessionSetup,
@@ -118,6 +127,8 @@ public static class SettingsParts
             FragmentCount = count,
             FragmentSize = size,
             Padding = (count * size) - block.Length,
+            GroupMask = group is null ? 0 : 1 << group.McGroupId,
+            BlockAckDelay = group?.BlockAckDelay ?? 0,
             Descriptor = SettingsBlock.Descriptor,
         };
         byte[] buffer = new byte[FragmentationCommand.MaximumLength];
@@ -131,15 +142,33 @@ public static class SettingsParts
         }
     }
 
-    /// <summary>Further coded fragments of a block whose set-up was sent.</summary>
-    internal static IEnumerable<OrderPart> MoreFragments(byte[] block, OrderPart setup, int firstN, int missing, Channel channel)
+    // A coded fragment is the sum of half of the fragments (TS004, annex A): of a single one it is the sum of none. So there are two at least.
+    private static (int Count, int Size) Cut(int blockLength, Channel channel, IReadOnlySet<int>? takenLengths)
     {
-        FragmentationCommand command = new();
-        command.DecodeDownlink(setup.Payload, 0, setup.Payload.Length);
-        for (int n = firstN; n < firstN + missing; n++)
+        int longest = Math.Min(channel.LongestPayload - FragmentationCommand.DataFragmentHeaderLength, LongestFragment);
+        int count = Math.Max(2, (blockLength + longest - 1) / longest);
+        int size = (blockLength + count - 1) / count;
+        while (takenLengths?.Contains(size + FragmentationCommand.DataFragmentHeaderLength) == true && FragmentDecoder.IsSize(count + 1, (blockLength + count) / (count + 1)))
         {
-            byte[] fragment = Fragment(block, command.FragmentCount, command.FragmentSize, n);
-            yield return new OrderPart(setup.Stage, n, PackageId.FragmentationPort, fragment, channel.AirtimeUs(fragment.Length));
+            count++;
+            size = (blockLength + count - 1) / count;
+        }
+
+        return (count, size);
+    }
+
+    /// <summary>Further coded fragments of a block whose set-up was sent, for one controller.</summary>
+    /// <param name="stage">The downlinks of the block so far, its set-up first.</param>
+    /// <param name="count">How many more.</param>
+    internal static IEnumerable<OrderPart> MoreFragments(IReadOnlyList<OrderPart> stage, int count)
+    {
+        byte[] block = BlockOf(stage);
+        int firstN = stage.Max(part => part.Part) + 1;
+        FragmentationCommand command = new();
+        command.DecodeDownlink(stage[0].Payload, 0, stage[0].Payload.Length);
+        for (int n = firstN; n < firstN + count; n++)
+        {
+            yield return new OrderPart(stage[0].Stage, n, PackageId.FragmentationPort, Fragment(block, command.FragmentCount, command.FragmentSize, n), stage[1].AirtimeUs);
         }
     }
 
@@ -152,6 +181,8 @@ public static class SettingsParts
         byte[] padded = [.. parts.Skip(1).Take(command.FragmentCount).SelectMany(part => part.Payload.Skip(FragmentationCommand.DataFragmentHeaderLength))];
         return padded[..^command.Padding];
     }
+
+    private static SettingsPart[] PartsOf(ControllerSettings wanted, IReadOnlyList<int> sections) => [.. sections.Select(number => PartOf(wanted, number))];
 
     private static byte[] Fragment(byte[] block, int count, int size, int n)
     {

@@ -117,10 +117,16 @@ public sealed class KeyVault : IDisposable
     /// <summary>Seals a text, such as a server's token.</summary>
     /// <param name="text">The text.</param>
     /// <param name="purpose">What it is for: opened for anything else, it does not open.</param>
-    internal byte[] CloseText(string text, string purpose) => Seal.Close(_sealing, Encoding.UTF8.GetBytes(text), $"{purpose}|{_workspace}");
+    internal byte[] CloseText(string text, string purpose) => CloseBytes(Encoding.UTF8.GetBytes(text), purpose);
 
     /// <summary>Opens a text; null when it was sealed for something else or elsewhere, or was changed.</summary>
-    internal string? OpenText(byte[] sealedBytes, string purpose) => Seal.Open(_sealing, sealedBytes, $"{purpose}|{_workspace}") is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+    internal string? OpenText(byte[] sealedBytes, string purpose) => OpenBytes(sealedBytes, purpose) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+
+    /// <summary>Seals bytes, such as the key of a multicast group; as <see cref="CloseText"/>.</summary>
+    internal byte[] CloseBytes(ReadOnlySpan<byte> secret, string purpose) => Seal.Close(_sealing, secret, $"{purpose}|{_workspace}");
+
+    /// <summary>Opens bytes; as <see cref="OpenText"/>.</summary>
+    internal byte[]? OpenBytes(byte[] sealedBytes, string purpose) => Seal.Open(_sealing, sealedBytes, $"{purpose}|{_workspace}");
 
     /// <summary>A fingerprint of an AppKey that only this vault can make: two controllers with the same key are found without opening keys.</summary>
     internal byte[] Fingerprint(DeviceKeys keys) => HMACSHA256.HashData(_fingerprintKey, keys.AppKey)[..FingerprintLength];

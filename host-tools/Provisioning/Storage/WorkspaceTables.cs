@@ -10,7 +10,8 @@ internal static class WorkspaceTables
     public static readonly string[] Names = ["workspace", "member", "pole", "controller", "device_keys", "unlock_way", "commissioning", "network_server", "journal",
         "sender", "uplink", "intake_total", "fleet_state", "latest_message", "pole_hour", "alarm",
         "alarm_acknowledgement", "retention", "pole_day", "recipient", "alarm_delivery",
-        "program_file", "program_file_version", "program_assignment", "downlink_order", "downlink_part", "known_settings", "command_sequence"];
+        "program_file", "program_file_version", "program_assignment", "downlink_order", "downlink_part", "known_settings", "command_sequence",
+        "multicast_group", "multicast_use", "multicast_member", "multicast_delivery", "multicast_frame"];
 
     private const int Portion = 5_000;
 

@@ -10,6 +10,8 @@ namespace Provisioning.Tests.Downlinks;
 /// <summary>A pole.</summary>
 internal sealed class TestPole
 {
+    private const int NoGroup = -1;
+
     private readonly LampHarness _lamp = new();
     private readonly SettingsStore _store;
     private readonly CommandProcessor _commands;
@@ -32,6 +34,15 @@ internal sealed class TestPole
 
     /// <summary>Everything that reached it.</summary>
     public List<(int Port, byte[] Payload)> Heard { get; } = [];
+
+    /// <summary>Its GenAppKey; empty for a pole that has none and hears no multicast group.</summary>
+    public byte[] GenAppKey { get; set; } = [];
+
+    /// <summary>Its clock, UTC in milliseconds since 1970; null for a clock that is not known.</summary>
+    public Func<long>? NowUtcMs { get; set; }
+
+    /// <summary>Its groups by McGroupID.</summary>
+    public PoleController.LoRaWan.Packages.MulticastGroup[] Groups { get; } = [new(), new(), new(), new()];
 
     /// <summary>Whether its store refuses writes.</summary>
     public bool IsStoreBroken
@@ -63,16 +74,102 @@ internal sealed class TestPole
             return [(port, answer)];
         }
 
-        return port == PackageId.FragmentationPort ? TakePackage(payload) : [];
+        return port switch
+        {
+            PackageId.FragmentationPort => TakePackage(payload, NoGroup),
+            PackageId.MulticastSetupPort => TakeSetup(payload),
+            _ => [],
+        };
     }
+
+    /// <summary>Takes a frame of a multicast group, if it has the keys and the counter is one that it accepts.</summary>
+    /// <returns>What it answers.</returns>
+    public List<(int Port, byte[] Payload)> TakeFromGroup(NetworkServers.MulticastGroup frame, int port, byte[] payload)
+    {
+        int id = Array.FindIndex(Groups, group => group.IsDefined && group.McAddr.ToString("x8", System.Globalization.CultureInfo.InvariantCulture) == frame.McAddr
+            && Convert.ToHexStringLower(group.McNetSKey) == frame.Keys.McNwkSKey && Convert.ToHexStringLower(group.McAppSKey) == frame.Keys.McAppSKey);
+        if (id < 0 || frame.FrameCounter < Groups[id].NextMcFCnt || frame.FrameCounter > Groups[id].MaxMcFCnt)
+        {
+            return [];
+        }
+
+        Groups[id].NextMcFCnt = (uint)frame.FrameCounter + 1;
+        HeardFromGroup.Add((port, payload));
+        if (port != MessagePort.Command)
+        {
+            return port == PackageId.FragmentationPort ? TakePackage(payload, id) : [];
+        }
+
+        byte[] answer = new byte[CommandAnswer.Length];
+        _commands.Process(_lamp.NowMs, payload, payload.Length, CommandWay.Multicast, answer);
+        return [(port, answer)];
+    }
+
+    /// <summary>What it heard of its groups.</summary>
+    public List<(int Port, byte[] Payload)> HeardFromGroup { get; } = [];
 
     /// <summary>It restarts: a session of fragments does not survive.</summary>
     public void Restart() => _hasSession = false;
 
-    private List<(int Port, byte[] Payload)> TakePackage(byte[] payload)
+    // TS005: a group's key is deciphered with the controller's own code.
+    private List<(int Port, byte[] Payload)> TakeSetup(byte[] payload)
+    {
+        MulticastSetupCommand command = new();
+        byte[] answer = new byte[64];
+        int length = 0;
+        int offset = 0;
+        int used;
+        while ((used = command.DecodeDownlink(payload, offset, payload.Length)) > 0)
+        {
+            offset += used;
+            if (command.Cid == MulticastSetupCommand.McGroupSetup)
+            {
+                command.IsIdError = GenAppKey.Length == 0;
+                SetGroup(command);
+            }
+            else
+            {
+                command.IsGroupUndefined = !Groups[command.GroupId].IsDefined;
+                command.IsStartMissed = NowUtcMs is not null && NowUtcMs() >= PoleController.Time.GpsTime.UtcMs(command.SessionTimeS);
+                command.TimeToStartS = NowUtcMs is null
+                    ? MulticastSetupCommand.MaximumTimeToStartS
+                    : (int)((PoleController.Time.GpsTime.UtcMs(command.SessionTimeS) - NowUtcMs()) / 1000);
+            }
+
+            length += command.EncodeUplink(answer, length);
+        }
+
+        return [(PackageId.MulticastSetupPort, answer[..length])];
+    }
+
+    private void SetGroup(MulticastSetupCommand command)
+    {
+        if (command.IsIdError)
+        {
+            return;
+        }
+
+        using SimulatedAes aes = new();
+        PackageKeys keys = new(aes);
+        byte[] key = [.. command.McKeyEncrypted];
+        keys.DecryptMcKey(GenAppKey, key);
+        PoleController.LoRaWan.Packages.MulticastGroup group = Groups[command.GroupId];
+        group.IsDefined = true;
+        group.McAddr = command.McAddr;
+        keys.DeriveMcSessionKeys(key, command.McAddr, group.McNetSKey, group.McAppSKey);
+        group.NextMcFCnt = command.MinMcFCnt;
+        group.MaxMcFCnt = command.MaxMcFCnt;
+    }
+
+    private List<(int Port, byte[] Payload)> TakePackage(byte[] payload, int groupId)
     {
         FragmentationCommand command = new();
         Assert.True(command.DecodeDownlink(payload, 0, payload.Length) > 0);
+        if (command.Cid == FragmentationCommand.FragSessionStatus)
+        {
+            return TellStatus();
+        }
+
         if (command.Cid == FragmentationCommand.FragSessionSetup)
         {
             Assert.True(FragmentDecoder.IsSize(command.FragmentCount, command.FragmentSize));
@@ -83,7 +180,8 @@ internal sealed class TestPole
             return [(PackageId.FragmentationPort, answer[..command.EncodeUplink(answer, 0)])];
         }
 
-        if (!_hasSession || _isOver || command.Cid != FragmentationCommand.DataFragment)
+        bool isAllowed = groupId == NoGroup || (_session.GroupMask & (1 << groupId)) != 0;
+        if (!_hasSession || _isOver || !isAllowed || command.Cid != FragmentationCommand.DataFragment || command.PayloadLength != _session.FragmentSize)
         {
             return [];
         }
@@ -95,6 +193,18 @@ internal sealed class TestPole
         }
 
         return _decoder.IsComplete ? TakeBlock() : [];
+    }
+
+    private List<(int Port, byte[] Payload)> TellStatus()
+    {
+        if (!_hasSession || _decoder.MissingCount == 0)
+        {
+            return [];
+        }
+
+        FragmentationCommand status = new() { Cid = FragmentationCommand.FragSessionStatus, Version = 1, MissingCount = _decoder.MissingCount, ReceivedCount = 1 };
+        byte[] answer = new byte[8];
+        return [(PackageId.FragmentationPort, answer[..status.EncodeUplink(answer, 0)])];
     }
 
     private List<(int Port, byte[] Payload)> TakeBlock()
