@@ -46,5 +46,6 @@ public readonly record struct AirSample(
         Mix(left.VocFactor, right.VocFactor, part),
         Mix(left.NoxFactor, right.NoxFactor, part));
 
-    private static double Mix(double left, double right, double part) => left + ((right - left) * part);
+    /// <summary>One value between two others.</summary>
+    internal static double Mix(double left, double right, double part) => left + ((right - left) * part);
 }

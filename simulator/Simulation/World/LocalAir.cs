@@ -42,6 +42,14 @@ public sealed class LocalAir
         return _last;
     }
 
+    /// <summary><see cref="AirSample.VocFactor"/> at a moment, without the rest.</summary>
+    /// <param name="timeUs">Microseconds after the start of the run.</param>
+    public double VocFactorAt(long timeUs) => _weather.VocFactorAt(timeUs);
+
+    /// <summary><see cref="AirSample.NoxFactor"/> at a moment, without the rest.</summary>
+    /// <param name="timeUs">Microseconds after the start of the run.</param>
+    public double NoxFactorAt(long timeUs) => _weather.NoxFactorAt(timeUs) * _roadFactor;
+
     private AirSample Compute(long timeUs)
     {
         AirSample air = _weather.At(timeUs);

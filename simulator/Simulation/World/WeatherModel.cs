@@ -52,9 +52,32 @@ public sealed class WeatherModel
     /// <param name="timeUs">Microseconds after the start of the run.</param>
     public AirSample At(long timeUs)
     {
+        int index = IndexAt(timeUs, out double part);
+        return AirSample.Between(_samples[index], _samples[index + 1], part);
+    }
+
+    /// <summary><see cref="AirSample.VocFactor"/> of <see cref="At"/>: whoever measures nothing but gas asks every few seconds.</summary>
+    /// <param name="timeUs">Microseconds after the start of the run.</param>
+    public double VocFactorAt(long timeUs)
+    {
+        int index = IndexAt(timeUs, out double part);
+        return AirSample.Mix(_samples[index].VocFactor, _samples[index + 1].VocFactor, part);
+    }
+
+    /// <summary><see cref="AirSample.NoxFactor"/> of <see cref="At"/>.</summary>
+    /// <param name="timeUs">Microseconds after the start of the run.</param>
+    public double NoxFactorAt(long timeUs)
+    {
+        int index = IndexAt(timeUs, out double part);
+        return AirSample.Mix(_samples[index].NoxFactor, _samples[index + 1].NoxFactor, part);
+    }
+
+    private int IndexAt(long timeUs, out double part)
+    {
         double at = Math.Clamp((double)timeUs / StepUs, 0, _samples.Length - 1.0001);
         int index = (int)at;
-        return AirSample.Between(_samples[index], _samples[index + 1], at - index);
+        part = at - index;
+        return index;
     }
 
     // In fog the air is saturated; it comes and goes within one step of the table.

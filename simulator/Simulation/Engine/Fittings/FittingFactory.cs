@@ -183,8 +183,8 @@ internal sealed class FittingFactory
         if (plan.HasGas)
         {
             // Signals of the pixels as resistances: the VOC pixel's falls, the NOx pixel's rises with the gas, both with its logarithm.
-            double Voc(long us) => 30_000 - (3_000 * Math.Log(air.At(us).VocFactor));
-            double Nox(long us) => 15_000 + (1_500 * Math.Log(air.At(us).NoxFactor));
+            double Voc(long us) => 30_000 - (3_000 * Math.Log(air.VocFactorAt(us)));
+            double Nox(long us) => 15_000 + (1_500 * Math.Log(air.NoxFactorAt(us)));
             AddI2c(PartName.Gas, new Sgp41Part(_clock, Voc, Nox), static (hardware, bus) => hardware.Gas = new Sgp41(bus), makeOther: () => new Sgp41Part(_clock, Voc, Nox, isSgp40: true));
         }
     }

@@ -21,6 +21,9 @@ public sealed class Bme280Part : I2cPart
     private int _measurementControl;
     private int _configuration;
     private long _startedUs;
+    private int _temperature;
+    private int _pressure;
+    private int _humidity;
     private long _measuredUs;
 
     /// <summary>Makes a part that has just got its supply.</summary>
@@ -134,12 +137,14 @@ public sealed class Bme280Part : I2cPart
             return;
         }
 
-        int temperature = _trimming.RawTemperature(_temperatureCelsius(_measuredUs));
-        double fine = _trimming.Fine(temperature);
-        SetRaw(
-            Count(_measurementControl >> 2) > 0 ? _trimming.RawPressure(_pressurePascals(_measuredUs), fine) : 0x80000,
-            Count(_measurementControl >> 5) > 0 ? temperature : 0x80000,
-            Count(_humidityInForce) > 0 ? _trimming.RawHumidity(_humidityPercent(_measuredUs), fine) : 0x8000);
+        // The sample before is the best guess at this one.
+        _temperature = _trimming.RawTemperature(_temperatureCelsius(_measuredUs), _temperature);
+        double fine = _trimming.Fine(_temperature);
+        bool isPressure = Count(_measurementControl >> 2) > 0;
+        bool isHumidity = Count(_humidityInForce) > 0;
+        _pressure = isPressure ? _trimming.RawPressure(_pressurePascals(_measuredUs), fine, _pressure) : _pressure;
+        _humidity = isHumidity ? _trimming.RawHumidity(_humidityPercent(_measuredUs), fine, _humidity) : _humidity;
+        SetRaw(isPressure ? _pressure : 0x80000, Count(_measurementControl >> 5) > 0 ? _temperature : 0x80000, isHumidity ? _humidity : 0x8000);
         if ((_measurementControl & 3) == 3)
         {
             _measuredUs = NowUs;

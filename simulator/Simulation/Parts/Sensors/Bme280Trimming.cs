@@ -8,6 +8,9 @@ namespace Simulation.Parts.Sensors;
 /// <param name="H">Six of humidity.</param>
 public sealed record Bme280Trimming(int[] T, int[] P, int[] H)
 {
+    // Of raw values: what temperature and pressure change by from one sample to the next.
+    private const int FirstStep = 16;
+
     /// <summary>Temperature and pressure of Bosch's worked example (BST-BMP280-DS001, section 3.12), humidity of an ordinary part.</summary>
     public static Bme280Trimming Example { get; } = new(
         [27504, 26435, -1000], [36477, -10685, 3024, 2855, 140, -7, 15500, -14600, 6000], [75, 362, 0, 315, 50, 30]);
@@ -67,18 +70,26 @@ public sealed record Bme280Trimming(int[] T, int[] P, int[] H)
     }
 
     /// <summary>The raw value of a temperature.</summary>
-    public int RawTemperature(double celsius) => Halve(1 << 20, raw => Celsius(raw) < celsius);
+    /// <param name="celsius">Degrees Celsius.</param>
+    /// <param name="guess">A raw value that may be near; it changes how long the search takes, and nothing else.</param>
+    public int RawTemperature(double celsius, int guess = 0) => Halve(1 << 20, guess, raw => Celsius(raw) < celsius);
 
     /// <summary>The raw value of a pressure; more pressure is less.</summary>
-    public int RawPressure(double pascals, double fine) => Halve(1 << 20, raw => Pascals(raw, fine) > pascals);
+    /// <param name="pascals">Pascals.</param>
+    /// <param name="fine">The fine temperature.</param>
+    /// <param name="guess">A raw value that may be near.</param>
+    public int RawPressure(double pascals, double fine, int guess = 0) => Halve(1 << 20, guess, raw => Pascals(raw, fine) > pascals);
 
     /// <summary>The raw value of a relative humidity.</summary>
-    public int RawHumidity(double percent, double fine) => Halve(1 << 16, raw => Percent(raw, fine) < percent);
+    /// <param name="percent">Percent.</param>
+    /// <param name="fine">The fine temperature.</param>
+    /// <param name="guess">A raw value that may be near.</param>
+    public int RawHumidity(double percent, double fine, int guess = 0) => Halve(1 << 16, guess, raw => Percent(raw, fine) < percent);
 
-    private static int Halve(int end, Func<int, bool> isTooLow)
+    // The first raw value that is not too low: looked for in steps that double, from the guess on, then by halving.
+    private static int Halve(int end, int guess, Func<int, bool> isTooLow)
     {
-        int low = 0;
-        int high = end - 1;
+        (int low, int high) = Bracket(end, Math.Clamp(guess, 0, end - 1), isTooLow);
         while (low < high)
         {
             int middle = (low + high) / 2;
@@ -86,5 +97,30 @@ public sealed record Bme280Trimming(int[] T, int[] P, int[] H)
         }
 
         return low;
+    }
+
+    private static (int Low, int High) Bracket(int end, int guess, Func<int, bool> isTooLow)
+    {
+        int step = FirstStep;
+        if (isTooLow(guess))
+        {
+            int low = Math.Min(guess + 1, end - 1);
+            while (low + step < end && isTooLow(low + step))
+            {
+                low = Math.Min(low + step + 1, end - 1);
+                step *= 2;
+            }
+
+            return (low, Math.Min(low + step, end - 1));
+        }
+
+        int high = guess;
+        while (high - step > 0 && !isTooLow(high - step))
+        {
+            high -= step;
+            step *= 2;
+        }
+
+        return (Math.Max(high - step, 0), high);
     }
 }

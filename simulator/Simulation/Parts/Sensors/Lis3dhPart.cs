@@ -28,6 +28,10 @@ public sealed class Lis3dhPart : I2cPart, IDigitalInput
     private Acceleration _last;
     private long _lastSample = long.MinValue;
     private long _lastUs;
+    private int _lastRateHz;
+
+    // The newest sample at the time of the transfer: in one transfer time stands still.
+    private long _newest;
 
     /// <summary>Makes a part that has just got its supply.</summary>
     /// <param name="clock">The time at its pole.</param>
@@ -115,6 +119,7 @@ public sealed class Lis3dhPart : I2cPart, IDigitalInput
     /// <inheritdoc/>
     public override I2cResult Read(Span<byte> data)
     {
+        _newest = Sample;
         int register = _pointer & 0x7F;
         bool isIncrementing = (_pointer & 0x80) != 0;
         for (int i = 0; i < data.Length; i++)
@@ -169,14 +174,14 @@ public sealed class Lis3dhPart : I2cPart, IDigitalInput
             return 0;
         }
 
-        long newest = Sample;
-        _takenSample = Math.Max(_takenSample, newest - MemorySize);
-        return (int)(newest - _takenSample);
+        _takenSample = Math.Max(_takenSample, _newest - MemorySize);
+        return (int)(_newest - _takenSample);
     }
 
     private byte ReadOutput(int index)
     {
-        long sample = Waiting() > 0 ? _takenSample + 1 : Sample;
+        int waiting = Waiting();
+        long sample = waiting > 0 ? _takenSample + 1 : _newest;
         Acceleration acceleration = At(sample);
         double milligravities = (index / 2) switch
         {
@@ -190,7 +195,7 @@ public sealed class Lis3dhPart : I2cPart, IDigitalInput
         if (_byteInSample == 6)
         {
             _byteInSample = 0;
-            _takenSample += Waiting() > 0 ? 1 : 0;
+            _takenSample += waiting > 0 ? 1 : 0;
         }
 
         return (byte)((index & 1) == 0 ? digits : digits >> 8);
@@ -198,13 +203,14 @@ public sealed class Lis3dhPart : I2cPart, IDigitalInput
 
     private Acceleration At(long sample)
     {
-        // A sample is read byte by byte: six times the same one.
-        long atUs = RateHz == 0 ? NowUs : sample * 1_000_000 / RateHz;
-        if (sample != _lastSample || atUs != _lastUs)
+        // A sample is read byte by byte: six times the same one. Without a rate it is the present moment's.
+        int rateHz = RateHz;
+        if (sample != _lastSample || rateHz != _lastRateHz || (rateHz == 0 && NowUs != _lastUs))
         {
-            _last = Measure(sample, atUs);
+            _last = Measure(sample, rateHz == 0 ? NowUs : sample * 1_000_000 / rateHz);
             _lastSample = sample;
-            _lastUs = atUs;
+            _lastRateHz = rateHz;
+            _lastUs = NowUs;
         }
 
         return _last;

@@ -95,6 +95,25 @@ public class ConversionTests
         }
     }
 
+    [Fact]
+    public void Given_any_guess_When_a_raw_value_is_looked_for_Then_it_is_the_first_that_is_not_too_low()
+    {
+        RandomStream random = new(2, "guess", 0);
+        Bme280Trimming part = Bme280Trimming.Example;
+        for (int i = 0; i < 5_000; i++)
+        {
+            double celsius = -60 + (random.NextDouble() * 200);
+            int guess = i % 5 == 0 ? (1 << 20) - 1 : random.Next(1 << 20);
+            int raw = part.RawTemperature(celsius, guess);
+            Assert.True(raw == (1 << 20) - 1 || part.Celsius(raw) >= celsius);
+            Assert.True(raw == 0 || part.Celsius(raw - 1) < celsius);
+            Assert.Equal(raw, part.RawTemperature(celsius, raw));
+            double fine = part.Fine(raw);
+            double pascals = 20_000 + (random.NextDouble() * 120_000);
+            Assert.Equal(part.RawPressure(pascals, fine), part.RawPressure(pascals, fine, guess));
+        }
+    }
+
     // Application note 84323: lux a count at gain and integration time, and the polynomial above 1,000 lx.
     [Theory]
     [InlineData(3, 1000, 0.0084)]
