@@ -7,6 +7,12 @@ namespace PoleController
         /// <summary>"Not by myself": an input, a frame or a command will wake it.</summary>
         public const long Never = long.MaxValue;
 
+        /// <summary>The earlier of two times.</summary>
+        public static long Earlier(long oneMs, long otherMs)
+        {
+            return oneMs < otherMs ? oneMs : otherMs;
+        }
+
         /// <summary>
         /// When something that is done at an interval is done next: at whole multiples of the interval, so that what has the same interval, or a multiple of it,
         /// is done in one step.

@@ -314,17 +314,17 @@ namespace PoleController.LoRaWan
             if (nowMs < quietUntilMs && radioEvent == LoRaRadioEvent.None)
             {
                 _quietUntilMs = quietUntilMs;
-                return Earlier(quietUntilMs, _radioSupervisor.RadioWakeMs);
+                return Wake.Earlier(quietUntilMs, _radioSupervisor.RadioWakeMs);
             }
 
-            long wakeMs = Earlier(_scheduler.Run(nowMs, radioEvent), _packages.Step(nowMs));
+            long wakeMs = Wake.Earlier(_scheduler.Run(nowMs, radioEvent), _packages.Step(nowMs));
             UpdateHealth();
             if (_scheduler.IsQuiet)
             {
                 _quietUntilMs = wakeMs;
             }
 
-            return Earlier(wakeMs, _radioSupervisor.RadioWakeMs);
+            return Wake.Earlier(wakeMs, _radioSupervisor.RadioWakeMs);
         }
 
         /// <summary>Takes an uplink for sending as soon as duty cycle allows; the next step starts it. False: not now.</summary>
@@ -408,11 +408,6 @@ namespace PoleController.LoRaWan
         public void RequestLinkCheck()
         {
             _builder.IsLinkCheckWanted = true;
-        }
-
-        private static long Earlier(long oneMs, long otherMs)
-        {
-            return otherMs < oneMs ? otherMs : oneMs;
         }
 
         private void UpdateHealth()

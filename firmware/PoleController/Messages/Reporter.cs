@@ -179,8 +179,8 @@ namespace PoleController.Messages
             }
 
             SettleIntervals(nowMs, isHeard);
-            long lookAgainMs = Earlier(_alarms.Look(nowMs), Earlier(_status.Look(nowMs), _journal.Step(nowMs)));
-            lookAgainMs = Earlier(lookAgainMs, _measurements.Look(nowMs));
+            long lookAgainMs = Wake.Earlier(_alarms.Look(nowMs), Wake.Earlier(_status.Look(nowMs), _journal.Step(nowMs)));
+            lookAgainMs = Wake.Earlier(lookAgainMs, _measurements.Look(nowMs));
             bool isSent = TryMakeWay(nowMs) && nowMs >= _retryAtMs && TrySendNext(nowMs);
             if (isCommandCarriedOut || isSent)
             {
@@ -188,7 +188,7 @@ namespace PoleController.Messages
                 return nowMs;
             }
 
-            return Earlier(lookAgainMs, _device.IsIdle ? NextSendMs(nowMs) : NextWithdrawMs(nowMs));
+            return Wake.Earlier(lookAgainMs, _device.IsIdle ? NextSendMs(nowMs) : NextWithdrawMs(nowMs));
         }
 
         // The message handed over last has been sent for good, acknowledged or given up.
@@ -416,15 +416,15 @@ namespace PoleController.Messages
 
         private long NextLiveMs()
         {
-            return Earlier(_device.Packages.DueMs, Earlier(_alarms.NextMs, _answers.NextMs));
+            return Wake.Earlier(_device.Packages.DueMs, Wake.Earlier(_alarms.NextMs, _answers.NextMs));
         }
 
         private long NextSendMs(long nowMs)
         {
-            long nextMs = Earlier(Earlier(_status.DueMs, _measurements.NextMs), NextLiveMs());
+            long nextMs = Wake.Earlier(Wake.Earlier(_status.DueMs, _measurements.NextMs), NextLiveMs());
             if (_link.IsProven && _journal.IsAnyWaiting)
             {
-                nextMs = Earlier(nextMs, _backlog.NotBeforeMs);
+                nextMs = Wake.Earlier(nextMs, _backlog.NotBeforeMs);
             }
 
             if (nextMs > nowMs)
@@ -445,11 +445,6 @@ namespace PoleController.Messages
             }
 
             return IsLiveDue(nowMs) ? nowMs + WithdrawRetryMs : NextLiveMs();
-        }
-
-        private static long Earlier(long oneMs, long otherMs)
-        {
-            return otherMs < oneMs ? otherMs : oneMs;
         }
     }
 }

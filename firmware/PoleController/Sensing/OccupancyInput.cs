@@ -9,6 +9,12 @@ namespace PoleController.Sensing
         private bool _isRawActive;
         private long _rawSinceMs;
 
+        /// <summary>What it was when it was looked at last.</summary>
+        public bool IsRawActive
+        {
+            get { return _isRawActive; }
+        }
+
         /// <summary>Whether it is believed to be active.</summary>
         public bool IsActive { get; private set; }
 

@@ -28,8 +28,6 @@ namespace PoleController.Sensing
         private readonly ControllerSettings _settings;
         private readonly OccupancyInput _pin = new OccupancyInput();
         private readonly RadarPresence? _radar;
-        private bool _wasPinActive;
-        private bool _wasPresent;
         private int _revision;
         private long _wakeMs;
         private bool _isHolding;
@@ -99,11 +97,10 @@ namespace PoleController.Sensing
             {
                 bool wasUnreadable = _isUnreadable;
                 bool isPinActive = ReadInput(nowMs);
-                isChanged |= isPinActive != _wasPinActive || _isUnreadable != wasUnreadable;
+                isChanged |= isPinActive != _pin.IsRawActive || _isUnreadable != wasUnreadable;
                 if (isChanged)
                 {
                     Follow(_pin, nowMs, isPinActive, _settings.OccupancyDebounceMs);
-                    _wasPinActive = isPinActive;
                 }
             }
 
@@ -111,11 +108,10 @@ namespace PoleController.Sensing
             {
                 bool wasFailed = _radar.IsFailed;
                 bool isPresent = _radar.Look(nowMs, _pin.IsActive);
-                isChanged |= isPresent != _wasPresent || _radar.IsFailed != wasFailed;
+                isChanged |= isPresent != _radar.Input.IsRawActive || _radar.IsFailed != wasFailed;
                 if (isChanged)
                 {
                     Follow(_radar.Input, nowMs, isPresent, 0);
-                    _wasPresent = isPresent;
                 }
             }
 
@@ -142,20 +138,15 @@ namespace PoleController.Sensing
             long wakeMs = _isHolding ? _lastActiveMs + _settings.HoldTimeMs : Wake.Never;
             if (_input != null)
             {
-                wakeMs = Earlier(wakeMs, _pin.NextMs(_settings.OccupancyDebounceMs, StuckAfterMs));
+                wakeMs = Wake.Earlier(wakeMs, _pin.NextMs(_settings.OccupancyDebounceMs, StuckAfterMs));
             }
 
             if (_radar != null)
             {
-                wakeMs = Earlier(wakeMs, _radar.Input.NextMs(0, StuckAfterMs));
+                wakeMs = Wake.Earlier(wakeMs, _radar.Input.NextMs(0, StuckAfterMs));
             }
 
-            _wakeMs = _isUnreadable ? Earlier(wakeMs, _retryAtMs) : wakeMs;
-        }
-
-        private static long Earlier(long one, long other)
-        {
-            return one < other ? one : other;
+            _wakeMs = _isUnreadable ? Wake.Earlier(wakeMs, _retryAtMs) : wakeMs;
         }
 
         /// <summary>Returns the count and sets it to 0.</summary>

@@ -46,7 +46,6 @@ namespace PoleController.Sensing
         private bool _isOff;
         private bool _isTilted;
         private bool _isDoorUnreadable;
-        private bool _isDoorSeenOpen;
         private long _wakeMs;
         private int _revision = -1;
 
@@ -170,7 +169,7 @@ namespace PoleController.Sensing
         {
             try
             {
-                return (_door != null && !_isOff && (_isDoorUnreadable || _door.IsActive != _isDoorSeenOpen)) || (_accelerometer != null && _accelerometer.IsCalling);
+                return (_door != null && !_isOff && (_isDoorUnreadable || _door.IsActive != _contact.IsRawActive)) || (_accelerometer != null && _accelerometer.IsCalling);
             }
             catch (Exception)
             {
@@ -205,7 +204,6 @@ namespace PoleController.Sensing
             try
             {
                 isOpen = _door!.IsActive;
-                _isDoorSeenOpen = isOpen;
                 _isDoorUnreadable = false;
             }
             catch (Exception)
