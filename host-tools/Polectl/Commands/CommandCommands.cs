@@ -20,7 +20,7 @@ internal static class CommandCommands
         Argument<string> name = make.Argument("command");
         Argument<string[]> values = new(make.Words["name.commandValues"]) { Description = make.Words["argument.commandValues"], Arity = ArgumentArity.ZeroOrMore };
         FilterOptions filter = new(make);
-        Option<string[]> poles = new("--pole") { Description = make.Words["option.chosen-pole"], HelpName = make.Words["name.pole"], AllowMultipleArgumentsPerToken = false };
+        Option<string[]> poles = FilterOptions.Poles(make);
         Option<int?> confirm = make.Number("confirm", 1, int.MaxValue);
         Option<int?> dataRate = SettingsCommands.DataRate(make);
         SendOptions how = new(make);

@@ -19,6 +19,9 @@ internal sealed class FilterOptions(CommandMaker make)
 
     public IReadOnlyList<Symbol> All => [_street, _district, _group, _circuit, _retired];
 
+    /// <summary>The option that names single poles; may be given several times.</summary>
+    public static Option<string[]> Poles(CommandMaker make) => new("--pole") { Description = make.Words["option.chosen-pole"], HelpName = make.Words["name.pole"], AllowMultipleArgumentsPerToken = false };
+
     public PoleFilter Read(Run run) => new()
     {
         Street = run.Get(_street),

@@ -21,7 +21,7 @@ internal static class MulticastCommands
         Argument<string> shown = make.Argument("groupNumber");
         Argument<string> removed = make.Argument("groupNumber");
         FilterOptions filter = new(make);
-        Option<string[]> poles = new("--pole") { Description = make.Words["option.chosen-pole"], HelpName = make.Words["name.pole"], AllowMultipleArgumentsPerToken = false };
+        Option<string[]> poles = FilterOptions.Poles(make);
         Option<int?> dataRate = SettingsCommands.DataRate(make);
         SendOptions how = new(make);
         MulticastOptions groups = new(make, how);

@@ -9,7 +9,7 @@ namespace Polectl.Commands;
 internal sealed class SettingsOptions(CommandMaker make)
 {
     private readonly FilterOptions _filter = new(make);
-    private readonly Option<string[]> _poles = new("--pole") { Description = make.Words["option.chosen-pole"], HelpName = make.Words["name.pole"], AllowMultipleArgumentsPerToken = false };
+    private readonly Option<string[]> _poles = FilterOptions.Poles(make);
     private readonly Option<int?> _dataRate = SettingsCommands.DataRate(make);
     private readonly Option<bool> _again = new("--again") { Description = make.Words["option.send-again"] };
 
