@@ -4,6 +4,13 @@ namespace PoleController
     /// <summary>A component of the controller.</summary>
     public abstract class Component
     {
+        /// <summary>
+        /// Until when its steps would find nothing to do, in milliseconds since start; what only time, settings and clock concern says so here, and is passed over
+        /// until then. Settings that change and a clock that is set end it; whoever gives it something else to do sets it back. 0 for what looks at the world in
+        /// every step. A field, because it is looked at for every component in every step.
+        /// </summary>
+        protected internal long RestsUntilMs;
+
         /// <summary>How the component is, and why.</summary>
         public Health Health { get; } = new Health();
 

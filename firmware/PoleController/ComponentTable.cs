@@ -20,6 +20,7 @@ namespace PoleController
         private readonly byte[] _exceptionKinds = new byte[Capacity];
         private readonly long[] _notBeforeMs = new long[Capacity];
         private int _running = Capacity;
+        private bool _isNobodyResting;
         private long _wakeMs;
 
         /// <summary>Components.</summary>
@@ -107,14 +108,16 @@ namespace PoleController
         }
 
         /// <summary>Begins a step: <see cref="StepRest"/> follows.</summary>
-        public void BeginStep()
+        /// <param name="isNobodyResting">Whether those that rest are stepped too: settings have changed, or the clock was set.</param>
+        public void BeginStep(bool isNobodyResting)
         {
             _running = 0;
             _wakeMs = Wake.Never;
+            _isNobodyResting = isNobodyResting;
         }
 
         /// <summary>
-        /// Steps the components that have not been in this step, but for those that are left alone. When one throws, this throws: after
+        /// Steps the components that have not been in this step, but for those that are left alone and those that rest. When one throws, this throws: after
         /// <see cref="PassOver"/> it is called again for the others. One frame for all of them, because a call and a protected region cost more than most steps.
         /// </summary>
         /// <param name="nowMs">Milliseconds since start.</param>
@@ -122,13 +125,20 @@ namespace PoleController
         public long StepRest(long nowMs)
         {
             int count = Count;
+            Component[] components = _components;
+            long[] notBeforeMs = _notBeforeMs;
             for (int i = _running; i < count; i++)
             {
-                _running = i;
-                long wakeMs = _notBeforeMs[i];
+                long wakeMs = notBeforeMs[i];
                 if (wakeMs <= nowMs)
                 {
-                    wakeMs = _components[i].Step(nowMs);
+                    Component component = components[i];
+                    wakeMs = component.RestsUntilMs;
+                    if (wakeMs <= nowMs || _isNobodyResting)
+                    {
+                        _running = i;
+                        wakeMs = component.Step(nowMs);
+                    }
                 }
 
                 if (wakeMs < _wakeMs)
@@ -165,6 +175,8 @@ namespace PoleController
                 _notBeforeMs[index] = untilMs;
             }
 
+            // Whatever it was to find, it has not found it.
+            _components[index].RestsUntilMs = 0;
             _components[index].Health.SetFailed(HealthReason.Exception);
         }
 
@@ -205,6 +217,7 @@ namespace PoleController
                 if (_isSensor[i] && _components[i].IsFitted)
                 {
                     _notBeforeMs[i] = nowMs;
+                    _components[i].RestsUntilMs = 0;
                     _components[i].Health.SetOk();
                 }
             }

@@ -26,6 +26,8 @@ namespace PoleController
 
         private readonly IWatchdog? _watchdog;
         private int _ownExceptionCount;
+        private int _seenRevision = -1;
+        private int _seenClockSetCount = -1;
 
         /// <summary>Makes a controller over the ports; nothing is read or written yet.</summary>
         public Controller(PoleHardware hardware)
@@ -41,7 +43,7 @@ namespace PoleController
                 Clock, Settings, Schedule, Occupancy, hardware.Dimmer, hardware.WarmDimmer, hardware.Relay, hardware.Photocell, hardware.Random,
                 Alarms);
             Neighbours = new NeighbourLink(hardware.Neighbours, hardware.Aes, Occupancy, Clock, Settings.Neighbours, Alarms);
-            Lighting.Reasons.Neighbours = Neighbours;
+            Lighting.Reasons.Neighbours = hardware.Neighbours == null ? null : Neighbours;
             Luminaire = new LuminaireMonitor(hardware.Meter, Lighting, Settings, hardware.Store, hardware.ControllerMilliwatts);
             Gear = new GearWatch(hardware.Gear, hardware.WarmGear, Lighting, Alarms);
             Air = new AirStation(hardware, Settings, Clock, Alarms);
@@ -244,7 +246,7 @@ namespace PoleController
                 Components.SwitchSensorsOn(nowMs);
             }
 
-            Components.BeginStep();
+            Components.BeginStep(IsEverybodyConcerned());
             while (true)
             {
                 try
@@ -267,6 +269,19 @@ namespace PoleController
         public void OnUnhandledException(long nowMs, Exception exception)
         {
             Boots.OnUnhandledException(nowMs, Components.RunningId == ComponentId.None ? ComponentId.Loop : Components.RunningId, exception);
+        }
+
+        // Settings that changed and a clock that was set concern everybody, those that rest too.
+        private bool IsEverybodyConcerned()
+        {
+            if (Settings.Revision == _seenRevision && Clock.SetCount == _seenClockSetCount)
+            {
+                return false;
+            }
+
+            _seenRevision = Settings.Revision;
+            _seenClockSetCount = Clock.SetCount;
+            return true;
         }
 
         private void LoadSettings()

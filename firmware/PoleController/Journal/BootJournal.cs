@@ -44,8 +44,6 @@ namespace PoleController.Journal
         private readonly bool _isSupplyMeasured;
         private readonly BootEntry _entry = new BootEntry();
         private long _startMs;
-        private long _wakeMs;
-        private int _seenClockSetCount;
         private bool _isLoaded;
         private bool _isWritten;
         private bool _isPowerReturn;
@@ -117,16 +115,14 @@ namespace PoleController.Journal
         {
             _markSeconds = FirstMarkSeconds;
             WriteStart(nowMs);
+
+            // The first step finds out when the first mark is due.
+            RestsUntilMs = nowMs;
         }
 
         /// <inheritdoc/>
         public override long Step(long nowMs)
         {
-            if (nowMs < _wakeMs && _clock.SetCount == _seenClockSetCount)
-            {
-                return _wakeMs;
-            }
-
             if (!_isWritten)
             {
                 WriteStart(nowMs);
@@ -146,8 +142,8 @@ namespace PoleController.Journal
                 IsRestartDue = true;
             }
 
-            _wakeMs = NextMs(nowMs);
-            return _wakeMs;
+            RestsUntilMs = NextMs(nowMs);
+            return RestsUntilMs;
         }
 
         /// <summary>Asks for a restart. What has to be said before, such as an answer, is said in the meantime.</summary>
@@ -160,7 +156,7 @@ namespace PoleController.Journal
             {
                 _restartAtMs = nowMs + delayMs;
                 _requestedBy = reason;
-                _wakeMs = nowMs;
+                RestsUntilMs = nowMs;
             }
         }
 
@@ -180,7 +176,7 @@ namespace PoleController.Journal
             int tenths = millivolts / 100;
             _isSupplyMarked = true;
             _supplyMarkedMs = nowMs;
-            _wakeMs = nowMs;
+            RestsUntilMs = nowMs;
             Mark(nowMs, BootMarkKind.SupplyFalling, ComponentId.None, tenths < 0 ? 0 : tenths > 255 ? 255 : tenths);
         }
 
@@ -302,7 +298,7 @@ namespace PoleController.Journal
                 Health.SetFailed(HealthReason.StoreFailed);
             }
 
-            _wakeMs = nowMs + RetryMs;
+            RestsUntilMs = nowMs + RetryMs;
         }
 
         // A loss of the supply is told as such, with how long it was, by whoever measures the supply.
@@ -320,7 +316,6 @@ namespace PoleController.Journal
 
         private void SetUtc()
         {
-            _seenClockSetCount = _clock.SetCount;
             if (_isUtcSet || !_isWritten || !_clock.IsKnown)
             {
                 return;

@@ -115,8 +115,8 @@ namespace PoleController.Luminaire
                 ReadTemperature(nowMs, _thermometer!);
             }
 
-            long wakeMs = _supplyMs < _temperatureMs ? _supplyMs : _temperatureMs;
-            return _tellLossByMs < wakeMs ? _tellLossByMs : wakeMs;
+            RestsUntilMs = Wake.Earlier(_tellLossByMs, Wake.Earlier(_supplyMs, _temperatureMs));
+            return RestsUntilMs;
         }
 
         private void ReadSupply(long nowMs, IAnalogInput supply)

@@ -35,7 +35,6 @@ namespace PoleController.Sensing
         private readonly ScheduledSensor _gas;
         private readonly AirValues _values = new AirValues();
         private readonly HourlyMeans _means = new HourlyMeans();
-        private long _wakeMs;
         private int _revision;
         private long _hour;
         private bool _hasHour;
@@ -128,13 +127,13 @@ namespace PoleController.Sensing
             _climate.AskAt(nowMs);
             _carbonDioxide.AskAt(nowMs);
             _gas.AskAt(nowMs);
-            _wakeMs = nowMs;
+            RestsUntilMs = nowMs;
         }
 
         /// <inheritdoc/>
         public override void Start(long nowMs, bool isPowerReturn)
         {
-            _wakeMs = nowMs;
+            RestsUntilMs = nowMs;
             if (IsFitted)
             {
                 FollowSettings(nowMs);
@@ -146,11 +145,6 @@ namespace PoleController.Sensing
         /// <inheritdoc/>
         public override long Step(long nowMs)
         {
-            if (nowMs < _wakeMs && _settings.Revision == _revision)
-            {
-                return _wakeMs;
-            }
-
             if (_settings.Revision != _revision)
             {
                 FollowSettings(nowMs);
@@ -159,8 +153,8 @@ namespace PoleController.Sensing
             FollowHour(nowMs);
             Measure(nowMs);
             Judge();
-            _wakeMs = NextMs(nowMs);
-            return _wakeMs;
+            RestsUntilMs = NextMs();
+            return RestsUntilMs;
         }
 
         private void Measure(long nowMs)
@@ -387,19 +381,13 @@ namespace PoleController.Sensing
             return isEnough ? _means.Mean(quantity) : -1;
         }
 
-        private long NextMs(long nowMs)
+        private long NextMs()
         {
             long wakeMs = _particulates.NextMs;
             wakeMs = _climate.NextMs < wakeMs ? _climate.NextMs : wakeMs;
             wakeMs = _carbonDioxide.NextMs < wakeMs ? _carbonDioxide.NextMs : wakeMs;
             wakeMs = _gas.NextMs < wakeMs ? _gas.NextMs : wakeMs;
-            if (_clock.IsKnown && wakeMs != Wake.Never)
-            {
-                long hourMs = _clock.UptimeMsAt((_clock.UtcMs(nowMs) / MsPerHour * MsPerHour) + MsPerHour);
-                wakeMs = hourMs < wakeMs ? hourMs : wakeMs;
-            }
-
-            return wakeMs;
+            return _hasHour && wakeMs != Wake.Never ? Wake.Earlier(wakeMs, _clock.UptimeMsAt((_hour + 1) * MsPerHour)) : wakeMs;
         }
 
         private void Judge()

@@ -53,7 +53,6 @@ namespace PoleController.Sensing
         private bool _isTooNear;
         private bool _isSubstituted;
         private long _nextBurstMs;
-        private long _wakeMs;
         private long _measuredMs;
         private int _failureCount;
         private int _permille = Unknown;
@@ -142,7 +141,7 @@ namespace PoleController.Sensing
             if (!_burst.IsRunning)
             {
                 _nextBurstMs = nowMs;
-                _wakeMs = nowMs;
+                RestsUntilMs = nowMs;
             }
         }
 
@@ -155,7 +154,7 @@ namespace PoleController.Sensing
         /// <inheritdoc/>
         public override void Start(long nowMs, bool isPowerReturn)
         {
-            _wakeMs = nowMs;
+            RestsUntilMs = nowMs;
             if (_sensor != null)
             {
                 FollowSettings(nowMs);
@@ -167,12 +166,6 @@ namespace PoleController.Sensing
         /// <inheritdoc/>
         public override long Step(long nowMs)
         {
-            if (nowMs < _wakeMs && _settings.Revision == _revision)
-            {
-                // Most steps are the lamp's.
-                return _wakeMs;
-            }
-
             if (_settings.Revision != _revision)
             {
                 FollowSettings(nowMs);
@@ -189,8 +182,8 @@ namespace PoleController.Sensing
             }
 
             long burstMs = _burst.NextMs;
-            _wakeMs = burstMs < _nextBurstMs ? burstMs : _nextBurstMs;
-            return _wakeMs;
+            RestsUntilMs = burstMs < _nextBurstMs ? burstMs : _nextBurstMs;
+            return RestsUntilMs;
         }
 
         /// <summary>Follows the settings: measuring may begin or end, and in another container what was measured says nothing.</summary>

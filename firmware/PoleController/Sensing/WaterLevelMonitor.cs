@@ -54,7 +54,6 @@ namespace PoleController.Sensing
         private bool _isRisingFast;
         private LevelState _levelState;
         private long _nextBurstMs;
-        private long _wakeMs;
         private int _failureCount;
         private bool _isOff;
         private int _revision;
@@ -117,7 +116,7 @@ namespace PoleController.Sensing
             if (_sensor != null && !_burst.IsRunning)
             {
                 _nextBurstMs = nowMs;
-                _wakeMs = nowMs;
+                RestsUntilMs = nowMs;
             }
         }
 
@@ -130,7 +129,7 @@ namespace PoleController.Sensing
         /// <inheritdoc/>
         public override void Start(long nowMs, bool isPowerReturn)
         {
-            _wakeMs = nowMs;
+            RestsUntilMs = nowMs;
             if (_sensor != null)
             {
                 FollowSettings(nowMs);
@@ -142,12 +141,6 @@ namespace PoleController.Sensing
         /// <inheritdoc/>
         public override long Step(long nowMs)
         {
-            if (nowMs < _wakeMs && _settings.Revision == _revision)
-            {
-                // Most steps are the lamp's.
-                return _wakeMs;
-            }
-
             if (_settings.Revision != _revision)
             {
                 FollowSettings(nowMs);
@@ -166,8 +159,8 @@ namespace PoleController.Sensing
             }
 
             long burstMs = _burst.NextMs;
-            _wakeMs = burstMs < _nextBurstMs ? burstMs : _nextBurstMs;
-            return _wakeMs;
+            RestsUntilMs = burstMs < _nextBurstMs ? burstMs : _nextBurstMs;
+            return RestsUntilMs;
         }
 
         /// <summary>Follows the settings: measuring may begin or end, and above another zero what was measured says nothing.</summary>
