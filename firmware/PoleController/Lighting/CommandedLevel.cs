@@ -15,6 +15,7 @@ namespace PoleController.Lighting
         private const int FullPermille = 1000;
 
         private readonly SceneSettings _scenes;
+        private readonly LightingOrders _orders;
         private bool _isNew;
         private int _levelPermille;
         private LevelCause _cause;
@@ -22,9 +23,10 @@ namespace PoleController.Lighting
         private int _warmSharePermille;
 
         /// <summary>Makes it.</summary>
-        public CommandedLevel(SceneSettings scenes)
+        public CommandedLevel(SceneSettings scenes, LightingOrders orders)
         {
             _scenes = scenes;
+            _orders = orders;
         }
 
         /// <summary>Whether a command decides, or did until its time-out, which no step has seen yet.</summary>
@@ -78,6 +80,7 @@ namespace PoleController.Lighting
         /// <summary>Ends it; without one it does nothing.</summary>
         public void End(long nowMs)
         {
+            _orders.Count++;
             if (IsSet)
             {
                 EndMs = nowMs;
@@ -105,6 +108,7 @@ namespace PoleController.Lighting
 
         private void Begin(long nowMs, int levelPermille, int warmSharePermille, int fadeMs, long durationMs)
         {
+            _orders.Count++;
             if (durationMs > MaximumMinutes * 60000L)
             {
                 durationMs = MaximumMinutes * 60000L;

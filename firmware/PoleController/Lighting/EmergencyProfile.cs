@@ -12,11 +12,14 @@ namespace PoleController.Lighting
     {
         private readonly EmergencySettings _settings;
         private readonly AlarmBoard _alarms;
+        private readonly LightingOrders _orders;
+
         /// <summary>Makes it.</summary>
-        public EmergencyProfile(EmergencySettings settings, AlarmBoard alarms)
+        public EmergencyProfile(EmergencySettings settings, AlarmBoard alarms, LightingOrders orders)
         {
             _settings = settings;
             _alarms = alarms;
+            _orders = orders;
         }
 
         /// <summary>Which profile is called, or was last.</summary>
@@ -47,6 +50,7 @@ namespace PoleController.Lighting
         /// <param name="durationMinutes">How long; cut to the setting's limit. 0 or less ends it.</param>
         public void Call(long nowMs, EmergencyKind kind, int durationMinutes)
         {
+            _orders.Count++;
             if (durationMinutes <= 0)
             {
                 End();

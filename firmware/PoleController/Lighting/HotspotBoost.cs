@@ -13,15 +13,17 @@ namespace PoleController.Lighting
         private readonly PoleClock _clock;
         private readonly GroupSettings _settings;
         private readonly ClockWindow _window;
+        private readonly LightingOrders _orders;
         private int _commandedPermille;
         private long _endMs;
 
         /// <summary>Makes it.</summary>
-        public HotspotBoost(PoleClock clock, ControllerSettings settings)
+        public HotspotBoost(PoleClock clock, ControllerSettings settings, LightingOrders orders)
         {
             _clock = clock;
             _settings = settings.Groups;
             _window = new ClockWindow(settings);
+            _orders = orders;
         }
 
         /// <summary>By how much, at the last look, 0 to 1000.</summary>
@@ -45,6 +47,7 @@ namespace PoleController.Lighting
         /// <param name="durationMinutes">How long; more than <see cref="MaximumMinutes"/> is cut to that. 0 or less ends it.</param>
         public void Command(long nowMs, int amountPermille, int durationMinutes)
         {
+            _orders.Count++;
             _commandedPermille = durationMinutes > 0 ? amountPermille : 0;
             _endMs = nowMs + ((durationMinutes > MaximumMinutes ? MaximumMinutes : durationMinutes) * 60000L);
         }

@@ -19,8 +19,16 @@ namespace PoleController.Lighting
         /// <summary>The darker level.</summary>
         public const int DimPermille = 300;
 
+        private readonly LightingOrders _orders;
         private long _beginMs;
         private long _endMs;
+
+        /// <summary>Makes it.</summary>
+        /// <param name="orders">Where orders are counted.</param>
+        public IdentifyBlink(LightingOrders orders)
+        {
+            _orders = orders;
+        }
 
         /// <summary>Whether it blinks, or did until its end, which no step has seen yet.</summary>
         public bool IsBlinking { get; private set; }
@@ -36,6 +44,7 @@ namespace PoleController.Lighting
         /// <param name="durationSeconds">How long; more than <see cref="MaximumSeconds"/> is cut to that. 0 or less ends it.</param>
         public void Begin(long nowMs, int durationSeconds)
         {
+            _orders.Count++;
             _beginMs = nowMs;
             _endMs = nowMs + ((durationSeconds > MaximumSeconds ? MaximumSeconds : durationSeconds) * 1000L);
             IsBlinking = durationSeconds > 0;

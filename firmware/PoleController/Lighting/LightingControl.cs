@@ -18,6 +18,9 @@ namespace PoleController.Lighting
         /// <summary>Longest override a command may ask for: 48 hours.</summary>
         public const int MaximumOverrideMinutes = CommandedLevel.MaximumMinutes;
 
+        /// <summary>A decision that stands is made anew after this long at the latest, in milliseconds, should something have changed that nobody said.</summary>
+        public const int StandsAtMostMs = 10000;
+
         private const int FullPermille = 1000;
 
         /// <summary>The least light of fed control gear: one percent (the lowest of the 0-10 V and DALI ranges in use).</summary>
@@ -32,6 +35,11 @@ namespace PoleController.Lighting
         private int _levelPermille;
         private int _warmSharePermille;
         private long _delayEndMs;
+        private bool _isSettled;
+        private bool _isRelayWelded;
+        private int _decidedFadeMs;
+        private long _decideMs;
+        private long _wakeMs;
 
         /// <summary>Makes it. A null warm dimmer, relay or photocell means that none is fitted.</summary>
         public LightingControl(PoleClock clock, ControllerSettings settings, LightingSchedule schedule, OccupancySensor occupancy, IDimmerOutput dimmer,
@@ -92,8 +100,16 @@ namespace PoleController.Lighting
         /// <summary>What lies between the level that was decided and what the dimmer is told; null for nothing.</summary>
         public ILevelCorrection? Correction
         {
-            get { return _output.Correction; }
-            set { _output.Correction = value; }
+            get
+            {
+                return _output.Correction;
+            }
+
+            set
+            {
+                _output.Correction = value;
+                _isSettled = false;
+            }
         }
 
         /// <summary>Whether the luminaire has mains, as far as the relay says so.</summary>
@@ -103,7 +119,19 @@ namespace PoleController.Lighting
         }
 
         /// <summary>Whether the luminaire draws power while the relay is open, as far as the board says so: somebody who measures it says so here.</summary>
-        public bool IsRelayWelded { get; set; }
+        public bool IsRelayWelded
+        {
+            get
+            {
+                return _isRelayWelded;
+            }
+
+            set
+            {
+                _isSettled &= value == _isRelayWelded;
+                _isRelayWelded = value;
+            }
+        }
 
         /// <summary>Starts, with the random delay when power has just returned. Otherwise no port is called: the parts rest at full light.</summary>
         public override void Start(long nowMs, bool isPowerReturn)
@@ -122,17 +150,33 @@ namespace PoleController.Lighting
         /// <inheritdoc/>
         public override long Step(long nowMs)
         {
+            bool isStanding = _isSettled && nowMs < _decideMs && !Reasons.IsAnythingNew;
+            if (isStanding && nowMs < _wakeMs)
+            {
+                // Most steps are somebody else's.
+                return _wakeMs;
+            }
+
+            // Should anything throw, the next step runs whole.
+            _isSettled = false;
             FollowFade(nowMs);
-            Decide(nowMs);
-            FollowFade(nowMs);
+            if (!isStanding)
+            {
+                isStanding = Decide(nowMs);
+                FollowFade(nowMs);
+            }
+
             _output.Apply(nowMs, _levelPermille, _warmSharePermille);
             Judge();
+            _isSettled = isStanding;
+            _wakeMs = Wake.Earlier(_decision.WakeMs, Wake.Earlier(_fade.NextStepMs(nowMs), _output.NextWakeMs()));
+            return _wakeMs;
+        }
 
-            long wakeMs = _decision.WakeMs;
-            long fadeMs = _fade.NextStepMs(nowMs);
-            long outputMs = _output.NextWakeMs();
-            wakeMs = fadeMs < wakeMs ? fadeMs : wakeMs;
-            return outputMs < wakeMs ? outputMs : wakeMs;
+        /// <summary>What lies between the level and the dimmer has changed: the next step puts the level out anew.</summary>
+        public void OnCorrectionChanged()
+        {
+            _isSettled = false;
         }
 
         /// <summary>A command's level until its time-out; the newest pre-empts. It acts with the next step, which the caller has to ask for at once.</summary>
@@ -186,7 +230,8 @@ namespace PoleController.Lighting
         }
 
         /// <summary>Finds level and cause, and when that may change by itself.</summary>
-        private void Decide(long nowMs)
+        /// <returns>Whether it was decided as before by everybody, so that the same would be decided again.</returns>
+        private bool Decide(long nowMs)
         {
             _decision.Begin(_levelPermille, Cause, _fade.IsRunning ? _fade.EndMs : Wake.Never);
             if (nowMs < _delayEndMs)
@@ -194,26 +239,32 @@ namespace PoleController.Lighting
                 _decision.Ask(0, LevelCause.PowerReturnDelay, 0);
                 _decision.WakeBy(_delayEndMs);
                 HeadFor(nowMs);
-                return;
+                return false;
             }
 
             Reasons.Decide(nowMs, _decision);
             _warmSharePermille = _decision.WarmSharePermille;
-            HeadFor(nowMs);
+            _decideMs = Wake.Earlier(_decision.WakeMs, nowMs + StandsAtMostMs);
+            return HeadFor(nowMs) && !Reasons.IsAnyThrowing;
         }
 
         /// <summary>Takes the decision over: a new target, or the same one sooner than the fade that goes on, begins a fade at the present level.</summary>
-        private void HeadFor(long nowMs)
+        /// <returns>Whether the decision was the one before.</returns>
+        private bool HeadFor(long nowMs)
         {
             int targetPermille = _decision.LevelPermille;
             bool isSooner = _decision.Cause != Cause && _fade.IsRunning && nowMs + _decision.FadeMs < _fade.EndMs;
+            bool isSame = _decision.Cause == Cause && _decision.FadeMs == _decidedFadeMs;
             if (targetPermille != TargetLevelPermille || isSooner || _decision.IsNew)
             {
                 _fade.Begin(nowMs, FadeFromPermille(targetPermille), targetPermille, _decision.FadeMs);
                 TargetLevelPermille = targetPermille;
+                isSame = false;
             }
 
             Cause = _decision.Cause;
+            _decidedFadeMs = _decision.FadeMs;
+            return isSame;
         }
 
         /// <summary>Where a fade begins: out of the dark with the smallest light at once, or an hour's fade would leave it dark for half a minute.</summary>
@@ -233,6 +284,7 @@ namespace PoleController.Lighting
             _fade.Begin(nowMs, levelPermille, levelPermille, 0);
             TargetLevelPermille = _fade.LevelPermilleAt(nowMs);
             Cause = cause;
+            _isSettled = false;
         }
 
         private void Judge()

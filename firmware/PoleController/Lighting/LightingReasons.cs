@@ -17,7 +17,11 @@ namespace PoleController.Lighting
         /// <summary>From here on in the list of deciders load shedding cuts what they decide.</summary>
         private const int FirstLimited = 2;
 
+        private readonly PoleClock _clock;
+        private readonly ControllerSettings _settings;
         private readonly LightingSchedule _schedule;
+        private readonly OccupancySensor _occupancy;
+        private readonly LightingOrders _orders = new LightingOrders();
         private readonly PhotocellSwitch _photocell;
         private readonly DarkSkyProfile _darkSky;
         private readonly ScheduledLevel _scheduled;
@@ -25,19 +29,27 @@ namespace PoleController.Lighting
         private readonly int _unscheduled;
         private int _invalidationCount;
         private int _exceptionCount;
+        private int _seenOrderCount;
+        private int _seenRevision;
+        private int _seenClockSetCount;
+        private bool _wasOccupied;
+        private long _seenComingUntilMs;
 
         /// <summary>Makes it.</summary>
         public LightingReasons(PoleClock clock, ControllerSettings settings, LightingSchedule schedule, OccupancySensor occupancy, ILightSensor? photocell,
             AlarmBoard alarms)
         {
+            _clock = clock;
+            _settings = settings;
             _schedule = schedule;
+            _occupancy = occupancy;
             _photocell = new PhotocellSwitch(photocell, settings);
             _darkSky = new DarkSkyProfile(clock, settings);
-            Boost = new HotspotBoost(clock, settings);
-            Emergency = new EmergencyProfile(settings.Emergency, alarms);
-            Identify = new IdentifyBlink();
-            Commanded = new CommandedLevel(settings.Scenes);
-            Shedding = new LoadShedding(settings.LoadShedding, alarms);
+            Boost = new HotspotBoost(clock, settings, _orders);
+            Emergency = new EmergencyProfile(settings.Emergency, alarms, _orders);
+            Identify = new IdentifyBlink(_orders);
+            Commanded = new CommandedLevel(settings.Scenes, _orders);
+            Shedding = new LoadShedding(settings.LoadShedding, alarms, _orders);
             DaylightAssist daylight = new DaylightAssist(clock, settings.Daylight, schedule, _photocell);
             _scheduled = new ScheduledLevel(clock, settings, schedule, occupancy, _darkSky, Boost, daylight);
 
@@ -106,10 +118,25 @@ namespace PoleController.Lighting
             _scheduled.Reset();
         }
 
+        /// <summary>
+        /// Whether anything that was decided from is another than at the last decision; what time alone changes is in the decision's
+        /// <see cref="LightingDecision.WakeMs"/>.
+        /// </summary>
+        public bool IsAnythingNew
+        {
+            get
+            {
+                return _occupancy.IsOccupied != _wasOccupied || _orders.Count != _seenOrderCount || _settings.Revision != _seenRevision
+                    || _clock.SetCount != _seenClockSetCount || _schedule.InvalidationCount != _invalidationCount
+                    || (_scheduled.Neighbours != null && ComingUntilMs(_scheduled.Neighbours) != _seenComingUntilMs);
+            }
+        }
+
         /// <summary>Finds level, cause, fade and colour, and when they may change by themselves. Throws when the program does.</summary>
         public void Decide(long nowMs, LightingDecision decision)
         {
             int exceptionCount = ExceptionCount;
+            NoteWhatIsNew();
             _photocell.BeginStep();
             UpdateProfile(nowMs, decision);
             int decider = FirstToDecide(nowMs, decision);
@@ -125,6 +152,28 @@ namespace PoleController.Lighting
             }
 
             IsAnyThrowing = exceptionCount != ExceptionCount;
+        }
+
+        private void NoteWhatIsNew()
+        {
+            _wasOccupied = _occupancy.IsOccupied;
+            _seenOrderCount = _orders.Count;
+            _seenRevision = _settings.Revision;
+            _seenClockSetCount = _clock.SetCount;
+            _seenComingUntilMs = _scheduled.Neighbours == null ? 0 : ComingUntilMs(_scheduled.Neighbours);
+        }
+
+        private static long ComingUntilMs(INeighbourPresence neighbours)
+        {
+            try
+            {
+                return neighbours.SomebodyComingUntilMs;
+            }
+            catch (Exception)
+            {
+                // Whoever decides finds out, and counts it.
+                return 0;
+            }
         }
 
         private void UpdateProfile(long nowMs, LightingDecision decision)

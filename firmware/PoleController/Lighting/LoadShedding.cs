@@ -18,12 +18,14 @@ namespace PoleController.Lighting
 
         private readonly LoadSheddingSettings _settings;
         private readonly AlarmBoard _alarms;
+        private readonly LightingOrders _orders;
 
         /// <summary>Makes it.</summary>
-        public LoadShedding(LoadSheddingSettings settings, AlarmBoard alarms)
+        public LoadShedding(LoadSheddingSettings settings, AlarmBoard alarms, LightingOrders orders)
         {
             _settings = settings;
             _alarms = alarms;
+            _orders = orders;
         }
 
         /// <summary>The step in force, 0 to 3.</summary>
@@ -45,6 +47,7 @@ namespace PoleController.Lighting
         /// <param name="durationMinutes">How long; cut to the setting's limit. 0 or less ends it.</param>
         public void Shed(long nowMs, int step, int durationMinutes)
         {
+            _orders.Count++;
             int minutes = durationMinutes > _settings.MaximumMinutes ? _settings.MaximumMinutes : durationMinutes;
             Step = minutes > 0 && step > 0 ? step : 0;
             EndMs = nowMs + (minutes * 60000L);

@@ -389,6 +389,11 @@ namespace PoleController.Luminaire
                 _alarms.Set(AlarmKind.OverTemperature, _derating.IsTooHot, HealthReason.None, _derating.IsTooHot ? _derating.HottestDegrees : 0);
             }
 
+            if (isChanged)
+            {
+                _lighting.OnCorrectionChanged();
+            }
+
             return isChanged;
         }
 

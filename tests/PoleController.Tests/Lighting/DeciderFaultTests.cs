@@ -148,6 +148,8 @@ public sealed class DeciderFaultTests : IDisposable
         _pole.Start().Provision(300, 0).Run(10000);
         Break(Deciders[3], "_schedule", () =>
         {
+            // A decision that stands is made anew when something is new.
+            _pole.Controller.Schedule.Invalidate();
             _pole.Step();
             Assert.Equal((LevelCause.Failure, 1000), (Lighting.Cause, _pole.Dimmer.LevelPermille));
             _pole.Check = () => Assert.Equal(1000, _pole.Dimmer.LevelPermille);
@@ -166,6 +168,7 @@ public sealed class DeciderFaultTests : IDisposable
         Assert.Equal((LevelCause.Photocell, 0), (Lighting.Cause, Lighting.LevelPermille));
         Break(Deciders[4], "_photocell", () =>
         {
+            _pole.Controller.Schedule.Invalidate();
             _pole.Step();
             Assert.True(_pole.IsLit);
             Assert.Equal((LevelCause.Failure, 1000), (Lighting.Cause, _pole.Dimmer.LevelPermille));

@@ -110,6 +110,17 @@ public sealed class LightingControlTests
     }
 
     [Fact]
+    public void Given_something_changed_that_nobody_said_Then_it_is_decided_anew_after_ten_seconds()
+    {
+        LampHarness pole = new LampHarness().WithProgram(500).Start().Run(60000).Step();
+        (pole.Settings.Groups.BoostPermille, pole.Settings.Groups.BoostWeekdayMask, pole.Settings.Groups.BoostToMinute) = (200, 127, 1439);
+        pole.Step();
+        Assert.Equal((LevelCause.Program, 500), (pole.Lighting.Cause, pole.Lighting.TargetLevelPermille));
+        pole.Oversleep(LightingControl.StandsAtMostMs);
+        Assert.Equal((LevelCause.Boost, 700), (pole.Lighting.Cause, pole.Lighting.TargetLevelPermille));
+    }
+
+    [Fact]
     public void Given_an_endless_override_Then_it_ends_after_48_hours()
     {
         LampHarness pole = new LampHarness().WithProgram(400).Start();
