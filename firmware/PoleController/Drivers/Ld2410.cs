@@ -62,8 +62,8 @@ namespace PoleController.Drivers
         private const int MovingState = 1;
         private const int StillState = 2;
 
-        // Twice the longest frame is nearly four reports.
-        private const int FramesAtOnce = 2;
+        // Three times the longest frame is nearly six reports: a full buffer takes four reads.
+        private const int FramesAtOnce = 3;
 
         private const int EnableStep = 0;
         private const int EnabledStep = 1;
@@ -360,8 +360,7 @@ namespace PoleController.Drivers
             {
                 if (Data[FrameOffset] == Ld2410Frame.Report)
                 {
-                    _distancesCentimetres[count] = TakeReport();
-                    count++;
+                    count = TakeFetchedReports(count);
                 }
             }
 
@@ -394,19 +393,48 @@ namespace PoleController.Drivers
             }
         }
 
-        /// <summary>Takes one report's values; those of the last one stay. Up to 22 of them come in a step, so nothing is called for each value.</summary>
-        /// <returns>The distance of what moves, in centimetres; -1 when nothing does.</returns>
-        private int TakeReport()
+        /// <summary>
+        /// Takes the report that was found and those in basic mode that follow it: up to 22 come in a step, so of all of them only the distance is taken, and the other
+        /// values of the last.
+        /// </summary>
+        /// <param name="count">Reports taken before.</param>
+        /// <returns>Reports taken.</returns>
+        private int TakeFetchedReports(int count)
         {
             byte[] data = Data;
             int offset = FrameOffset;
+            int next = offset + FrameLength;
+            int end = next + FetchedBytes;
+            int[] distances = _distancesCentimetres;
+            distances[count] = MovingDistance(data, offset);
+            count++;
+            while (count < distances.Length && next + Ld2410Frame.ReportLength <= end && Ld2410Frame.IsBasicReport(data, next))
+            {
+                offset = next;
+                next += Ld2410Frame.ReportLength;
+                distances[count] = MovingDistance(data, offset);
+                count++;
+            }
+
+            TakeFetched(next - FrameOffset - FrameLength);
+            TakeValues(data, offset);
+            return count;
+        }
+
+        // The distance of what moves, in centimetres; -1 when nothing does.
+        private static int MovingDistance(byte[] data, int offset)
+        {
+            return (data[offset + 8] & MovingState) != 0 ? data[offset + 9] | (data[offset + 10] << 8) : -1;
+        }
+
+        private void TakeValues(byte[] data, int offset)
+        {
             _targetState = data[offset + 8];
             _movingCentimetres = data[offset + 9] | (data[offset + 10] << 8);
             _movingEnergy = data[offset + 11];
             _stillCentimetres = data[offset + 12] | (data[offset + 13] << 8);
             _stillEnergy = data[offset + 14];
             _detectionCentimetres = data[offset + 15] | (data[offset + 16] << 8);
-            return (_targetState & MovingState) != 0 ? _movingCentimetres : -1;
         }
 
         private void GoOnAfter(int command, int step)

@@ -38,6 +38,11 @@ namespace PoleController.Drivers
         public static int Inspect(byte[] data, int offset, int count)
         {
             int head = data[offset];
+            if (count >= ReportLength && IsBasicReport(data, offset))
+            {
+                return ReportLength;
+            }
+
             if (head != Report && head != Command)
             {
                 return -1;
@@ -111,6 +116,16 @@ namespace PoleController.Drivers
             data[offset + 3] = (byte)(value >> 8);
             data[offset + 4] = 0;
             data[offset + 5] = 0;
+        }
+
+        /// <summary>Whether a whole report in basic mode begins there: what <see cref="Inspect"/> asks of one, in one piece, because up to 22 of them come in a step.</summary>
+        /// <param name="data">Holds <see cref="ReportLength"/> bytes from the offset on.</param>
+        /// <param name="offset">Where it begins.</param>
+        public static bool IsBasicReport(byte[] data, int offset)
+        {
+            return data[offset] == Report && data[offset + 1] == 0xF3 && data[offset + 2] == 0xF2 && data[offset + 3] == 0xF1 && data[offset + 4] == BasicBytes && data[offset + 5] == 0
+                && data[offset + 19] == 0xF8 && data[offset + 20] == 0xF7 && data[offset + 21] == 0xF6 && data[offset + 22] == 0xF5
+                && IsReport(data, offset + DataOffset, BasicBytes);
         }
 
         // There is no checksum, so everything that is fixed or bounded has to be right: type, head, end, state, energies of 0 to 100, distances.

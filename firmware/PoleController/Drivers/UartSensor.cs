@@ -196,6 +196,19 @@ namespace PoleController.Drivers
             return true;
         }
 
+        /// <summary>How many bytes have been fetched behind the frame that was found; more may wait in the board's buffer.</summary>
+        protected int FetchedBytes
+        {
+            get { return _count - _frameLength; }
+        }
+
+        /// <summary>Takes frames that follow the one that was found, looked at by the driver itself: that one and they are done with.</summary>
+        /// <param name="bytes">Their length together, at most <see cref="FetchedBytes"/>.</param>
+        protected void TakeFetched(int bytes)
+        {
+            _frameLength += bytes;
+        }
+
         /// <summary>
         /// Takes the next whole frame. Without one it waits, asks again or gives the part up, and the step must end.
         /// </summary>

@@ -182,8 +182,13 @@ namespace PoleController.Sensing
             for (int i = 0; i < count; i++)
             {
                 int centimetres = _presence.ReportMovingDistanceCentimetres(i);
+                if (centimetres < 0)
+                {
+                    continue;
+                }
+
                 long atMs = _presence.ReportMs(i);
-                if (centimetres >= 0 && atMs >= _openedMs - LateReportsMs)
+                if (atMs >= _openedMs - LateReportsMs)
                 {
                     _track.Add(atMs, OnTheGround(centimetres));
                 }

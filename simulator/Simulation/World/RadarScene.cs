@@ -29,6 +29,10 @@ public sealed class RadarScene
     private int _presentCount;
     private long _forgetUs = long.MaxValue;
 
+    // From when to when it is known that nobody is there: most reports of a radar are of an empty street.
+    private long _emptyFromUs;
+    private long _emptyUntilUs;
+
     /// <summary>Makes it.</summary>
     /// <param name="arrivals">The pole's arrivals, a sequence of its own.</param>
     /// <param name="besideMetres">How far beside the pole they pass, in metres.</param>
@@ -80,9 +84,12 @@ public sealed class RadarScene
 
     /// <summary>What the radar sees at a moment not before the last one asked for.</summary>
     /// <param name="timeUs">Microseconds after the start.</param>
-    public RadarTarget At(long timeUs)
+    public RadarTarget At(long timeUs) => timeUs >= _emptyFromUs && timeUs < _emptyUntilUs ? default : Look(timeUs);
+
+    private RadarTarget Look(long timeUs)
     {
         TakeIn(timeUs);
+        long nextUs = _arrivals.EnterUs;
         double nearestSquared = double.MaxValue;
         TravellerKind kind = default;
         for (int i = 0; i < _presentCount; i++)
@@ -90,6 +97,7 @@ public sealed class RadarScene
             ref readonly Passage passage = ref _present[i];
             if (timeUs < passage.FromUs || timeUs >= passage.ToUs)
             {
+                nextUs = passage.FromUs > timeUs ? Math.Min(nextUs, passage.FromUs) : nextUs;
                 continue;
             }
 
@@ -104,7 +112,14 @@ public sealed class RadarScene
             }
         }
 
-        return nearestSquared < double.MaxValue ? new RadarTarget(true, Math.Sqrt(nearestSquared), kind) : default;
+        if (nearestSquared < double.MaxValue)
+        {
+            return new RadarTarget(true, Math.Sqrt(nearestSquared), kind);
+        }
+
+        _emptyFromUs = timeUs;
+        _emptyUntilUs = nextUs;
+        return default;
     }
 
     private void TakeIn(long timeUs)

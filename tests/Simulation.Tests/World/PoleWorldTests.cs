@@ -92,6 +92,29 @@ public class PoleWorldTests
     }
 
     [Fact]
+    public void What_a_radar_sees_does_not_depend_on_when_it_was_asked_before()
+    {
+        TrafficModel model = Traffic(2000);
+        RadarScene scene = new(model.OpenSequence(0), 1);
+        Random random = new(1);
+        long us = 7 * HourUs;
+        int present = 0;
+        for (int i = 0; i < 300; i++)
+        {
+            us += random.Next(random.Next(3) == 0 ? 60_000_000 : 400_000);
+            long backUs = us - random.Next((int)RadarScene.MemoryUs);
+            foreach (long askedUs in (ReadOnlySpan<long>)[us, backUs, us])
+            {
+                RadarTarget seen = scene.At(askedUs);
+                Assert.Equal(new RadarScene(model.OpenSequence(0), 1).At(askedUs), seen);
+                present += seen.IsPresent ? 1 : 0;
+            }
+        }
+
+        Assert.InRange(present, 30, 870);
+    }
+
+    [Fact]
     public void When_somebody_comes_next_is_known_before()
     {
         TrafficModel model = Traffic(100);

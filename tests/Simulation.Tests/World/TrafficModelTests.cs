@@ -199,14 +199,21 @@ public class TrafficModelTests
         Assert.InRange(perPole, 1, 512);
 
         Stopwatch stopwatch = Stopwatch.StartNew();
-        before = GC.GetAllocatedBytesForCurrentThread();
         int arrivals = 0;
-        for (int i = 0; i < 20_000 && sequences[0].MoveNext(); i++)
+        long leastBytes = long.MaxValue;
+        for (int part = 0; part < 4; part++)
         {
-            arrivals++;
+            // In parts: the runtime itself may allocate once, when it makes better code of a method; an arrival that allocates does so in each.
+            before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 5_000 && sequences[0].MoveNext(); i++)
+            {
+                arrivals++;
+            }
+
+            leastBytes = Math.Min(leastBytes, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, leastBytes);
         Assert.Equal(20_000, arrivals);
         TestContext.Current.TestOutputHelper?.WriteLine($"{perPole} bytes a pole, {stopwatch.Elapsed.TotalNanoseconds / arrivals:0} ns an arrival");
     }

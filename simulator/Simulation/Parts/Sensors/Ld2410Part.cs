@@ -20,6 +20,7 @@ public sealed class Ld2410Part : UartPart, IDigitalInput
 {
     private const int GateCentimetres = 75;
     private const int Gates = 9;
+    private const int ReportLength = 23;
     private const long IntervalUs = 100_000;
     private const long AnswerUs = 2_000;
 
@@ -39,6 +40,9 @@ public sealed class Ld2410Part : UartPart, IDigitalInput
         _view = view;
         Restart();
     }
+
+    // A report while nobody is there: state, two targets and the detection distance are at 8 to 16.
+    private static ReadOnlySpan<byte> EmptyReport => [0xF4, 0xF3, 0xF2, 0xF1, 13, 0, 2, 0xAA, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x55, 0, 0xF8, 0xF7, 0xF6, 0xF5];
 
     /// <summary>The farthest gate in which something that moves counts.</summary>
     public int MovingGate { get; private set; } = 8;
@@ -95,23 +99,39 @@ public sealed class Ld2410Part : UartPart, IDigitalInput
     protected override void SkipReports(long untilUs) => _nextUs = NextInSteps(_nextUs, IntervalUs, untilUs);
 
     /// <inheritdoc/>
+    protected override int MakeReports(long untilUs, Span<byte> frames, out long lastUs, out int length)
+    {
+        int count = 0;
+        while (!_isConfiguring && _nextUs < untilUs && frames.Length >= LongestFrame)
+        {
+            frames = frames[MakeReport(_nextUs, frames)..];
+            count++;
+        }
+
+        lastUs = _nextUs - IntervalUs;
+        length = count * ReportLength;
+        return count;
+    }
+
+    /// <inheritdoc/>
     protected override int MakeReport(long atUs, Span<byte> frame)
     {
         _nextUs += IntervalUs;
         RadarView view = _view(atUs);
+        EmptyReport.CopyTo(frame);
         bool isMoving = IsMovingSeen(view);
         bool isStill = IsStillSeen(view);
-        ReadOnlySpan<byte> head = [0xF4, 0xF3, 0xF2, 0xF1, 13, 0, 2, 0xAA];
-        ReadOnlySpan<byte> tail = [0x55, 0, 0xF8, 0xF7, 0xF6, 0xF5];
-        head.CopyTo(frame);
-        frame[8] = (byte)((isMoving ? 1 : 0) | (isStill ? 2 : 0));
-        WriteTarget(frame[9..], isMoving, view.MovingCentimetres, view.MovingEnergy);
-        WriteTarget(frame[12..], isStill, view.StillCentimetres, view.StillEnergy);
-        int detected = isMoving ? view.MovingCentimetres : isStill ? view.StillCentimetres : 0;
-        frame[15] = (byte)detected;
-        frame[16] = (byte)(detected >> 8);
-        tail.CopyTo(frame[17..]);
-        return 23;
+        if (isMoving || isStill)
+        {
+            frame[8] = (byte)((isMoving ? 1 : 0) | (isStill ? 2 : 0));
+            WriteTarget(frame[9..], isMoving, view.MovingCentimetres, view.MovingEnergy);
+            WriteTarget(frame[12..], isStill, view.StillCentimetres, view.StillEnergy);
+            int detected = isMoving ? view.MovingCentimetres : view.StillCentimetres;
+            frame[15] = (byte)detected;
+            frame[16] = (byte)(detected >> 8);
+        }
+
+        return ReportLength;
     }
 
     /// <inheritdoc/>
@@ -207,8 +227,13 @@ public sealed class Ld2410Part : UartPart, IDigitalInput
 
     private static bool IsSeen(int centimetres, int energy, int farthestGate, byte[] sensitivities)
     {
+        if (centimetres < 0)
+        {
+            return false;
+        }
+
         int gate = centimetres / GateCentimetres;
-        return centimetres >= 0 && gate <= farthestGate && gate < Gates && energy > sensitivities[gate];
+        return gate <= farthestGate && gate < Gates && energy > sensitivities[gate];
     }
 
     private static void WriteTarget(Span<byte> frame, bool isSeen, int centimetres, int energy)

@@ -75,6 +75,22 @@ public abstract class UartPart
     /// <returns>Its length.</returns>
     protected virtual int MakeReport(long atUs, Span<byte> frame) => throw new InvalidOperationException("This part has no reports.");
 
+    /// <summary>
+    /// Makes the reports due before a moment, one behind the other, as long as there is room for the longest frame. A part whose reports are equally long and come so
+    /// seldom that each has left before the next is due may make them in one go.
+    /// </summary>
+    /// <param name="untilUs">The moment.</param>
+    /// <param name="frames">Takes them.</param>
+    /// <param name="lastUs">When the last of them was due.</param>
+    /// <param name="length">Their length together.</param>
+    /// <returns>How many; 0 by a part that makes them one by one.</returns>
+    protected virtual int MakeReports(long untilUs, Span<byte> frames, out long lastUs, out int length)
+    {
+        lastUs = 0;
+        length = 0;
+        return 0;
+    }
+
     /// <summary>Goes on to the first report at or after a moment: nobody hears those before. At the same cost however many they are.</summary>
     protected virtual void SkipReports(long untilUs)
     {
@@ -142,6 +158,15 @@ public abstract class UartPart
         long atUs = _answerUs;
         _answerUs = long.MaxValue;
         return MakeAnswer(_answerTo, atUs, frame);
+    }
+
+    /// <summary>Makes the reports due before a moment in one go, where the part can and no answer is due.</summary>
+    /// <returns>How many.</returns>
+    internal int MakeFrames(long untilUs, Span<byte> frames, out long lastUs, out int length)
+    {
+        lastUs = 0;
+        length = 0;
+        return _isSupplied && _answerUs >= untilUs ? MakeReports(untilUs, frames, out lastUs, out length) : 0;
     }
 
     /// <summary>Goes on to the first report at or after a moment.</summary>

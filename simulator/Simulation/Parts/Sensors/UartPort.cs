@@ -107,7 +107,7 @@ public sealed class UartPort : IUart
         _received.AsSpan(_receivedStart, beforeWrap).CopyTo(buffer.AsSpan(offset));
         _received.AsSpan(0, taken - beforeWrap).CopyTo(buffer.AsSpan(offset + beforeWrap));
         _receivedCount -= taken;
-        _receivedStart = _receivedCount == 0 ? 0 : (_receivedStart + taken) % _received.Length;
+        _receivedStart = _receivedCount == 0 ? 0 : Wrap(_receivedStart + taken);
         return taken;
     }
 
@@ -123,6 +123,7 @@ public sealed class UartPort : IUart
         }
 
         CatchUp();
+        _receivedStart = 0;
         _receivedCount = 0;
         return _trouble is not { IsUartFailed: true };
     }
@@ -151,20 +152,18 @@ public sealed class UartPort : IUart
         return true;
     }
 
+    // Where in the ring an index lies that is at most one round too far.
+    private int Wrap(int index) => index < _received.Length ? index : index - _received.Length;
+
     private bool IsSameSpeed(UartPart part) => part.BaudRate == _baudRate && part.BitsPerByte == _bitsPerByte;
 
     // Everything that has happened on the line up to now.
     private void CatchUp()
     {
         long nowUs = _clock.NowUs;
-        while (true)
+        Deliver(nowUs);
+        while (_lineNext >= _lineCount && Part is not null)
         {
-            Deliver(nowUs);
-            if (_lineNext < _lineCount || Part is null)
-            {
-                return;
-            }
-
             if (_receivedCount == _received.Length || _trouble is { IsSilent: true })
             {
                 // None of these can be received: they need not be made.
@@ -177,7 +176,7 @@ public sealed class UartPort : IUart
                 return;
             }
 
-            if (TryReceiveWhole(Part, startUs, nowUs))
+            if (TryReceiveMany(Part, startUs, nowUs) || TryReceiveWhole(Part, startUs, nowUs))
             {
                 continue;
             }
@@ -186,11 +185,35 @@ public sealed class UartPort : IUart
             _lineCount = Send(Part);
             _lineStartUs = Math.Max(startUs, _lineFreeUs);
             _lineFreeUs = _lineStartUs + (_lineCount * _byteNs / 1000);
+            Deliver(nowUs);
         }
     }
 
     // Goes on to the frame that may be on its way now.
     private void SkipUnheard(UartPart part, long nowUs) => part.Skip(nowUs - _longestFrameUs - 1);
+
+    // Frames on a good line that have arrived whole, by a part that makes them in one go.
+    private bool TryReceiveMany(UartPart part, long startUs, long nowUs)
+    {
+        if (_trouble is not null || !IsSameSpeed(part) || startUs < _lineFreeUs)
+        {
+            return false;
+        }
+
+        int end = Math.Min(_receivedStart + _receivedCount, _received.Length);
+        int count = part.MakeFrames(nowUs - _longestFrameUs, _received.AsSpan(end), out long lastUs, out int length);
+        if (count == 0)
+        {
+            return false;
+        }
+
+        FrameCount += count;
+        _receivedCount += length;
+        _lineNext = 0;
+        _lineCount = 0;
+        _lineFreeUs = lastUs + (length / count * _byteNs / 1000);
+        return true;
+    }
 
     // A frame on a good line that has arrived whole, and fits in one piece: the usual case, without the way over the line.
     private bool TryReceiveWhole(UartPart part, long startUs, long nowUs)
@@ -242,7 +265,7 @@ public sealed class UartPort : IUart
         }
 
         int kept = Math.Min(count, _received.Length - _receivedCount);
-        int end = (_receivedStart + _receivedCount) % _received.Length;
+        int end = Wrap(_receivedStart + _receivedCount);
         int beforeWrap = Math.Min(kept, _received.Length - end);
         _line.AsSpan(_lineNext, beforeWrap).CopyTo(_received.AsSpan(end));
         _line.AsSpan(_lineNext + beforeWrap, kept - beforeWrap).CopyTo(_received);
