@@ -25,9 +25,11 @@ namespace PoleController.Messages
         private readonly EndDevice _device;
         private readonly PoleClock _clock;
         private readonly LightingControl _lighting;
-        private readonly OccupancySensor _occupancy;
         private readonly LuminaireMonitor _luminaire;
-        private readonly SettingsStore _settingsStore;
+        private readonly Health _lightingHealth;
+        private readonly Health _occupancyHealth;
+        private readonly Health _luminaireHealth;
+        private readonly Health _settingsHealth;
         private readonly IRandom _random;
         private long _clockUnknownAtMs = Wake.Never;
         private int _seenBoardChanges;
@@ -41,9 +43,11 @@ namespace PoleController.Messages
             _device = device;
             _clock = clock;
             _lighting = lighting;
-            _occupancy = occupancy;
             _luminaire = luminaire;
-            _settingsStore = settingsStore;
+            _lightingHealth = lighting.Health;
+            _occupancyHealth = occupancy.Health;
+            _luminaireHealth = luminaire.Health;
+            _settingsHealth = settingsStore.Health;
             _random = random;
         }
 
@@ -52,8 +56,8 @@ namespace PoleController.Messages
         {
             get
             {
-                return _board.ChangeCount + _luminaire.AlarmChangeCount + _lighting.Health.ChangeCount + _occupancy.Health.ChangeCount
-                    + _luminaire.Health.ChangeCount + _settingsStore.Health.ChangeCount + _clock.SetCount;
+                return _board.ChangeCount + _luminaire.AlarmChangeCount + _lightingHealth.ChangeCount + _occupancyHealth.ChangeCount
+                    + _luminaireHealth.ChangeCount + _settingsHealth.ChangeCount + _clock.SetCount;
             }
         }
 
@@ -63,10 +67,10 @@ namespace PoleController.Messages
         {
             _board.Set(AlarmKind.LampFailure, _luminaire.IsLampFailure, HealthReason.None, 0);
             _board.Set(AlarmKind.DayBurner, _luminaire.IsDayBurner, HealthReason.None, 0);
-            SetHealth(AlarmKind.LightingFault, _lighting.Health);
-            SetHealth(AlarmKind.OccupancyFault, _occupancy.Health);
-            SetHealth(AlarmKind.MeterFault, _luminaire.Health);
-            SetHealth(AlarmKind.SettingsFault, _settingsStore.Health);
+            SetHealth(AlarmKind.LightingFault, _lightingHealth);
+            SetHealth(AlarmKind.OccupancyFault, _occupancyHealth);
+            SetHealth(AlarmKind.MeterFault, _luminaireHealth);
+            SetHealth(AlarmKind.SettingsFault, _settingsHealth);
             long lookAgainMs = LookAtClock(nowMs);
             TakeChanges(nowMs);
             return lookAgainMs;

@@ -4,6 +4,7 @@ using PoleController.Alarms;
 using PoleController.Hal;
 using PoleController.Journal;
 using PoleController.LoRaWan;
+using PoleController.LoRaWan.Packages;
 using PoleController.Lighting;
 using PoleController.Luminaire;
 using PoleController.Sensing;
@@ -34,6 +35,7 @@ namespace PoleController.Messages
         private const int PackagePort = -1;
 
         private readonly EndDevice _device;
+        private readonly PackageHandler _packages;
         private readonly ControllerSettings _settings;
         private readonly PoleJournal _journal;
         private readonly LinkWatch _link;
@@ -64,6 +66,7 @@ namespace PoleController.Messages
             AlarmBoard board, IRandom random)
         {
             _device = device;
+            _packages = device.Packages;
             _settings = settings;
             _journal = journal;
             _random = random;
@@ -158,14 +161,21 @@ namespace PoleController.Messages
         private bool IsAnythingNew()
         {
             int changeCount = _alarms.ChangeCount;
-            bool isNew = changeCount != _seenChangeCount || _settings.Revision != _seenRevision
-                || _device.IsIdle != _wasIdle || _device.IsJoined != _wasJoined || _device.Packages.DueMs != _seenPackageDueMs;
+            int revision = _settings.Revision;
+            bool isIdle = _device.IsIdle;
+            bool isJoined = _device.IsJoined;
+            long packageDueMs = _packages.DueMs;
+            if (changeCount == _seenChangeCount && revision == _seenRevision && isIdle == _wasIdle && isJoined == _wasJoined && packageDueMs == _seenPackageDueMs)
+            {
+                return false;
+            }
+
             _seenChangeCount = changeCount;
-            _seenRevision = _settings.Revision;
-            _wasIdle = _device.IsIdle;
-            _wasJoined = _device.IsJoined;
-            _seenPackageDueMs = _device.Packages.DueMs;
-            return isNew;
+            _seenRevision = revision;
+            _wasIdle = isIdle;
+            _wasJoined = isJoined;
+            _seenPackageDueMs = packageDueMs;
+            return true;
         }
 
         private long Run(long nowMs)

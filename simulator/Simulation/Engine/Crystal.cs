@@ -7,6 +7,7 @@ public sealed class Crystal
 {
     private const long Billion = 1_000_000_000;
     private readonly long _errorPartsPerBillion;
+    private readonly double _usPerLocalUs;
     private long _startUs;
 
     // The last answer of TimeUs: a step that an input made most often leaves the wake time where it was.
@@ -19,6 +20,7 @@ public sealed class Crystal
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Abs(errorPartsPerBillion), 1_000_000);
         _errorPartsPerBillion = errorPartsPerBillion;
+        _usPerLocalUs = Billion / (double)(Billion + errorPartsPerBillion);
     }
 
     /// <summary>The pole (re)starts: its milliseconds begin at 0.</summary>
@@ -31,8 +33,7 @@ public sealed class Crystal
     /// <summary>The pole's milliseconds since start at a simulated time.</summary>
     public long LocalMs(long timeUs)
     {
-        long elapsedUs = timeUs - _startUs;
-        return (elapsedUs + (elapsedUs * _errorPartsPerBillion / Billion)) / 1000;
+        return timeUs == _knownTimeUs && _knownLocalMs >= 0 ? _knownLocalMs : Compute(timeUs);
     }
 
     /// <summary>The earliest simulated time at which <see cref="LocalMs"/> is <paramref name="localMs"/> or more.</summary>
@@ -49,15 +50,15 @@ public sealed class Crystal
         }
 
         long localUs = localMs * 1000;
-        long timeUs = _startUs + localUs - (localUs * _errorPartsPerBillion / (Billion + _errorPartsPerBillion));
 
-        // Both divisions cut off, so the estimate is at most two microseconds from the exact edge.
-        while (LocalMs(timeUs) < localMs)
+        // An estimate, right to a few microseconds in a thousand years; from there to the exact edge.
+        long timeUs = _startUs + (long)(localUs * _usPerLocalUs);
+        while (Compute(timeUs) < localMs)
         {
             timeUs++;
         }
 
-        while (timeUs > _startUs && LocalMs(timeUs - 1) >= localMs)
+        while (timeUs > _startUs && Compute(timeUs - 1) >= localMs)
         {
             timeUs--;
         }
@@ -65,5 +66,11 @@ public sealed class Crystal
         _knownLocalMs = localMs;
         _knownTimeUs = timeUs;
         return timeUs;
+    }
+
+    private long Compute(long timeUs)
+    {
+        long elapsedUs = timeUs - _startUs;
+        return (elapsedUs + (elapsedUs * _errorPartsPerBillion / Billion)) / 1000;
     }
 }

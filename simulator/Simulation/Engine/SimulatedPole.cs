@@ -19,6 +19,16 @@ public sealed class SimulatedPole
 
     private readonly PoleParts _parts;
     private readonly WorldEvent[] _worldEvents;
+
+    // What every event looks at, in this object itself.
+    private readonly Fitting[] _wakers;
+    private readonly PirPart? _pir;
+    private readonly PoleRadio _radio;
+    private readonly PoleRecorder _recorder;
+    private readonly ResponseMeter _responses;
+    private readonly Crystal _crystal;
+    private readonly LuminairePart _luminaire;
+    private readonly DimmingFitting? _dimming;
     private int _nextWorldEvent;
     private Controller? _controller;
     private long _wakeUs;
@@ -40,6 +50,14 @@ public sealed class SimulatedPole
         Index = index;
         _parts = parts;
         _worldEvents = worldEvents;
+        _wakers = parts.Wakers;
+        _pir = parts.Pir;
+        _radio = parts.Radio;
+        _recorder = parts.Recorder;
+        _responses = parts.Responses;
+        _crystal = parts.Crystal;
+        _luminaire = parts.Luminaire;
+        _dimming = parts.Dimming;
         NextEventUs = NextWorldEventUs;
         parts.Radio.Antenna.PowerCutUs = NextPowerCutUs();
         parts.Recorder.DarknessExplainedUntilUs = long.MaxValue;
@@ -90,8 +108,8 @@ public sealed class SimulatedPole
 
         if (_controller is not null)
         {
-            _parts.Radio.Antenna.Announce(downlink);
-            NextEventUs = Math.Min(NextEventUs, _parts.Radio.NextEventUs);
+            _radio.Antenna.Announce(downlink);
+            NextEventUs = Math.Min(NextEventUs, _radio.NextEventUs);
         }
     }
 
@@ -112,7 +130,7 @@ public sealed class SimulatedPole
     public void Run(long untilUs, UplinkBuffer uplinks)
     {
         ArgumentNullException.ThrowIfNull(uplinks);
-        _parts.Radio.Antenna.Uplinks = uplinks;
+        _radio.Antenna.Uplinks = uplinks;
         long limitUs = untilUs;
         while (NextEventUs < limitUs)
         {
@@ -132,8 +150,8 @@ public sealed class SimulatedPole
     /// <summary>Accounts for the time up to the end of the run.</summary>
     public void Finish(long timeUs)
     {
-        _parts.Recorder.Finish(timeUs);
-        _parts.Responses.Drop(timeUs);
+        _recorder.Finish(timeUs);
+        _responses.Drop(timeUs);
         if (_controller is not null)
         {
             Counters.Add(_controller);
@@ -150,19 +168,19 @@ public sealed class SimulatedPole
             return;
         }
 
-        PirPart? pir = _parts.Pir;
-        if (pir is not null && pir.NextEventUs <= timeUs && pir.Advance(timeUs, _parts.Recorder))
+        PirPart? pir = _pir;
+        if (pir is not null && pir.NextEventUs <= timeUs && pir.Advance(timeUs, _recorder))
         {
             hasInput = true;
             BeginResponse(pir, timeUs);
         }
 
-        if (_parts.Radio.NextEventUs <= timeUs && _parts.Radio.Advance(timeUs))
+        if (_radio.NextEventUs <= timeUs && _radio.Advance(timeUs))
         {
             hasInput = true;
         }
 
-        foreach (Fitting waker in _parts.Wakers)
+        foreach (Fitting waker in _wakers)
         {
             hasInput |= waker.NextEventUs <= timeUs && waker.Advance(timeUs);
         }
@@ -172,8 +190,8 @@ public sealed class SimulatedPole
             StepController(timeUs);
         }
 
-        long nextUs = Math.Min(Math.Min(_wakeUs, _parts.Radio.NextEventUs), NextWorldEventUs);
-        foreach (Fitting waker in _parts.Wakers)
+        long nextUs = Math.Min(Math.Min(_wakeUs, _radio.NextEventUs), NextWorldEventUs);
+        foreach (Fitting waker in _wakers)
         {
             nextUs = Math.Min(nextUs, waker.NextEventUs);
         }
@@ -184,7 +202,7 @@ public sealed class SimulatedPole
     private void StepController(long timeUs)
     {
         Controller controller = _controller!;
-        long nowMs = _parts.Crystal.LocalMs(timeUs);
+        long nowMs = _crystal.LocalMs(timeUs);
         long wakeMs = nowMs;
         for (int i = 0; i < MaximumRunsAtOnce && wakeMs <= nowMs; i++)
         {
@@ -200,13 +218,13 @@ public sealed class SimulatedPole
             wakeMs = nowMs + 1000;
         }
 
-        _wakeUs = _parts.Crystal.TimeUs(wakeMs);
+        _wakeUs = _crystal.TimeUs(wakeMs);
         ObserveController(controller, timeUs);
         if (controller.IsRestartDue)
         {
             // What the board does then: the controller and its radio start anew, the luminaire stays fed.
             Counters.Add(controller);
-            _parts.Radio.PowerOff();
+            _radio.PowerOff();
             StartController(timeUs, isPowerReturn: false);
         }
     }
@@ -214,19 +232,18 @@ public sealed class SimulatedPole
     private void ObserveController(Controller controller, long timeUs)
     {
         LightingControl lighting = controller.Lighting;
-        _parts.Recorder.SetState(timeUs, (int)lighting.Cause, DarknessExplainedUntilUs(lighting, timeUs));
-        int lightPermille = _parts.Luminaire.LightPermille;
-        _parts.Obedience?.Observe(timeUs, lightPermille, _parts.Dimming);
+        _recorder.SetState(timeUs, (int)lighting.Cause, DarknessExplainedUntilUs(lighting, timeUs));
+        int lightPermille = _luminaire.LightPermille;
+        _parts.Obedience?.Observe(timeUs, lightPermille, _dimming);
         _parts.Neighbours?.Observe(timeUs, lighting.Cause, lightPermille);
-        ResponseMeter responses = _parts.Responses;
-        if (responses.IsPending)
+        if (_responses.IsPending)
         {
             int expectedPermille = OccupancyPromise.LevelPermille(controller);
-            responses.LowerTo(expectedPermille);
-            responses.Observe(timeUs, lightPermille + (_parts.Dimming?.TolerancePermille(lightPermille) ?? 0));
+            _responses.LowerTo(expectedPermille);
+            _responses.Observe(timeUs, lightPermille + (_dimming?.TolerancePermille(lightPermille) ?? 0));
             if (expectedPermille == 0)
             {
-                responses.Drop(timeUs);
+                _responses.Drop(timeUs);
             }
         }
     }
@@ -244,7 +261,7 @@ public sealed class SimulatedPole
         {
             LevelCause.PowerReturnDelay => _parts.Excuses.AfterPowerReturnUntilUs(_powerReturnUs),
             LevelCause.Override or LevelCause.Scene or LevelCause.Emergency when lighting.TargetLevelPermille == 0 => _parts.Excuses.CommandedUntilUs(timeUs),
-            _ => _parts.Dimming?.StartingUntilUs ?? 0,
+            _ => _dimming?.StartingUntilUs ?? 0,
         };
     }
 
@@ -252,9 +269,9 @@ public sealed class SimulatedPole
     {
         Controller controller = _controller!;
         int expectedPermille = OccupancyPromise.LevelPermille(controller);
-        int lightPermille = _parts.Luminaire.LightPermille;
-        int seenPermille = lightPermille + (_parts.Dimming?.TolerancePermille(lightPermille) ?? 0);
-        bool canRespond = !_isLampFailed && !_isGearFailed && _hasMains && _parts.Dimming is not { IsInTrouble: true };
+        int lightPermille = _luminaire.LightPermille;
+        int seenPermille = lightPermille + (_dimming?.TolerancePermille(lightPermille) ?? 0);
+        bool canRespond = !_isLampFailed && !_isGearFailed && _hasMains && _dimming is not { IsInTrouble: true };
         if (pir.IsActive && !pir.IsStuck)
         {
             _parts.Neighbours?.OnArrival(timeUs, pir.IsForward, controller.Lighting.Cause, canRespond ? expectedPermille : 0, seenPermille);
@@ -262,7 +279,7 @@ public sealed class SimulatedPole
 
         if (pir.IsActive && canRespond && !pir.IsStuck && expectedPermille > seenPermille)
         {
-            _parts.Responses.Begin(timeUs, expectedPermille);
+            _responses.Begin(timeUs, expectedPermille);
         }
     }
 
@@ -284,7 +301,7 @@ public sealed class SimulatedPole
             WorldEvent worldEvent = _worldEvents[_nextWorldEvent];
             _nextWorldEvent++;
             isAny = true;
-            _parts.Recorder.AdvanceTo(timeUs);
+            _recorder.AdvanceTo(timeUs);
             if (worldEvent.Fault is FaultKind fault)
             {
                 ApplyFault(fault, worldEvent, timeUs);
@@ -313,10 +330,10 @@ public sealed class SimulatedPole
         }
 
         _exhaustedUs = timeUs + _parts.HoldUpUs;
-        _parts.Luminaire.SetMains(false);
-        _parts.Recorder.SetFed(false);
-        _parts.Recorder.DarknessExplainedUntilUs = long.MaxValue;
-        _parts.Responses.Drop(timeUs);
+        _luminaire.SetMains(false);
+        _recorder.SetFed(false);
+        _recorder.DarknessExplainedUntilUs = long.MaxValue;
+        _responses.Drop(timeUs);
     }
 
     private void ReturnMains(long timeUs)
@@ -329,8 +346,8 @@ public sealed class SimulatedPole
         }
 
         _exhaustedUs = long.MaxValue;
-        _parts.Luminaire.SetMains(true);
-        _parts.Recorder.SetFed(true);
+        _luminaire.SetMains(true);
+        _recorder.SetFed(true);
     }
 
     private void LosePower()
@@ -344,27 +361,27 @@ public sealed class SimulatedPole
         Counters.Add(_controller);
         _controller = null;
         _wakeUs = long.MaxValue;
-        _parts.Radio.PowerOff();
+        _radio.PowerOff();
         _parts.SetSupply(false);
-        _parts.Luminaire.SetFed(false);
-        _parts.Recorder.SetFed(false);
-        _parts.Recorder.DarknessExplainedUntilUs = long.MaxValue;
-        _parts.Responses.Drop(_parts.Recorder.NowUs);
+        _luminaire.SetFed(false);
+        _recorder.SetFed(false);
+        _recorder.DarknessExplainedUntilUs = long.MaxValue;
+        _responses.Drop(_recorder.NowUs);
     }
 
     private void ReturnPower(long timeUs)
     {
         _powerReturnUs = timeUs;
-        _parts.Luminaire.SetFed(true);
-        _parts.Recorder.SetFed(true);
+        _luminaire.SetFed(true);
+        _recorder.SetFed(true);
         _parts.SetSupply(true);
         StartController(timeUs, isPowerReturn: true);
     }
 
     private void StartController(long timeUs, bool isPowerReturn)
     {
-        _parts.Crystal.Restart(timeUs);
-        _parts.Radio.Antenna.PowerCutUs = NextPowerCutUs();
+        _crystal.Restart(timeUs);
+        _radio.Antenna.PowerCutUs = NextPowerCutUs();
         _controller = new Controller(_parts.CreateHardware());
         _controller.Start(0, isPowerReturn);
         _wakeUs = timeUs;
@@ -380,10 +397,10 @@ public sealed class SimulatedPole
                 SetLampFailed(isBegin, timeUs);
                 break;
             case FaultKind.DayBurner:
-                _parts.Luminaire.SetStuckOn(isBegin);
+                _luminaire.SetStuckOn(isBegin);
                 break;
             case FaultKind.DimmerSilent:
-                _parts.Luminaire.SetDimmerSilent(isBegin);
+                _luminaire.SetDimmerSilent(isBegin);
                 break;
             case FaultKind.MeterSilent:
                 _parts.SetTrouble(PartName.Meter, PartTrouble.Silent, isBegin, 0);
@@ -395,13 +412,13 @@ public sealed class SimulatedPole
                 SetGearTrouble(injected.Trouble, isBegin, timeUs);
                 break;
             case FaultKind.PartTrouble when worldEvent.Injected is { Part: PartName.Relay }:
-                _parts.Luminaire.SetRelayWelded(isBegin);
+                _luminaire.SetRelayWelded(isBegin);
                 break;
             case FaultKind.PartTrouble when worldEvent.Injected is { } injected:
                 _parts.SetTrouble(injected.Part, injected.Trouble, isBegin, injected.Size);
                 break;
             case FaultKind.OccupancyStuck:
-                _parts.Pir?.SetStuck(isBegin, timeUs);
+                _pir?.SetStuck(isBegin, timeUs);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(fault), fault, "The simulated pole does not know this fault.");
@@ -417,28 +434,28 @@ public sealed class SimulatedPole
         }
 
         _isGearFailed = isBegin;
-        _parts.Responses.Drop(timeUs);
-        if (_parts.Dimming is { } dimming)
+        _responses.Drop(timeUs);
+        if (_dimming is { } dimming)
         {
             dimming.SetGearFailed(isBegin);
         }
         else
         {
-            _parts.Luminaire.SetGearFailed(isBegin);
+            _luminaire.SetGearFailed(isBegin);
         }
     }
 
     private void SetLampFailed(bool isFailed, long timeUs)
     {
         _isLampFailed = isFailed;
-        _parts.Responses.Drop(timeUs);
-        if (_parts.Dimming is { } dimming)
+        _responses.Drop(timeUs);
+        if (_dimming is { } dimming)
         {
             dimming.SetLampFailed(isFailed);
         }
         else
         {
-            _parts.Luminaire.SetLampFailed(isFailed);
+            _luminaire.SetLampFailed(isFailed);
         }
     }
 

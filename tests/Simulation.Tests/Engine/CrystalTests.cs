@@ -19,7 +19,11 @@ public class CrystalTests
                 Crystal crystal = new(error);
                 crystal.Restart(startUs);
                 long timeUs = crystal.TimeUs(localMs);
-                return crystal.LocalMs(timeUs) >= localMs && (localMs == 0 || crystal.LocalMs(timeUs - 1) < localMs);
+
+                // Another one like it, which has not computed this moment before.
+                Crystal other = new(error);
+                other.Restart(startUs);
+                return other.LocalMs(timeUs) >= localMs && (localMs == 0 || other.LocalMs(timeUs - 1) < localMs) && crystal.LocalMs(timeUs) == other.LocalMs(timeUs);
             }).QuickCheckThrowOnFailure();
     }
 
