@@ -179,6 +179,8 @@ namespace PoleController.Sensing
             }
 
             int count = _presence.ReportCount;
+            int height = _settings.Traffic.SensorHeightCentimetres;
+            long earliestMs = _openedMs - LateReportsMs;
             for (int i = 0; i < count; i++)
             {
                 int centimetres = _presence.ReportMovingDistanceCentimetres(i);
@@ -188,22 +190,16 @@ namespace PoleController.Sensing
                 }
 
                 long atMs = _presence.ReportMs(i);
-                if (atMs >= _openedMs - LateReportsMs)
+                if (atMs >= earliestMs)
                 {
-                    _track.Add(atMs, OnTheGround(centimetres));
+                    _track.Add(atMs, height == 0 ? centimetres : OnTheGround(centimetres, height));
                 }
             }
         }
 
         /// <summary>The radar sits on the pole: what it says is the slant distance.</summary>
-        private int OnTheGround(int centimetres)
+        private static int OnTheGround(int centimetres, int height)
         {
-            int height = _settings.Traffic.SensorHeightCentimetres;
-            if (height == 0)
-            {
-                return centimetres;
-            }
-
             long square = ((long)centimetres * centimetres) - ((long)height * height);
             return square > 0 ? (int)Math.Sqrt(square) : 0;
         }

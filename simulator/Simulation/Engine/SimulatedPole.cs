@@ -29,6 +29,8 @@ public sealed class SimulatedPole
     private readonly Crystal _crystal;
     private readonly LuminairePart _luminaire;
     private readonly DimmingFitting? _dimming;
+    private readonly ObedienceMeter? _obedience;
+    private readonly NeighbourMeter? _neighbours;
     private int _nextWorldEvent;
     private Controller? _controller;
     private long _wakeUs;
@@ -58,6 +60,8 @@ public sealed class SimulatedPole
         _crystal = parts.Crystal;
         _luminaire = parts.Luminaire;
         _dimming = parts.Dimming;
+        _obedience = parts.Obedience;
+        _neighbours = parts.Neighbours;
         NextEventUs = NextWorldEventUs;
         parts.Radio.Antenna.PowerCutUs = NextPowerCutUs();
         parts.Recorder.DarknessExplainedUntilUs = long.MaxValue;
@@ -234,8 +238,8 @@ public sealed class SimulatedPole
         LightingControl lighting = controller.Lighting;
         _recorder.SetState(timeUs, (int)lighting.Cause, DarknessExplainedUntilUs(lighting, timeUs));
         int lightPermille = _luminaire.LightPermille;
-        _parts.Obedience?.Observe(timeUs, lightPermille, _dimming);
-        _parts.Neighbours?.Observe(timeUs, lighting.Cause, lightPermille);
+        _obedience?.Observe(timeUs, lightPermille, _dimming);
+        _neighbours?.Observe(timeUs, lighting.Cause, lightPermille);
         if (_responses.IsPending)
         {
             int expectedPermille = OccupancyPromise.LevelPermille(controller);
@@ -274,7 +278,7 @@ public sealed class SimulatedPole
         bool canRespond = !_isLampFailed && !_isGearFailed && _hasMains && _dimming is not { IsInTrouble: true };
         if (pir.IsActive && !pir.IsStuck)
         {
-            _parts.Neighbours?.OnArrival(timeUs, pir.IsForward, controller.Lighting.Cause, canRespond ? expectedPermille : 0, seenPermille);
+            _neighbours?.OnArrival(timeUs, pir.IsForward, controller.Lighting.Cause, canRespond ? expectedPermille : 0, seenPermille);
         }
 
         if (pir.IsActive && canRespond && !pir.IsStuck && expectedPermille > seenPermille)

@@ -25,10 +25,11 @@ public sealed class Lis3dhPart : I2cPart, IDigitalInput
     private bool _isLatched;
     private Acceleration _knock;
     private long _knockUs = long.MaxValue;
-    private Acceleration _last;
+    private readonly int[] _lastDigits = new int[3];
     private long _lastSample = long.MinValue;
     private long _lastUs;
     private int _lastRateHz;
+    private int _lastFullScale;
 
     // The newest sample at the time of the transfer: in one transfer time stands still.
     private long _newest;
@@ -182,15 +183,7 @@ public sealed class Lis3dhPart : I2cPart, IDigitalInput
     {
         int waiting = Waiting();
         long sample = waiting > 0 ? _takenSample + 1 : _newest;
-        Acceleration acceleration = At(sample);
-        double milligravities = (index / 2) switch
-        {
-            0 => acceleration.X,
-            1 => acceleration.Y,
-            _ => acceleration.Z,
-        };
-        double perDigit = FullScale switch { 0 => 1, 1 => 2, 2 => 4, _ => 12 };
-        int digits = (int)Math.Clamp(Math.Round(milligravities / perDigit), -2048, 2047) << 4;
+        int digits = DigitsAt(sample, index / 2);
         _byteInSample++;
         if (_byteInSample == 6)
         {
@@ -201,20 +194,28 @@ public sealed class Lis3dhPart : I2cPart, IDigitalInput
         return (byte)((index & 1) == 0 ? digits : digits >> 8);
     }
 
-    private Acceleration At(long sample)
+    private int DigitsAt(long sample, int axis)
     {
         // A sample is read byte by byte: six times the same one. Without a rate it is the present moment's.
         int rateHz = RateHz;
-        if (sample != _lastSample || rateHz != _lastRateHz || (rateHz == 0 && NowUs != _lastUs))
+        int fullScale = FullScale;
+        if (sample != _lastSample || rateHz != _lastRateHz || fullScale != _lastFullScale || (rateHz == 0 && NowUs != _lastUs))
         {
-            _last = Measure(sample, rateHz == 0 ? NowUs : sample * 1_000_000 / rateHz);
+            Acceleration measured = Measure(sample, rateHz == 0 ? NowUs : sample * 1_000_000 / rateHz);
+            double perDigit = fullScale switch { 0 => 1, 1 => 2, 2 => 4, _ => 12 };
+            _lastDigits[0] = Digits(measured.X, perDigit);
+            _lastDigits[1] = Digits(measured.Y, perDigit);
+            _lastDigits[2] = Digits(measured.Z, perDigit);
             _lastSample = sample;
             _lastRateHz = rateHz;
+            _lastFullScale = fullScale;
             _lastUs = NowUs;
         }
 
-        return _last;
+        return _lastDigits[axis];
     }
+
+    private static int Digits(double milligravities, double perDigit) => (int)Math.Clamp(Math.Round(milligravities / perDigit), -2048, 2047) << 4;
 
     private Acceleration Measure(long sample, long atUs)
     {
