@@ -114,10 +114,7 @@ namespace PoleController.Journal
         public override void Start(long nowMs, bool isPowerReturn)
         {
             _markSeconds = FirstMarkSeconds;
-            WriteStart(nowMs);
-
-            // The first step finds out when the first mark is due.
-            RestsUntilMs = nowMs;
+            WriteStart();
         }
 
         /// <inheritdoc/>
@@ -125,7 +122,7 @@ namespace PoleController.Journal
         {
             if (!_isWritten)
             {
-                WriteStart(nowMs);
+                WriteStart();
             }
 
             SetUtc();
@@ -278,7 +275,7 @@ namespace PoleController.Journal
             return seconds <= LoopWindowSeconds;
         }
 
-        private void WriteStart(long nowMs)
+        private void WriteStart()
         {
             if (!_isLoaded)
             {
@@ -297,8 +294,6 @@ namespace PoleController.Journal
             {
                 Health.SetFailed(HealthReason.StoreFailed);
             }
-
-            RestsUntilMs = nowMs + RetryMs;
         }
 
         // A loss of the supply is told as such, with how long it was, by whoever measures the supply.

@@ -426,7 +426,7 @@ namespace PoleController.Messages
 
         private long NextLiveMs()
         {
-            return Wake.Earlier(_device.Packages.DueMs, Wake.Earlier(_alarms.NextMs, _answers.NextMs));
+            return Wake.Earlier(_packages.DueMs, Wake.Earlier(_alarms.NextMs, _answers.NextMs));
         }
 
         private long NextSendMs(long nowMs)

@@ -133,7 +133,6 @@ namespace PoleController.Sensing
         /// <inheritdoc/>
         public override void Start(long nowMs, bool isPowerReturn)
         {
-            RestsUntilMs = nowMs;
             if (IsFitted)
             {
                 FollowSettings(nowMs);

@@ -12,7 +12,7 @@ namespace PoleController.Sensing
     /// </summary>
     public sealed class FillLevelMonitor : LevelMonitor
     {
-        /// <summary>Value of a level or a distance that is not known.</summary>
+        /// <summary>Value of a level, a rate or a time that is not known.</summary>
         public const int Unknown = -1;
 
         /// <summary>A change by more than this has to be confirmed, in thousandths.</summary>

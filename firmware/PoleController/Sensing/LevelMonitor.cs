@@ -132,7 +132,6 @@ namespace PoleController.Sensing
         /// <inheritdoc/>
         public override void Start(long nowMs, bool isPowerReturn)
         {
-            RestsUntilMs = nowMs;
             if (_sensor != null)
             {
                 FollowSettings(nowMs);

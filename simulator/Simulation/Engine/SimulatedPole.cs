@@ -172,11 +172,10 @@ public sealed class SimulatedPole
             return;
         }
 
-        PirPart? pir = _pir;
-        if (pir is not null && pir.NextEventUs <= timeUs && pir.Advance(timeUs, _recorder))
+        if (_pir is not null && _pir.NextEventUs <= timeUs && _pir.Advance(timeUs, _recorder))
         {
             hasInput = true;
-            BeginResponse(pir, timeUs);
+            BeginResponse(_pir, timeUs);
         }
 
         if (_radio.NextEventUs <= timeUs && _radio.Advance(timeUs))
@@ -200,7 +199,7 @@ public sealed class SimulatedPole
             nextUs = Math.Min(nextUs, waker.NextEventUs);
         }
 
-        NextEventUs = pir is null ? nextUs : Math.Min(nextUs, pir.NextEventUs);
+        NextEventUs = _pir is null ? nextUs : Math.Min(nextUs, _pir.NextEventUs);
     }
 
     private void StepController(long timeUs)
